@@ -1,1 +1,4 @@
-export {};
+export * from './carrier';
+export * from './carrier-event';
+export * from './emergency';
+export * from './hangup-cause/hangup-cause';
