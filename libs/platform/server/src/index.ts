@@ -1,1 +1,17 @@
-export {};
+export * from './audit/audit';
+export * from './clock-token';
+export * from './database/database.module';
+export * from './database/migrate';
+export * from './database/pool-settings';
+export { type LoginRole, roleUrl } from './database/roles';
+export * from './database/sql-state';
+export * from './database/unit-of-work';
+export * from './http/principal';
+export * from './http/problem';
+export * from './jobs/jobs';
+export * from './live/live-bus';
+export * from './logging/log';
+export * from './outbox/outbox';
+export * from './outbox/relay';
+export * from './server.module';
+export * from './startup-fault';

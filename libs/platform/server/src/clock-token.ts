@@ -1,0 +1,2 @@
+/** The injection token of the kernel's Clock port. */
+export const CLOCK = Symbol('CLOCK');

@@ -1,0 +1,30 @@
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { Audit } from './audit/audit';
+import { Jobs } from './jobs/jobs';
+import { LiveBus } from './live/live-bus';
+import { Outbox, RELAY_TASK } from './outbox/outbox';
+import { OutboxRelay } from './outbox/relay';
+
+/** What every module uses: outbox, jobs, live hints, audit. The composition root provides CLOCK and the database. */
+@Global()
+@Module({
+  providers: [Audit, Outbox, OutboxRelay, Jobs, LiveBus],
+  exports: [Audit, Outbox, OutboxRelay, Jobs, LiveBus],
+})
+export class ServerModule implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly relay: OutboxRelay,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.handle(RELAY_TASK, ({ tenantId = '', outboxId = '' }) => this.relay.deliver(tenantId, outboxId));
+    this.jobs.every({
+      name: 'undelivered-events',
+      everySeconds: 30,
+      run: async () => {
+        await this.relay.sweep(30);
+      },
+    });
+  }
+}
