@@ -1,0 +1,78 @@
+import type { Instant } from '@seatline/kernel';
+import { type DeckRow, isInForce } from './deck-row';
+import { alignDigits, countDigits } from './dialled-number';
+import { prefixIntervals } from './prefix-intervals';
+import { validateDeckRows } from './validate-deck-rows';
+
+/** A rate deck made ready for look-up. It never changes: a new version of a deck is compiled anew and takes the old one's place at once. */
+export interface CompiledDeck {
+  /**
+   * The row that prices a call to the number answered at the instant: the longest prefix among the rows in force then. Null when none is,
+   * and for what is not 1 to 15 digits with or without a plus.
+   */
+  readonly find: (to: string, at: Instant) => DeckRow | null;
+  /** How many rows the deck has, in force or not. */
+  readonly size: number;
+}
+
+/** The look-up jumps by the first four digits and searches only among the intervals that share them. */
+const JUMPS = 10_000;
+const JUMP_SPAN = 1e11;
+
+/**
+ * Compiles the rows of a deck, given in any order. Compiling 100,000 rows takes well under a second, a look-up no allocation.
+ * A prefix that is not in force at the answer gives way to the next shorter one that is.
+ * @throws RangeError when two rows of one prefix are in force at once, or a prefix is not 1 to 15 digits: rows are validated before
+ * (`parseDeckRow`, `validateDeckRows`). Source: domain.md 4, billing.md 2, simulate.md ("the longest prefix among the rows in force at the answer decides").
+ */
+export function compileDeck(rows: readonly DeckRow[]): CompiledDeck {
+  const overlap = validateDeckRows(rows)[0];
+  if (overlap) throw new RangeError(`two rows of prefix ${overlap.prefix} are in force at once`);
+  const versions = versionsByPrefix(rows);
+  const prefixes = [...versions.keys()];
+  const versionsAt = [...versions.values()];
+  const { starts, owners, parents } = prefixIntervals(prefixes);
+  const jumps = jumpTable(starts);
+
+  const find = (to: string, at: Instant): DeckRow | null => {
+    const number = alignDigits(to);
+    if (number < 0) return null;
+    const jump = Math.floor(number / JUMP_SPAN);
+    let low = jumps[jump]!;
+    let high = jumps[jump + 1]!;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (starts[middle]! <= number) low = middle;
+      else high = middle - 1;
+    }
+    const digits = countDigits(to);
+    for (let place = owners[low]!; place >= 0; place = parents[place]!) {
+      // Padding with zeros makes 86 look like 860: a prefix longer than the number is none of its prefixes.
+      if (prefixes[place]!.length > digits) continue;
+      for (const row of versionsAt[place]!) if (isInForce(row, at)) return row;
+    }
+    return null;
+  };
+  return { find, size: rows.length };
+}
+
+function versionsByPrefix(rows: readonly DeckRow[]): Map<string, DeckRow[]> {
+  const versions = new Map<string, DeckRow[]>();
+  for (const row of rows) {
+    const known = versions.get(row.prefix);
+    if (known) known.push(row);
+    else versions.set(row.prefix, [row]);
+  }
+  return versions;
+}
+
+/** jumps[d] is the interval that holds the least number beginning with the four digits d; one more entry closes the last. */
+function jumpTable(starts: Float64Array): Int32Array {
+  const jumps = new Int32Array(JUMPS + 1);
+  let interval = 0;
+  for (let jump = 0; jump <= JUMPS; jump++) {
+    while (interval + 1 < starts.length && starts[interval + 1]! <= jump * JUMP_SPAN) interval++;
+    jumps[jump] = interval;
+  }
+  return jumps;
+}
