@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { StartupFault } from '../startup-fault';
 import type { Binaries } from './binaries';
 import { giveTo, type ClusterPaths } from './data-folder';
-import { plainEnvironment } from './postmaster';
+import { plainEnvironment, type Launch } from './postmaster';
 import { endWithThisProcess } from './process-end';
 import { asSpawnIdentity, type ServiceAccount } from './service-account';
 
@@ -41,7 +41,7 @@ export function readPassword(paths: ClusterPaths): string {
  * Makes the cluster under another name and renames it at the end, so that an interrupted first start leaves nothing half made. The
  * locale is the built-in one: UTF-8 on every machine, whatever locales it has.
  */
-export async function initialise(paths: ClusterPaths, binaries: Binaries, account: ServiceAccount): Promise<void> {
+export async function initialise({ paths, binaries, account, settings }: Launch): Promise<void> {
   const unfinished = join(paths.home, 'cluster.new');
   rmSync(unfinished, { recursive: true, force: true });
   rmSync(paths.passwordFile, { force: true });
@@ -56,6 +56,7 @@ export async function initialise(paths: ClusterPaths, binaries: Binaries, accoun
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--data-checksums',
+    ...(settings.fsync === 'off' ? ['--no-sync'] : []),
   ]);
   if (code !== 0) {
     rmSync(unfinished, { recursive: true, force: true });

@@ -54,15 +54,16 @@ function readLockFile(cluster: string): { pid: number; port: number; status: str
   return { pid: Number(lines[0]), port: Number(lines[3]), status: (lines[7] ?? '').trim() };
 }
 
-/** The PostgreSQL that a killed product left running on this cluster, once it takes connections. A stale lock file is removed. */
+/** PostgreSQL itself keeps off when another process now has the number in its old lock file; we know better, having looked at its name. */
+export function forgetStaleLock(cluster: string): void {
+  rmSync(join(cluster, 'postmaster.pid'), { force: true });
+}
+
+/** The PostgreSQL that runs on this cluster, once it takes connections: a killed product may have left it. */
 export async function findRunningPostmaster(cluster: string): Promise<Postmaster | undefined> {
   for (;;) {
     const lock = readLockFile(cluster);
-    if (!lock) return undefined;
-    if (!isPostmasterOf(cluster, lock.pid)) {
-      rmSync(join(cluster, 'postmaster.pid'), { force: true });
-      return undefined;
-    }
+    if (!lock || !isPostmasterOf(cluster, lock.pid)) return undefined;
     if (lock.status === 'ready') return { pid: lock.pid, port: lock.port, gone: poll(cluster, lock.pid) };
     await sleep(50);
   }

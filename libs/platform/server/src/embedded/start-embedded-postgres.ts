@@ -4,7 +4,7 @@ import { StartupFault } from '../startup-fault';
 import { locateBinaries } from './binaries';
 import { assertVersion, choosePort, initialise, isInitialised, readPassword, superuser } from './cluster';
 import { knownPaths, openDataFolder, settleCluster, systemFolder } from './data-folder';
-import { findRunningPostmaster, LaunchFailure, launchPostmaster, stopPostmaster, type Launch, type Postmaster } from './postmaster';
+import { findRunningPostmaster, forgetStaleLock, LaunchFailure, launchPostmaster, stopPostmaster, type Launch, type Postmaster } from './postmaster';
 import { endWithThisProcess } from './process-end';
 import { lockDataFolder } from './product-lock';
 
@@ -39,12 +39,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const fresh = !isInitialised(paths);
     if (fresh) {
       options.log('Making the database cluster (once) …');
-      await initialise(paths, binaries, account);
+      await initialise(launch);
     }
     assertVersion(paths, binaries);
     const password = readPassword(paths);
     const orphan = await findRunningPostmaster(paths.cluster);
     if (orphan) await adopt(orphan, addressOf(orphan.port, password));
+    else forgetStaleLock(paths.cluster);
     const first = orphan ?? (await launchOnFreePort(launch));
     const watch = keepRunning(launch, first, options.onLost);
     const mode = orphan ? 'attached' : fresh ? 'fresh' : 'started';
@@ -112,6 +113,7 @@ function keepRunning(launch: Launch, first: Postmaster, onLost: EmbeddedPostgres
       restarts = [...restarts.filter((at) => at > performance.now() - 60_000), performance.now()];
       try {
         await sleep(200 * restarts.length);
+        if (stopping) throw new LaunchFailure('stopped meanwhile');
         return await launchPostmaster(launch, first.port);
       } catch (cause) {
         if (!(cause instanceof LaunchFailure) || restarts.length >= 5 || stopping) throw cause;
@@ -126,6 +128,7 @@ function keepRunning(launch: Launch, first: Postmaster, onLost: EmbeddedPostgres
       launch.log(`PostgreSQL ended unasked (${how}); starting it again.`);
       if (restarts.length >= 5) throw new LaunchFailure('it ended five times within a minute');
       current = await restart();
+      if (stopping) return stopPostmaster(current);
       launch.log('PostgreSQL is back.');
     }
   };
@@ -139,7 +142,7 @@ function keepRunning(launch: Launch, first: Postmaster, onLost: EmbeddedPostgres
     async stop() {
       stopping = true;
       await stopPostmaster(current);
-      await Promise.race([watched, sleep(2000, undefined, { ref: false })]);
+      await Promise.race([watched, sleep(5000, undefined, { ref: false })]);
     },
   };
 }
