@@ -1,0 +1,54 @@
+import { createServer } from 'node:net';
+import { SYSTEM_CLOCK } from '@seatline/kernel';
+import { Jobs, LiveBus, migrate, StartupFault } from '@seatline/server';
+import { createApp } from './create-app';
+import { openDatabase } from './database-location';
+import type { Settings } from './settings';
+
+export interface RunningProduct {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the whole product: database, schema, API and portal on one port, jobs and sweeps. What was started is stopped again when a later
+ * step fails.
+ * @throws StartupFault in one line for whatever the person who starts it can mend.
+ */
+export async function startProduct(settings: Settings, say: (line: string) => void, onLost: (fault: StartupFault) => void): Promise<RunningProduct> {
+  await assertPortFree(settings.host, settings.port);
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of stops.splice(0).reverse()) await step();
+  };
+  try {
+    const database = await openDatabase(settings, say, onLost);
+    stops.push(() => database.stop());
+    say(`Database: ${database.described}`);
+    const { applied } = await migrate(database.adminUrl, settings.secret);
+    if (applied.length > 0) say(`Schema: ${applied.length} migration${applied.length === 1 ? '' : 's'} applied`);
+    const app = await createApp({ adminUrl: database.adminUrl, secret: settings.secret, poolSize: settings.poolSize, clock: SYSTEM_CLOCK });
+    stops.push(() => app.close());
+    await app.init();
+    await app.get(LiveBus).start();
+    await app.get(Jobs).start();
+    await app.listen(settings.port, settings.host);
+    return { url: await app.getUrl(), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Asked before anything is started, so that a busy port costs no database start. */
+async function assertPortFree(host: string, port: number): Promise<void> {
+  if (port === 0) return;
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? 'is in use by another program' : error.code === 'EACCES' ? 'may not be opened by this user' : `cannot be opened (${error.code})`;
+      reject(new StartupFault(`Port ${port} on ${host} ${why}. Choose another: npm start -- --port 3001`));
+    });
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+}
