@@ -1,0 +1,28 @@
+// Builds apps/portal into apps/portal/dist, with the client that is generated from the API's own description.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { contentStamp, workspace } from './content-stamp.mjs';
+
+const portal = join(workspace, 'apps/portal');
+const stampFile = join(portal, 'dist/.stamp');
+
+const inputStamp = () => contentStamp(['scripts/build-portal.mjs', 'package-lock.json', 'apps/portal', 'apps/api/src', 'libs']);
+
+export function portalIsBuilt() {
+  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === inputStamp();
+}
+
+function run(program, args) {
+  execFileSync(process.execPath, [join(workspace, 'node_modules', program), ...args], { cwd: portal, stdio: 'inherit' });
+}
+
+export function buildPortal() {
+  const hash = inputStamp();
+  run('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+  mkdirSync(join(portal, 'dist'), { recursive: true });
+  writeFileSync(stampFile, hash);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) buildPortal();
