@@ -1,0 +1,6 @@
+// What tests and the command line use of the application.
+export { AppModule, type AppOptions } from './app.module';
+export { createApp } from './create-app';
+export { PROBLEMS } from './http/problem-messages';
+export { productRoot, readSettings, type Settings } from './settings';
+export { type RunningProduct, startProduct } from './start-product';

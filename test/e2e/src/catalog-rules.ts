@@ -1,0 +1,75 @@
+import type { Client } from 'pg';
+
+/** Tables that belong to no tenant, each with its reason. The application's role sees of them only what a migration grants. */
+export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
+  schema_migration: 'the migrator’s own list',
+  tenant: 'the tenants themselves; a tenant sees its own row by a policy on id',
+  person: 'a person exists once, whatever tenants they work for',
+  operator_grant: 'operators stand above tenants',
+  session: 'a session belongs to a person and may change its tenant',
+  platform_audit_entry: 'what was done above tenants',
+};
+
+/** Unique keys that do not begin with the tenant, each with its reason. */
+export const GLOBAL_KEYS: Readonly<Record<string, string>> = {
+  lease_number_key: 'contract numbers are one series of the platform',
+};
+
+/** Foreign keys from a tenant's table to one of the platform's need no tenant in them. */
+interface Row {
+  fault: string;
+}
+
+const QUERIES: readonly string[] = [
+  // Every table that is not the platform's carries its tenant, row-level security enabled and forced, a policy for the application, and our owner.
+  `select 'table ' || c.relname || ': ' || why as fault
+   from pg_class c
+   cross join lateral (values
+     (case when not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and a.attnotnull) then 'no tenant_id' end),
+     (case when not c.relrowsecurity then 'row-level security is off' end),
+     (case when not c.relforcerowsecurity then 'row-level security is not forced' end),
+     (case when not exists (select from pg_policy p where p.polrelid = c.oid and 'seatline_app'::regrole = any (p.polroles)
+        and pg_get_expr(p.polqual, p.polrelid) = '(tenant_id = current_tenant())' and pg_get_expr(p.polwithcheck, p.polrelid) = '(tenant_id = current_tenant())') then 'no tenant policy' end),
+     (case when pg_get_userbyid(c.relowner) <> 'seatline_owner' then 'owned by ' || pg_get_userbyid(c.relowner) end)
+   ) as rule (why)
+   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all ($1) and why is not null`,
+  // A policy for the application that would let rows through beside the tenant's.
+  `select 'table ' || c.relname || ': policy ' || p.polname || ' is wider than the tenant' as fault
+   from pg_policy p join pg_class c on c.oid = p.polrelid
+   where c.relname <> all ($1) and (p.polroles = '{0}' or 'seatline_app'::regrole = any (p.polroles)) and p.polname <> 'tenant_isolation'`,
+  // Keys begin with the tenant.
+  `select 'key ' || i.relname || ' on ' || c.relname || ' does not begin with tenant_id' as fault
+   from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+   left join pg_attribute a on a.attrelid = c.oid and a.attnum = x.indkey[0]
+   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all ($1)
+     and (x.indisunique or x.indisexclusion) and i.relname <> all ($2) and a.attname is distinct from 'tenant_id'`,
+  // A reference between two tenants' tables carries the tenant, so that it cannot point into another tenant.
+  `select 'foreign key ' || k.conname || ' of ' || c.relname || ' leaves tenant_id out' as fault
+   from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_class f on f.oid = k.confrelid
+   where k.contype = 'f' and c.relnamespace = 'public'::regnamespace and c.relname <> all ($1) and f.relname <> all ($1)
+     and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and a.attnum = any (k.conkey))`,
+  // A view works with the rights of who asks.
+  `select 'view ' || c.relname || ' is not security_invoker' as fault
+   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'v' and not coalesce(c.reloptions @> '{security_invoker=true}', false)
+     and not coalesce(c.reloptions @> '{security_invoker=on}', false)`,
+  `select 'materialized view ' || relname || ': row-level security cannot hold there' as fault
+   from pg_class where relnamespace = 'public'::regnamespace and relkind = 'm'`,
+  // TRUNCATE is above row-level security, and a role that is a member of the owner is above it too.
+  `select 'table ' || table_name || ': ' || grantee || ' may ' || privilege_type as fault
+   from information_schema.role_table_grants where table_schema = 'public' and grantee in ('seatline_app', 'seatline_platform', 'PUBLIC')
+     and (privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES') or grantee = 'PUBLIC')`,
+  `select 'role ' || r.rolname || ' can step around row-level security' as fault
+   from pg_roles r where r.rolname in ('seatline_app', 'seatline_platform')
+     and (r.rolsuper or r.rolbypassrls or exists (select from pg_auth_members m where m.member = r.oid))`,
+];
+
+/** What in the database's own catalog breaks the rules of tenancy; empty when all is well. */
+export async function catalogFaults(admin: Client): Promise<string[]> {
+  const faults: string[] = [];
+  for (const query of QUERIES) {
+    const values = query.includes('$2') ? [Object.keys(PLATFORM_TABLES), Object.keys(GLOBAL_KEYS)] : query.includes('$1') ? [Object.keys(PLATFORM_TABLES)] : [];
+    const { rows } = await admin.query<Row>(query, values);
+    faults.push(...rows.map((row) => row.fault));
+  }
+  return faults;
+}
