@@ -1,6 +1,6 @@
 export { affordableSeconds } from './rating/affordable-seconds';
 export { compileDeck, type CompiledDeck } from './rating/compile-deck';
-export { type DeckRow, isInForce } from './rating/deck-row';
+export type { DeckRow } from './rating/deck-row';
 export { isDialledNumber, NUMBER_DIGITS } from './rating/dialled-number';
 export {
   DECK_FIELDS,

@@ -1,5 +1,5 @@
 import type { Instant } from '@seatline/kernel';
-import { type DeckRow, isInForce } from './deck-row';
+import type { DeckRow } from './deck-row';
 import { alignDigits, countDigits } from './dialled-number';
 import { prefixIntervals } from './prefix-intervals';
 import { validateDeckRows } from './validate-deck-rows';
@@ -28,9 +28,10 @@ const JUMP_SPAN = 1e11;
 export function compileDeck(rows: readonly DeckRow[]): CompiledDeck {
   const overlap = validateDeckRows(rows)[0];
   if (overlap) throw new RangeError(`two rows of prefix ${overlap.prefix} are in force at once`);
-  const versions = versionsByPrefix(rows);
-  const prefixes = [...versions.keys()];
-  const versionsAt = [...versions.values()];
+  const { prefixes, versions, firstVersions } = versionsByPrefix(rows);
+  const digitsOf = Uint8Array.from(prefixes, (prefix) => prefix.length);
+  const froms = Float64Array.from(versions, (row) => row.effectiveFrom ?? -Infinity);
+  const untils = Float64Array.from(versions, (row) => row.effectiveTo ?? Infinity);
   const { starts, owners, parents } = prefixIntervals(prefixes);
   const jumps = jumpTable(starts);
 
@@ -48,22 +49,38 @@ export function compileDeck(rows: readonly DeckRow[]): CompiledDeck {
     const digits = countDigits(to);
     for (let place = owners[low]!; place >= 0; place = parents[place]!) {
       // Padding with zeros makes 86 look like 860: a prefix longer than the number is none of its prefixes.
-      if (prefixes[place]!.length > digits) continue;
-      for (const row of versionsAt[place]!) if (isInForce(row, at)) return row;
+      if (digitsOf[place]! > digits) continue;
+      for (let version = firstVersions[place]!; version < firstVersions[place + 1]!; version++) {
+        if (froms[version]! <= at && at < untils[version]!) return versions[version]!;
+      }
     }
     return null;
   };
   return { find, size: rows.length };
 }
 
-function versionsByPrefix(rows: readonly DeckRow[]): Map<string, DeckRow[]> {
-  const versions = new Map<string, DeckRow[]>();
+interface PrefixVersions {
+  readonly prefixes: readonly string[];
+  /** The rows, those of one prefix side by side. */
+  readonly versions: readonly DeckRow[];
+  /** Where each prefix's rows begin in `versions`; one more entry ends the last. */
+  readonly firstVersions: Int32Array;
+}
+
+function versionsByPrefix(rows: readonly DeckRow[]): PrefixVersions {
+  const byPrefix = new Map<string, DeckRow[]>();
   for (const row of rows) {
-    const known = versions.get(row.prefix);
+    const known = byPrefix.get(row.prefix);
     if (known) known.push(row);
-    else versions.set(row.prefix, [row]);
+    else byPrefix.set(row.prefix, [row]);
   }
-  return versions;
+  const firstVersions = new Int32Array(byPrefix.size + 1);
+  let place = 0;
+  for (const group of byPrefix.values()) {
+    firstVersions[place + 1] = firstVersions[place]! + group.length;
+    place++;
+  }
+  return { prefixes: [...byPrefix.keys()], versions: [...byPrefix.values()].flat(), firstVersions };
 }
 
 /** jumps[d] is the interval that holds the least number beginning with the four digits d; one more entry closes the last. */

