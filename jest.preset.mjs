@@ -1,3 +1,7 @@
+import { fileURLToPath } from 'node:url';
+
+const script = (name) => fileURLToPath(new URL(`scripts/${name}`, import.meta.url));
+
 // One Jest configuration for every project: ESM (NestJS 12 ships nothing else), TypeScript through SWC with decorator metadata.
 export default {
   testEnvironment: 'node',
@@ -16,5 +20,8 @@ export default {
       },
     ],
   },
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  setupFilesAfterEnv: [script('jest-seed.mjs')],
+  reporters: ['default', script('jest-totals.mjs')],
   testTimeout: 30_000,
 };

@@ -1,5 +1,5 @@
 // Builds apps/portal into apps/portal/dist, with the client that is generated from the API's own description.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,8 @@ export function portalIsBuilt() {
 }
 
 function run(program, args) {
-  execFileSync(process.execPath, [join(workspace, 'node_modules', program), ...args], { cwd: portal, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [join(workspace, 'node_modules', program), ...args], { cwd: portal, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
 }
 
 export function buildPortal() {
