@@ -12,10 +12,28 @@ import { productRoot } from './settings';
 /** One mebibyte is room for a rate deck's CSV in a request; anything larger comes as a file later. */
 const MOST_BODY_BYTES = 5 * 1024 * 1024;
 
+/** A route as the router knows it. */
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+}
+
+const ROUTES = new WeakMap<NestFastifyApplication, Route[]>();
+
+/** Every route that the router answers: the isolation test finds its work here, so that a new route cannot be forgotten. */
+export function routesOf(app: NestFastifyApplication): readonly Route[] {
+  return ROUTES.get(app) ?? [];
+}
+
 /** Builds the HTTP application over a database that is already migrated. It does not listen and works no jobs yet. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: MOST_BODY_BYTES, trustProxy: options.trustProxy ?? false, forceCloseConnections: true });
+  const routes: Route[] = [];
+  adapter.getInstance().addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) if (each !== 'HEAD' && each !== 'OPTIONS') routes.push({ method: each, path: url });
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(options), adapter, { logger: ['error', 'warn'], abortOnError: false });
+  ROUTES.set(app, routes);
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
   app.useGlobalFilters(new ProblemFilter());
   await app.register(fastifyCookie);

@@ -1,0 +1,46 @@
+import { Command, CommanderError } from 'commander';
+
+/** Each command loads its own code, so that `seatline simulate` does not wait for Nest or a database driver. */
+function program(): Command {
+  const seatline = new Command('seatline').description('Seats of a call centre: lease, seat, calls, usage, invoice.').exitOverride();
+
+  seatline
+    .command('simulate')
+    .description('tells what a lease does over time, from a story in JSON; no database')
+    .argument('<story>', 'the story’s file, or - for standard input')
+    .action(async (story: string) => {
+      const { runSimulate } = await import('./cli/simulate');
+      process.exitCode = await runSimulate(story, process);
+    });
+
+  seatline
+    .command('rate')
+    .description('rates calls by a deck, CSV to CSV; no database')
+    .requiredOption('--deck <file>', 'the rate deck')
+    .requiredOption('--calls <file>', 'the calls, or - for standard input')
+    .option('--zone <zone>', 'the zone of instants that name none', 'Asia/Shanghai')
+    .option('--digits <number>', 'decimals of the cost, 0 to 6', '6')
+    .action(async (options: { deck: string; calls: string; zone: string; digits: string }) => {
+      const { runRate } = await import('./cli/rate');
+      process.exitCode = await runRate(options, process);
+    });
+
+  return seatline;
+}
+
+/** A reader that has seen enough (`… | head`) closes the pipe; that is no fault of the command. */
+function endQuietlyWithTheReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
+
+endQuietlyWithTheReader();
+try {
+  await program().parseAsync(process.argv);
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Commander has written its line; asking for help is no fault, a wrong call is one of input.
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}
