@@ -1,1 +1,3 @@
-export {};
+export * from './client';
+export * from './fake-clock';
+export * from './test-app';

@@ -1,0 +1,54 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '@seatline/api';
+import { Jobs } from '@seatline/server';
+import { createTestDatabase, type TestDatabase } from '@seatline/server/testing';
+import pg from 'pg';
+import { Client } from './client';
+import { FakeClock } from './fake-clock';
+
+/** The whole API over a database of its own, with a clock that the story moves; due work happens when the story says so. */
+export class TestApp {
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly clock: FakeClock,
+    readonly database: TestDatabase,
+    /** An administrator of the database: for looking, and for planting what no route can make. */
+    readonly admin: pg.Client,
+  ) {}
+
+  static async start(startsAt: string): Promise<TestApp> {
+    const database = await createTestDatabase();
+    const admin = new pg.Client({ connectionString: database.adminUrl });
+    await admin.connect();
+    const clock = new FakeClock(startsAt);
+    const app = await createApp({ adminUrl: database.adminUrl, secret: database.secret, poolSize: 6, clock });
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    return new TestApp(app, clock, database, admin);
+  }
+
+  signIn(email: string, password: string): Promise<Client> {
+    return Client.signIn(this.app, email, password);
+  }
+
+  anonymous(): Client {
+    return Client.anonymous(this.app);
+  }
+
+  /** Moves the clock and does everything that is due by then: sweeps, and the jobs that come of them, until nothing is left. */
+  async moveTo(at: string): Promise<void> {
+    this.clock.moveTo(at);
+    await this.settle();
+  }
+
+  /** Lets everything that happened reach everyone who hears of it. */
+  async settle(): Promise<void> {
+    await this.app.get(Jobs).sweepAndDrain();
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.admin.end();
+    await this.database.drop();
+  }
+}
