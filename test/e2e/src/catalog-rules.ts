@@ -8,11 +8,22 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   operator_grant: 'operators stand above tenants',
   session: 'a session belongs to a person and may change its tenant',
   platform_audit_entry: 'what was done above tenants',
+  legal_entity: 'who invoices; the operator’s own companies',
+  plan_version: 'the catalogue is the same for every tenant',
+  rate_deck: 'prices of calls are the operator’s, not a tenant’s',
+  rate_deck_row: 'rows of a rate deck',
+  number_counter: 'document numbers run through a legal entity’s year, not through a tenant’s',
+  ledger_account: 'the chart of accounts: what the codes in ledger entries mean',
 };
 
 /** Unique keys that do not begin with the tenant, each with its reason. */
 export const GLOBAL_KEYS: Readonly<Record<string, string>> = {
   lease_number_key: 'contract numbers are one series of the platform',
+  invoice_year_sequence_key: 'invoice numbers run without gaps through a legal entity’s year',
+  invoice_number_key: 'an invoice’s printed number is unique everywhere',
+  credit_note_year_sequence_key: 'as for invoices',
+  credit_note_number_key: 'as for invoices',
+  payment_reference_key: 'one bank transfer is one payment, whichever tenant it was keyed in for; only the operator keys it in',
 };
 
 /** Foreign keys from a tenant's table to one of the platform's need no tenant in them. */

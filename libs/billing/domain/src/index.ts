@@ -1,3 +1,5 @@
+export type { BillingEvents, BillingTopic, LeaseNoticeKind, SeatReference } from './events-vocabulary';
+export { BILLING_PROBLEMS, type BillingProblemCode, type BillingProblemText } from './problems';
 export { affordableSeconds } from './rating/affordable-seconds';
 export { compileDeck, type CompiledDeck } from './rating/compile-deck';
 export type { DeckRow } from './rating/deck-row';

@@ -1,0 +1,29 @@
+/** A seat as other domains name it: billing chooses its id when it is ordered; the number counts the lease's seats from 1. */
+export interface SeatReference {
+  readonly seatId: string;
+  readonly number: number;
+}
+
+/** Kinds of notice that a lease receives: those of an unpaid invoice, the renewal, and what has just happened to it. */
+export type LeaseNoticeKind =
+  | 'invoice-issued' | 'reminder' | 'overdue' | 'second' | 'last-warning' | 'termination-proposed' | 'renewal' | 'suspended' | 'restored';
+
+/**
+ * What billing tells other domains after the commit, by topic. Instants are RFC 3339 in UTC. The right to use a seat stays apart from what is
+ * owed: billing says what happened to the lease, tenancy decides what that means for its seats.
+ */
+export interface BillingEvents {
+  /** Seats were ordered; they are to be known, and not yet to be used. */
+  readonly 'billing.seats-ordered': { readonly leaseId: string; readonly seats: readonly SeatReference[] };
+  /** Seats are paid (or waived) and their term has begun: they are to be provisioned. */
+  readonly 'billing.seats-activated': { readonly leaseId: string; readonly seats: readonly SeatReference[] };
+  /** Seats have left the lease, or will never come into it because their order lapsed. */
+  readonly 'billing.seats-released': { readonly leaseId: string; readonly seats: readonly SeatReference[] };
+  /** Something is beyond its grace; `because` names invoices by the lease's own count. */
+  readonly 'billing.lease-suspended': { readonly leaseId: string; readonly at: string; readonly because: readonly number[] };
+  readonly 'billing.lease-restored': { readonly leaseId: string; readonly at: string };
+  readonly 'billing.lease-ended': { readonly leaseId: string };
+  readonly 'billing.notice-recorded': { readonly leaseId: string; readonly noticeId: string; readonly kind: LeaseNoticeKind };
+}
+
+export type BillingTopic = keyof BillingEvents;
