@@ -19,10 +19,10 @@ function program(): Command {
     .requiredOption('--deck <file>', 'the rate deck')
     .requiredOption('--calls <file>', 'the calls, or - for standard input')
     .option('--zone <zone>', 'the zone of instants that name none', 'Asia/Shanghai')
-    .option('--digits <number>', 'decimals of the cost, 0 to 6', '6')
+    .option('--digits <number>', 'decimals of the cost, 0 to 12', '6')
     .action(async (options: { deck: string; calls: string; zone: string; digits: string }) => {
       const { runRate } = await import('./cli/rate');
-      process.exitCode = await runRate(options, process);
+      process.exitCode = await runRate(options, { out: process.stdout, err: process.stderr, in: process.stdin });
     });
 
   return seatline;
@@ -31,8 +31,9 @@ function program(): Command {
 /** A reader that has seen enough (`… | head`) closes the pipe; that is no fault of the command. */
 function endQuietlyWithTheReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    if (error.code === 'EPIPE') process.exit();
+    process.stderr.write(`standard output: ${error.message}\n`);
+    process.exit(2);
   });
 }
 
