@@ -54,9 +54,15 @@ export type CarrierFact = Told & {
   /** The first leg of the chain that this one belongs to, as the carrier saw it; the leg itself if it stands alone. */
   readonly linkedLegId: string;
   readonly tenantId: string | null;
+  /** The trunk or seat at the other end of the leg. */
   readonly party: Origin | null;
+  /** `in`: somebody began the leg; `out`: we dialled it. */
+  readonly direction: 'in' | 'out';
+  /** As far as the carrier knew them at that moment; else empty. `to` is told only of legs that somebody began. */
+  readonly from: string;
+  readonly to: string;
 } & (
-    | { readonly type: 'leg.started'; readonly from: string; readonly to: string }
+    | { readonly type: 'leg.started' }
     | { readonly type: 'leg.answered' }
     | { readonly type: 'leg.ended'; readonly cause: HangupCauseCode }
     | { readonly type: 'leg.joined' | 'leg.parted'; readonly callId: string }

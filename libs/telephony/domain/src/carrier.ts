@@ -7,7 +7,7 @@ import type { HangupCauseCode } from './hangup-cause/hangup-cause';
  *
  * Rules that hold for every command:
  * - Ids are ours (`callId`, `recordingId`, the `legId` of a leg that we dial). Only a leg that somebody else begins is named by the carrier, in
- *   its `leg.offered`; that name is unique across nodes and restarts, so it may be a key.
+ *   its `leg.offered`; that name is unique across nodes and restarts, so it may be a key. Ours for recordings and calls are of `[A-Za-z0-9_-]` too.
  * - A command says what should be, and may be repeated: what is already so is left alone. What concerns a leg or room that is gone resolves
  *   silently (the end is told by `leg.ended`), except where a promise to an agent would be broken: `acceptLeg`, `join`, `playMusic` and `record` then throw `gone`.
  * - A command resolves when the carrier has taken it. What comes of it arrives as an event.
@@ -34,6 +34,8 @@ export interface Carrier {
   /** Everything that is provisioned now, of all tenants, so that a reconciler can remove what should not be there. */
   provisioned(): Promise<Provisioned>;
 
+  /** Lets an offered leg hear that the other end rings. */
+  indicateRinging(legId: string): Promise<void>;
   /** Answers an offered leg. From here on the caller is charged by the carrier. */
   acceptLeg(legId: string): Promise<void>;
   /** Refuses an offered leg without answering it: the announcement is early media, then the leg ends with the reason's cause. */
@@ -107,7 +109,7 @@ export interface Provisioned {
 }
 
 export interface DialRequest {
-  /** New for every attempt; the same id again while the leg lives is the same attempt. */
+  /** New for every attempt, 1 to 64 of `[A-Za-z0-9_-]`; the same id again while the leg lives is the same attempt. */
   readonly legId: string;
   readonly callId: string;
   readonly to: DialTarget;

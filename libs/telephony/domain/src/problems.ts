@@ -1,0 +1,56 @@
+import type { OutboundRefusalCode } from './outbound/authorise-outbound';
+import type { TrunkRefusalCode } from './trunk/trunk-addresses';
+
+/** Every refusal of telephony that a person can meet. */
+export type TelephonyProblemCode =
+  | OutboundRefusalCode
+  | TrunkRefusalCode
+  | 'trunk.address-taken'
+  | 'number.taken'
+  | 'number.other-carrier'
+  | 'number.already-in-stock'
+  | 'number.invalid'
+  | 'number.no-such-queue'
+  | 'recording.not-there'
+  | 'carrier.not-configured'
+  | 'demo.not-available'
+  | 'demo.number-not-rented';
+
+/** HTTP status and message of each refusal in both languages; `{fact}` is filled with the refusal's facts. */
+export const TELEPHONY_PROBLEMS: Readonly<Record<TelephonyProblemCode, { readonly status: number; readonly en: string; readonly zh: string }>> = {
+  'call.suspended': {
+    status: 409,
+    en: 'Service is suspended because rent is overdue. Only emergency numbers can be called until the invoice is paid.',
+    zh: '因租金逾期，服务已暂停。缴清账单前只能拨打紧急号码。',
+  },
+  'call.maintenance': { status: 409, en: 'Maintenance is going on. Calls can be made again when it is over.', zh: '系统正在维护，结束后即可恢复呼叫。' },
+  'call.seat-not-held': { status: 409, en: 'Nobody is logged in at this seat. Take the seat first.', zh: '该坐席无人登录，请先签入坐席。' },
+  'call.invalid-number': { status: 400, en: 'This is not a number that can be called. Try it with + and the country code.', zh: '该号码无法拨打，请使用 + 国家代码格式。' },
+  'call.destination-closed': {
+    status: 403,
+    en: 'Calls to this destination are closed. The operator can open them for you.',
+    zh: '未开通拨打该目的地，可联系运营方开通。',
+  },
+  'call.no-own-number': { status: 409, en: 'A number of your own is needed to call out. A tenant admin can rent one.', zh: '外呼需要自有号码，请由租户管理员租用号码。' },
+  'call.foreign-caller-number': { status: 403, en: 'Calls can be made only with numbers that you rent.', zh: '只能使用本租户租用的号码外呼。' },
+  'call.too-many-calls': { status: 429, en: 'All {limit} lines for outgoing calls are in use. Try again in a moment.', zh: '{limit} 路外呼线路均已占用，请稍后再试。' },
+  'call.too-fast': { status: 429, en: 'No more than {limit} calls a second can be started. Try again.', zh: '每秒最多发起 {limit} 个呼叫，请重试。' },
+  'call.no-trunk': { status: 409, en: 'There is no trunk to call through. A tenant admin can enter one.', zh: '没有可用的中继，请由租户管理员配置中继。' },
+  'trunk.invalid-host': { status: 400, en: '{host} is neither an address nor a host name.', zh: '{host} 不是有效的地址或主机名。' },
+  'trunk.invalid-address': {
+    status: 400,
+    en: 'Say from which numeric addresses the calls of this trunk come; {address} is none (address, address:port, or a network from /24 on).',
+    zh: '请填写该中继呼入的数字地址；{address} 无效（可用 地址、地址:端口，或 /24 及更小的网段）。',
+  },
+  'trunk.login-incomplete': { status: 400, en: 'A user name and a secret belong together, and registration needs both.', zh: '用户名与密码须同时填写，注册方式两者都需要。' },
+  'trunk.address-taken': { status: 409, en: 'Calls from {address} already belong to another trunk.', zh: '来自 {address} 的呼叫已属于其他中继。' },
+  'number.taken': { status: 409, en: 'This number has just been rented. Choose another.', zh: '该号码刚刚被租用，请另选。' },
+  'number.other-carrier': { status: 409, en: 'This number belongs to another carrier than yours.', zh: '该号码不属于您所用的运营商。' },
+  'number.already-in-stock': { status: 409, en: 'This number is already in the stock.', zh: '该号码已在号码池中。' },
+  'number.invalid': { status: 400, en: 'A number is needed in international form, as in +862150001234.', zh: '请填写国际格式号码，例如 +862150001234。' },
+  'number.no-such-queue': { status: 409, en: 'This queue is no longer there. Choose another.', zh: '该队列已不存在，请另选。' },
+  'recording.not-there': { status: 404, en: 'This call has no recording, or it is not finished yet.', zh: '该通话没有录音，或录音尚未完成。' },
+  'carrier.not-configured': { status: 503, en: 'The carrier {carrier} is not connected. The operator has to configure it.', zh: '运营商 {carrier} 未连接，请由运营方配置。' },
+  'demo.not-available': { status: 409, en: 'Simulated callers need the simulated carrier.', zh: '模拟来电需要启用模拟运营商。' },
+  'demo.number-not-rented': { status: 409, en: 'Nobody rents this number.', zh: '该号码尚无人租用。' },
+};

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freeUdpPort } from '@seatline/telephony';
+import { RtpParty } from './rtp-party';
+import { type Login, abandonedCallScenario, busyPhoneScenario, callScenario, phoneScenario, registerScenario } from './scenarios';
+import { SippRun } from './sipp';
+
+export interface SipWorld {
+  readonly sipp: string;
+  /** Asterisk's own SIP address. */
+  readonly target: string;
+}
+
+/** A call that is going on at the far end of SIP: who said what, and how it ended. */
+export class SipCall {
+  private followed = 0;
+  private readonly follow: NodeJS.Timeout;
+
+  constructor(
+    readonly run: SippRun,
+    readonly audio: RtpParty,
+  ) {
+    // sipp does the signalling only, so the place to talk to is read from its messages.
+    this.follow = setInterval(() => void this.talk(), 30);
+  }
+
+  private async talk(): Promise<void> {
+    const ports = await this.run.offeredRtpPorts();
+    const newest = ports.at(-1);
+    if (newest !== undefined && newest !== this.followed) this.audio.talkTo((this.followed = newest));
+  }
+
+  /** Resolves when the signalling is over, to the statuses that came. */
+  async ended(): Promise<readonly number[]> {
+    await this.run.done;
+    return this.run.statuses();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.follow);
+    await this.run.stop();
+    this.audio.close();
+  }
+}
+
+/** Registers a phone. Resolves to whether it was let in. */
+export async function registerPhone(world: SipWorld, login: Login, localPort: number, expiresSeconds = 300): Promise<boolean> {
+  const run = await SippRun.start({ ...world, scenario: registerScenario(login, expiresSeconds), localPort, calls: 1 });
+  const accepted = await Promise.race([run.done.then((code) => code === 0), sleep(5_000, false)]);
+  await run.stop();
+  return accepted;
+}
+
+export interface PhoneBehaviour {
+  /** Null: rings and is never answered. */
+  readonly answerAfterMs: number | null;
+  readonly hangUpAfterMs?: number | null;
+  readonly busy?: boolean;
+}
+
+/** A telephone on a fixed port that takes calls one after another: an agent's, or the public network's behind a trunk. */
+export class SipPhone {
+  private constructor(
+    readonly call: SipCall,
+    readonly port: number,
+  ) {}
+
+  static async open(world: SipWorld, toneHz: number, behaviour: PhoneBehaviour, port?: number): Promise<SipPhone> {
+    const audio = await RtpParty.open(toneHz);
+    const { answerAfterMs, hangUpAfterMs = null } = behaviour;
+    const scenario = behaviour.busy ? busyPhoneScenario() : phoneScenario({ rtpPort: audio.port, answerAfterMs, hangUpAfterMs });
+    const localPort = port ?? (await freeUdpPort('127.0.0.1'));
+    const run = await SippRun.start({ sipp: world.sipp, scenario, localPort, calls: null });
+    return new SipPhone(new SipCall(run, audio), localPort);
+  }
+
+  get audio(): RtpParty {
+    return this.call.audio;
+  }
+
+  /** How many INVITEs it got. */
+  async invitations(): Promise<number> {
+    const starts = (await this.call.run.messages()).match(/^INVITE sip:/gm);
+    return starts?.length ?? 0;
+  }
+
+  close(): Promise<void> {
+    return this.call.close();
+  }
+}
+
+export interface CallFrom {
+  readonly from: string;
+  readonly to: string;
+  readonly toneHz: number;
+  readonly localPort: number;
+  readonly hangUpAfterMs?: number | null;
+  readonly login?: Login;
+  /** Gives up while nobody has answered. */
+  readonly abandonAfterMs?: number;
+}
+
+/** Somebody dials: the public network through a trunk, or an agent from a seat (then with a login). */
+export async function placeCall(world: SipWorld, call: CallFrom): Promise<SipCall> {
+  const audio = await RtpParty.open(call.toneHz);
+  const scenario =
+    call.abandonAfterMs === undefined
+      ? callScenario({ from: call.from, rtpPort: audio.port, hangUpAfterMs: call.hangUpAfterMs ?? null, ...(call.login ? { login: call.login } : {}) })
+      : abandonedCallScenario(call.from, audio.port, call.abandonAfterMs);
+  const run = await SippRun.start({ ...world, scenario, localPort: call.localPort, service: call.to, calls: 1 });
+  return new SipCall(run, audio);
+}
