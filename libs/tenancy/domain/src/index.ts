@@ -1,1 +1,15 @@
-export {};
+export * from './events';
+export * from './invitation/invitation';
+export * from './maintenance/allowance';
+export * from './maintenance/plan-window';
+export * from './maintenance/window';
+export * from './member/member';
+export * from './member/roles';
+export * from './problems';
+export * from './seat/label';
+export * from './seat/seat';
+export * from './seat/seat-right';
+export * from './seat/seat-state';
+export * from './session/lock-out';
+export * from './session/password';
+export * from './session/refresh';

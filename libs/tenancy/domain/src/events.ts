@@ -1,0 +1,25 @@
+/** What a carrier gives a seat: everything, emergency numbers only (a suspended lease), or nothing (the seat is gone). */
+export type SeatService = 'full' | 'emergency-only' | 'none';
+
+export const SEAT_SERVICES: readonly SeatService[] = ['full', 'emergency-only', 'none'];
+
+/** What tenancy tells other domains after the commit, by topic. */
+export interface TenancyEvents {
+  /** Telephony brings the carrier to this. Of two wishes for one seat, the one with the higher revision holds, in whatever order they arrive. */
+  readonly 'tenancy.seat-service-wanted': { readonly seatId: string; readonly service: SeatService; readonly revision: number };
+  /** A window has begun for the tenant in whose outbox this stands. */
+  readonly 'tenancy.maintenance-started': { readonly windowId: string };
+  /**
+   * A window is over for the tenant in whose outbox this stands. `excessSeconds`: how much of it went beyond the month's allowance, for
+   * which the operator owes a credit (0 as a rule).
+   */
+  readonly 'tenancy.maintenance-ended': { readonly windowId: string; readonly excessSeconds: number };
+}
+
+export type TenancyTopic = keyof TenancyEvents;
+
+export const TENANCY_TOPICS = {
+  seatServiceWanted: 'tenancy.seat-service-wanted',
+  maintenanceStarted: 'tenancy.maintenance-started',
+  maintenanceEnded: 'tenancy.maintenance-ended',
+} as const satisfies Record<string, TenancyTopic>;
