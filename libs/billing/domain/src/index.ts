@@ -16,3 +16,59 @@ export {
 export { prefixIntervals, type PrefixIntervals } from './rating/prefix-intervals';
 export { billedSeconds, callCost, durationSeconds, rateCall, type RateableCall, type RatedCall } from './rating/rate-call';
 export { type DeckOverlap, validateDeckRows } from './rating/validate-deck-rows';
+export { type ArrearsHold, daysPastDue, graceDays, suspensionAt, suspensionOn } from './arrears/clock';
+export { type DueNotice, NOTICE_SCHEDULE, pendingNotices } from './arrears/notices';
+export { type DepositSettlement, type SetOff, settleDeposit } from './deposit/settlement';
+export {
+  type CreditNote,
+  type CreditNoteLine,
+  type DepositLine,
+  type Invoice,
+  type InvoiceKind,
+  type InvoiceLine,
+  type NoticeKind,
+  openMinor,
+  type RentLine,
+  type TelephoneLine,
+} from './invoice/invoice';
+export { newSeatLines, type OpenUsage, rentLine, seatDepositMinor, sumLines, telephoneLines } from './invoice/lines';
+export { type Quote, quote } from './invoice/quote';
+export {
+  EMPTY_LEDGER,
+  isBalanced,
+  LEDGER_ACCOUNTS,
+  type LedgerAccount,
+  type LedgerEntry,
+  type LedgerTotals,
+  type LedgerTransaction,
+  type LedgerTransactionKind,
+  postTransaction,
+} from './ledger/ledger';
+export { advance, type LeaseStep, nextDueAt } from './lease/advance';
+export { type AppliedCommand, apply } from './lease/apply';
+export type {
+  Allocation,
+  LeaseBook,
+  MoneySource,
+  Payment,
+  Seat,
+  StandingOrder,
+  Suspension,
+  UnappliedMoney,
+} from './lease/book';
+export type { LeaseCommand, LeaseCommandName } from './lease/commands';
+export { type ConservationBreach, findBreaches } from './lease/conservation';
+export { balancesOf, countSeats, isSuspended, type LeaseBalances, openInvoices } from './lease/derived';
+export type { LeaseEvent, LeaseFact, LeaseRefusalCode } from './lease/events';
+export { openLease } from './lease/open-lease';
+export { isOrderingBlocked, orderLapsesAt, quoteOrder } from './lease/orders';
+export { SEAT_TRANSITIONS, type SeatState } from './lease/seat-states';
+export { type Contract, type ContractCore, contractOf } from './plan/contract';
+export { type Period, periodAt, termEndOn } from './plan/periods';
+export { seatRentMinor, splitIntoLegs, taxMinor } from './proration/prorate';
+export { isRenewalInTime, renewalNoticeAt, renewalNoticeOn } from './renewal/renewal';
+export { type ReadStory, readStory } from './simulate/read-story';
+export { resultOf, type SimulationResult } from './simulate/result';
+export { runStory, type StoryStart, type ToldStory } from './simulate/run-story';
+export { type Simulation, simulateStory } from './simulate/simulate-story';
+export type { Story, StoryAct, StoryCall, StoryEvent } from './simulate/story';

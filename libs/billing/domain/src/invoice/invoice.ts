@@ -1,0 +1,97 @@
+import type { CivilDate, Instant } from '@seatline/kernel';
+
+export type InvoiceKind = 'rent' | 'telephone';
+
+export type NoticeKind = 'reminder' | 'overdue' | 'second' | 'last-warning' | 'termination-proposed';
+
+/** Rent of seats with the same dates and price. The net is one seat's rent, rounded once, times the seats. */
+export interface RentLine {
+  readonly kind: 'rent';
+  readonly seatNumbers: readonly number[];
+  /** Rent of one seat for a whole period, in minor units: what the line was reckoned with. */
+  readonly seatPriceMinor: bigint;
+  readonly fromOn: CivilDate;
+  /** The first day that the line does not cover. */
+  readonly toOn: CivilDate;
+  readonly days: number;
+  readonly periodDays: number;
+  /** Calendar days of the whole period that the line belongs to. */
+  readonly wholeDays: number;
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  /** What credit notes have taken back of net and tax so far. */
+  readonly creditedNetMinor: bigint;
+  readonly creditedTaxMinor: bigint;
+  /** Whether the period is over and its rent has become revenue. */
+  readonly recognised: boolean;
+}
+
+export interface DepositLine {
+  readonly kind: 'deposit';
+  readonly seatNumbers: readonly number[];
+  readonly seatDepositMinor: bigint;
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+}
+
+/** Calls of the invoice's own period (`telephone`), or earlier ones that arrived late or waited (`prior-period`); their costs summed, then rounded once. */
+export interface TelephoneLine {
+  readonly kind: 'telephone' | 'prior-period';
+  /** Calls answered from the beginning of `fromOn` (null: however long ago) to before `toOn`. */
+  readonly fromOn: CivilDate | null;
+  readonly toOn: CivilDate;
+  readonly calls: number;
+  readonly costMicros: bigint;
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+}
+
+export type InvoiceLine = RentLine | DepositLine | TelephoneLine;
+
+/** An invoice as issued (never rewritten) and what has become of it since: `paidMinor`, `creditedMinor`, the notices. */
+export interface Invoice {
+  /** Counts the lease's invoices from 1, whatever their kind. The document's legal number is the shell's affair. */
+  readonly number: number;
+  readonly kind: InvoiceKind;
+  readonly issuedAt: Instant;
+  readonly dueOn: CivilDate;
+  readonly lines: readonly InvoiceLine[];
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly totalMinor: bigint;
+  readonly paidMinor: bigint;
+  readonly creditedMinor: bigint;
+  readonly noticesSent: readonly NoticeKind[];
+  /** When the last warning really went out, once that is known; null means in time. */
+  readonly lastWarningSentAt: Instant | null;
+}
+
+export interface CreditNoteLine {
+  /** Place of the credited line in its invoice, from 0. */
+  readonly line: number;
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+}
+
+export interface CreditNote {
+  /** Counts the lease's credit notes from 1. */
+  readonly number: number;
+  readonly invoice: number;
+  readonly issuedAt: Instant;
+  readonly lines: readonly CreditNoteLine[];
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly totalMinor: bigint;
+}
+
+/** What is still to be paid of an invoice: total − paid − credited. Never negative. */
+export function openMinor(invoice: Invoice): bigint {
+  return invoice.totalMinor - invoice.paidMinor - invoice.creditedMinor;
+}
+
+/** The order in which money serves open invoices: earliest due date first, on the same date rent before telephone, then by number (domain.md 3). */
+export function comparePriority(a: Invoice, b: Invoice): number {
+  if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1;
+  if (a.kind !== b.kind) return a.kind === 'rent' ? -1 : 1;
+  return a.number - b.number;
+}

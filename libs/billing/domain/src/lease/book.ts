@@ -1,0 +1,101 @@
+import type { CivilDate, Instant } from '@seatline/kernel';
+import type { ArrearsHold } from '../arrears/clock';
+import type { CreditNote, Invoice } from '../invoice/invoice';
+import type { OpenUsage } from '../invoice/lines';
+import type { Contract } from '../plan/contract';
+import type { SeatState } from './seat-states';
+
+/** One seat of the lease. A seat that comes back is a new seat with a new number. */
+export interface Seat {
+  /** Counts the lease's seats from 1; `seats[number - 1]` is the seat. */
+  readonly number: number;
+  readonly state: SeatState;
+  /** The invoice that brought the seat: its payment makes the seat usable. */
+  readonly broughtByInvoice: number;
+  /** First day charged. */
+  readonly fromOn: CivilDate;
+  /** First day without the seat, once it was removed; null while it lasts as long as the lease. */
+  readonly endsOn: CivilDate | null;
+  /** What of the seat's deposit has been invoiced and is not yet released, in minor units. */
+  readonly depositMinor: bigint;
+  /** The operator let the seat be used before its payment. */
+  readonly paymentWaived: boolean;
+}
+
+/** An order for more seats. Nothing is booked until it is paid; filled and lapsed orders leave the book. */
+export interface StandingOrder {
+  readonly number: number;
+  readonly seats: number;
+  readonly orderedOn: CivilDate;
+}
+
+export interface Payment {
+  readonly number: number;
+  readonly amountMinor: bigint;
+  readonly bookedAt: Instant;
+  /** The bank's date, which the ledger follows. */
+  readonly valueOn: CivilDate;
+  readonly forOrder: boolean;
+}
+
+/** Where unapplied money came from. */
+export type MoneySource = 'payment' | 'credit-note' | 'deposit-release';
+
+/** Money of the tenant that serves no invoice yet; the oldest is used first. */
+export interface UnappliedMoney {
+  readonly source: MoneySource;
+  /** The payment, the credit note or the deposit release, each counted from 1. */
+  readonly number: number;
+  readonly leftMinor: bigint;
+}
+
+/** Money put to an invoice; negative where a credit note took it back out because the invoice was overpaid. */
+export interface Allocation {
+  readonly number: number;
+  readonly source: MoneySource;
+  readonly sourceNumber: number;
+  readonly invoice: number;
+  readonly minor: bigint;
+}
+
+export interface Suspension {
+  readonly suspendedAt: Instant;
+  readonly because: readonly number[];
+  readonly restoredAt: Instant | null;
+}
+
+/**
+ * All that the rules need to know of one lease account, as plain values (bigint for money): what database tables hold, one row per element. It
+ * is never changed in place; every step gives a new book that shares what has not changed.
+ */
+export interface LeaseBook {
+  readonly contract: Contract;
+  readonly openedAt: Instant;
+  /** First day without service: the term's end, or earlier. */
+  readonly endOn: CivilDate;
+  /** Whether the lease was given notice to end before its term, which makes a renewal notice pointless. */
+  readonly endsEarly: boolean;
+  readonly endedAt: Instant | null;
+  /** When the deposit was settled. */
+  readonly settledAt: Instant | null;
+  /** Everything due up to here has been done. */
+  readonly advancedTo: Instant;
+  /** End of the last period whose rent invoice's instant has passed. */
+  readonly rentIssuedThroughOn: CivilDate;
+  /** End of the last period whose usage is closed. */
+  readonly usageClosedThroughOn: CivilDate;
+  readonly renewalNotifiedAt: Instant | null;
+  readonly seats: readonly Seat[];
+  readonly orders: readonly StandingOrder[];
+  readonly invoices: readonly Invoice[];
+  readonly creditNotes: readonly CreditNote[];
+  readonly payments: readonly Payment[];
+  readonly allocations: readonly Allocation[];
+  readonly unapplied: readonly UnappliedMoney[];
+  readonly holds: readonly ArrearsHold[];
+  readonly suspensions: readonly Suspension[];
+  /** Rated calls that cost something and are on no invoice yet. */
+  readonly openUsage: readonly OpenUsage[];
+  readonly ordersPlaced: number;
+  readonly depositReleases: number;
+}

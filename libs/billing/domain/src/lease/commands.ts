@@ -1,0 +1,16 @@
+import type { CivilDate, Instant } from '@seatline/kernel';
+
+/** What a person, a bank or a switch can ask of an open lease. */
+export type LeaseCommand =
+  | { readonly do: 'add-seats'; readonly seats: number }
+  | { readonly do: 'cancel-order'; readonly order: number }
+  | { readonly do: 'remove-seats'; readonly seats: number; readonly when: 'period-end' | 'now' }
+  | { readonly do: 'end-lease'; readonly on: CivilDate }
+  | { readonly do: 'renew-lease'; readonly months: number; readonly consented: boolean }
+  | { readonly do: 'pay'; readonly amountMinor: bigint; readonly forOrder: boolean; readonly valueOn: CivilDate | null }
+  | { readonly do: 'waive-payment'; readonly reason: string }
+  | { readonly do: 'hold-arrears'; readonly untilOn: CivilDate; readonly reason: string }
+  | { readonly do: 'record-usage'; readonly answeredOn: CivilDate; readonly costMicros: bigint }
+  | { readonly do: 'confirm-last-warning'; readonly invoice: number; readonly sentAt: Instant };
+
+export type LeaseCommandName = LeaseCommand['do'];

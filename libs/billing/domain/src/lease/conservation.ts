@@ -1,0 +1,86 @@
+import type { CivilDate } from '@seatline/kernel';
+import { billableNetMinor } from '../invoice/credit';
+import { type Invoice, openMinor, type RentLine } from '../invoice/invoice';
+import { sumLines } from '../invoice/lines';
+import { type LedgerTotals } from '../ledger/ledger';
+import { taxMinor } from '../proration/prorate';
+import type { LeaseBook, Seat } from './book';
+import { creditBasis } from './crediting';
+import { balancesOf } from './derived';
+
+/** Something that was lost or counted twice: which rule, and where. */
+export interface ConservationBreach {
+  readonly rule: 'ledger' | 'invoice-sum' | 'line-credit' | 'seat-day' | 'allocation';
+  readonly where: string;
+}
+
+/**
+ * Looks for anything lost or counted twice in a lease account: the ledger sums to zero and agrees with the balances, invoices are the sum of their lines,
+ * every line stands at exactly the days used, every seat-day is billed exactly once, and what was paid on invoices is what was allocated and set off.
+ * An empty list means that all is conserved. Source: simulate.md (`conserved`), billing.md 3.
+ * @param ledger the balances of the account's whole ledger; left out where only the book is at hand.
+ */
+export function findBreaches(book: LeaseBook, ledger?: LedgerTotals): ConservationBreach[] {
+  return [
+    ...(ledger ? ledgerBreaches(book, ledger) : []),
+    ...book.invoices.flatMap((invoice) => invoiceBreaches(book, invoice)),
+    ...seatDayBreaches(book),
+  ];
+}
+
+function ledgerBreaches(book: LeaseBook, ledger: LedgerTotals): ConservationBreach[] {
+  const { receivableMinor, depositMinor, unappliedMinor } = balancesOf(book);
+  const breach = (where: string, holds: boolean): ConservationBreach[] => (holds ? [] : [{ rule: 'ledger', where }]);
+  return [
+    ...breach('sum', Object.values(ledger).reduce((sum, minor) => sum + minor, 0n) === 0n),
+    ...breach('receivable', ledger.receivable === receivableMinor),
+    ...breach('deposit-liability', ledger['deposit-liability'] === -depositMinor),
+    ...breach('unapplied', ledger.unapplied === -unappliedMinor),
+  ];
+}
+
+function invoiceBreaches(book: LeaseBook, invoice: Invoice): ConservationBreach[] {
+  const where = `invoice ${invoice.number}`;
+  const { totalMinor } = sumLines(invoice.lines);
+  const credited = book.creditNotes.filter((note) => note.invoice === invoice.number).reduce((sum, note) => sum + note.totalMinor, 0n);
+  const allocated = book.allocations.filter((allocation) => allocation.invoice === invoice.number).reduce((sum, { minor }) => sum + minor, 0n);
+  const basis = creditBasis(book);
+  const wrongLine = invoice.lines.find((line) => {
+    if (line.kind !== 'rent') return false;
+    const kept = billableNetMinor(line, basis);
+    return line.netMinor - line.creditedNetMinor !== kept
+      || line.taxMinor - line.creditedTaxMinor !== taxMinor(kept, book.contract.taxPercentMicros);
+  });
+  const paidOtherwise = invoice.paidMinor - allocated; // only a settled deposit pays without an allocation
+  return [
+    ...(invoice.totalMinor === totalMinor && invoice.creditedMinor === credited && openMinor(invoice) >= 0n ? [] : [{ rule: 'invoice-sum' as const, where }]),
+    ...(wrongLine ? [{ rule: 'line-credit' as const, where }] : []),
+    ...(paidOtherwise === 0n || (paidOtherwise > 0n && book.settledAt !== null) ? [] : [{ rule: 'allocation' as const, where }]),
+  ];
+}
+
+/** Every seat's lines follow each other without gap or overlap from its first day to what is invoiced so far or to its end. */
+function seatDayBreaches(book: LeaseBook): ConservationBreach[] {
+  const spans = new Map<number, Pick<RentLine, 'fromOn' | 'toOn'>[]>();
+  for (const line of book.invoices.flatMap((invoice) => invoice.lines)) {
+    if (line.kind !== 'rent') continue;
+    for (const number of line.seatNumbers) {
+      const known = spans.get(number);
+      if (known) known.push(line);
+      else spans.set(number, [line]);
+    }
+  }
+  return book.seats
+    .filter((seat) => !isBilledOnce(seat, spans.get(seat.number) ?? [], book))
+    .map((seat) => ({ rule: 'seat-day', where: `seat ${seat.number}` }));
+}
+
+function isBilledOnce(seat: Seat, spans: readonly Pick<RentLine, 'fromOn' | 'toOn'>[], book: LeaseBook): boolean {
+  const inOrder = [...spans].sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1));
+  let billedThroughOn: CivilDate = seat.fromOn;
+  for (const span of inOrder) {
+    if (span.fromOn !== billedThroughOn) return false;
+    billedThroughOn = span.toOn;
+  }
+  return [seat.endsOn ?? book.endOn, book.endOn, book.rentIssuedThroughOn].some((on) => on <= billedThroughOn);
+}

@@ -1,0 +1,44 @@
+import { type Instant, startOfDay } from '@seatline/kernel';
+import { settleDeposit } from '../deposit/settlement';
+import { depositSettlementEntries } from '../ledger/postings';
+import type { LeaseBook } from './book';
+import { followMoney } from './consequences';
+import { openInvoices, seatSummary } from './derived';
+import { dropOrders } from './orders';
+import { releaseSeats } from './seats';
+import { closeAt } from './usage-close';
+import { change, invoiceOf, post, record, replaceInvoice, type Work } from './work';
+
+/** 00:00 local of the first day without service; null once the lease has ended. */
+export function leaseEndAt(book: LeaseBook): Instant | null {
+  return book.endedAt === null ? startOfDay(book.endOn, book.contract.zone) : null;
+}
+
+/** Ends the lease: every seat that is left is released, every standing order lapses. */
+export function endLease(work: Work): void {
+  change(work, { endedAt: work.at });
+  releaseSeats(work, work.book.seats.filter((seat) => seat.state !== 'released').map((seat) => seat.number));
+  dropOrders(work, work.book.orders, 'order-lapsed');
+  record(work, { type: 'lease-ended', endOn: work.book.endOn });
+}
+
+/** When the deposit is settled: at the close of the usage up to the lease's end; null once it is. */
+export function settlementAt(book: LeaseBook): Instant | null {
+  return book.settledAt === null ? closeAt(book, book.endOn) : null;
+}
+
+/** Settles what deposit is left: it pays what is open, telephone charges first, and the rest is to be refunded. Without a deposit there is nothing to tell. */
+export function settleLease(work: Work): void {
+  change(work, { settledAt: work.at });
+  const { depositMinor } = seatSummary(work.book.seats);
+  if (depositMinor === 0n) return;
+  const settlement = settleDeposit(depositMinor, openInvoices(work.book.invoices));
+  for (const { invoice: number, minor } of settlement.setOffs) {
+    const invoice = invoiceOf(work.book, number);
+    replaceInvoice(work, { ...invoice, paidMinor: invoice.paidMinor + minor });
+  }
+  change(work, { seats: work.book.seats.map((seat) => (seat.depositMinor > 0n ? { ...seat, depositMinor: 0n } : seat)) });
+  record(work, { type: 'deposit-settled', ...settlement });
+  post(work, 'deposit-settlement', work.book.endOn, depositSettlementEntries(settlement.setOffMinor, settlement.refundMinor));
+  followMoney(work);
+}

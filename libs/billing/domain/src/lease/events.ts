@@ -1,0 +1,43 @@
+import type { CivilDate, Instant } from '@seatline/kernel';
+import type { ArrearsHold } from '../arrears/clock';
+import type { SetOff } from '../deposit/settlement';
+import type { CreditNote, Invoice, NoticeKind } from '../invoice/invoice';
+import type { LedgerTransaction } from '../ledger/ledger';
+import type { Contract } from '../plan/contract';
+import type { Allocation, Payment, StandingOrder } from './book';
+
+/** Why a command was refused. */
+export type LeaseRefusalCode =
+  | 'overdue' | 'no-lease' | 'lease-already-open' | 'not-enough-seats' | 'outside-term'
+  | 'no-such-order' | 'no-such-invoice' | 'renewal-late';
+
+/** What happened, with all that a reader needs to store or announce it. */
+export type LeaseFact =
+  | { readonly type: 'lease-opened'; readonly contract: Contract; readonly seats: number }
+  | { readonly type: 'order-placed'; readonly order: StandingOrder }
+  | { readonly type: 'order-filled'; readonly order: number; readonly invoice: number; readonly seatNumbers: readonly number[] }
+  | { readonly type: 'order-lapsed'; readonly order: number; readonly seats: number }
+  | { readonly type: 'order-cancelled'; readonly order: number; readonly seats: number }
+  | { readonly type: 'invoice-issued'; readonly invoice: Invoice }
+  | { readonly type: 'payment-booked'; readonly payment: Payment }
+  | { readonly type: 'payment-waived'; readonly seatNumbers: readonly number[]; readonly reason: string }
+  | { readonly type: 'allocated'; readonly allocation: Allocation }
+  | { readonly type: 'credit-note-issued'; readonly creditNote: CreditNote }
+  | { readonly type: 'seats-activated'; readonly seatNumbers: readonly number[] }
+  | { readonly type: 'seats-removed'; readonly seatNumbers: readonly number[]; readonly endsOn: CivilDate }
+  | { readonly type: 'seats-released'; readonly seatNumbers: readonly number[] }
+  | { readonly type: 'end-agreed'; readonly endOn: CivilDate }
+  | { readonly type: 'lease-ended'; readonly endOn: CivilDate }
+  | { readonly type: 'lease-renewed'; readonly months: number; readonly endOn: CivilDate }
+  | { readonly type: 'notice-due'; readonly kind: NoticeKind; readonly invoice: number; readonly suspendsAt: Instant | null }
+  | { readonly type: 'notice-due'; readonly kind: 'renewal'; readonly invoice: null; readonly suspendsAt: null }
+  | { readonly type: 'suspended'; readonly because: readonly number[] }
+  | { readonly type: 'restored' }
+  | { readonly type: 'arrears-held'; readonly hold: ArrearsHold }
+  | { readonly type: 'usage-closed'; readonly fromOn: CivilDate; readonly toOn: CivilDate; readonly invoice: number | null }
+  | { readonly type: 'deposit-released'; readonly release: number; readonly seatNumbers: readonly number[]; readonly minor: bigint }
+  | { readonly type: 'deposit-settled'; readonly setOffs: readonly SetOff[]; readonly setOffMinor: bigint; readonly refundMinor: bigint }
+  | { readonly type: 'ledger-posted'; readonly transaction: LedgerTransaction }
+  | { readonly type: 'refused'; readonly code: LeaseRefusalCode };
+
+export type LeaseEvent = LeaseFact & { readonly at: Instant };

@@ -1,0 +1,32 @@
+import { addDays, type Instant, startOfDay } from '@seatline/kernel';
+import { rentLine } from '../invoice/lines';
+import { periodAt } from '../plan/periods';
+import { allocate } from './allocation';
+import type { LeaseBook } from './book';
+import { issueInvoice } from './invoicing';
+import { activateReadySeats } from './seats';
+import { change, type Work } from './work';
+
+/** When the next period's rent invoice is due to be issued: 00:00 local, the contract's lead days before the period; null when the lease has no further period. */
+export function nextRentIssueAt(book: LeaseBook): Instant | null {
+  if (book.rentIssuedThroughOn >= book.endOn) return null;
+  return startOfDay(addDays(book.rentIssuedThroughOn, -book.contract.invoiceLeadDays), book.contract.zone);
+}
+
+/**
+ * Issues the rent invoice of the next period for the seats that the period will have, due on its first day; a lease known to end inside it is
+ * billed up to its end. Without seats there is no invoice, and the period counts as issued. Money that waits is allocated to it.
+ */
+export function issueRent(work: Work): void {
+  const { contract, endOn, rentIssuedThroughOn, seats } = work.book;
+  const fromOn = rentIssuedThroughOn;
+  const period = periodAt(contract, fromOn);
+  const staying = seats.filter((seat) => seat.endsOn === null || seat.endsOn > fromOn);
+  change(work, { rentIssuedThroughOn: period.toOn });
+  if (staying.length === 0) return;
+  const toOn = period.toOn < endOn ? period.toOn : endOn;
+  const seatNumbers = staying.map((seat) => seat.number);
+  issueInvoice(work, 'rent', fromOn, [rentLine(contract, seatNumbers, contract.seatMonthlyMinor, { fromOn, toOn })]);
+  allocate(work);
+  activateReadySeats(work);
+}
