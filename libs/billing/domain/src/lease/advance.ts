@@ -49,12 +49,15 @@ export function advance(book: LeaseBook, until: Instant): LeaseStep {
   if (until < book.advancedTo) return { book, events: [] };
   const events: LeaseEvent[] = [];
   let current = book;
-  for (let due = nextDue(current); due !== null && due.at <= until; due = nextDue(current)) {
+  let due = nextDue(current);
+  for (; due !== null && due.at <= until; due = nextDue(current)) {
     const work: Work = { book: { ...current, advancedTo: due.at }, events, at: due.at };
     due.perform(work);
     current = work.book;
   }
-  return { book: { ...current, advancedTo: until }, events };
+  const advanced = { ...current, advancedTo: until };
+  nextDues.set(advanced, due); // later than `until`, so the passing of time alone does not change it
+  return { book: advanced, events };
 }
 
 /** When this lease next has something to do by itself, for a sweep to find it; in the past when it is behind, null when nothing is in sight. */
@@ -62,8 +65,24 @@ export function nextDueAt(book: LeaseBook): Instant | null {
   return nextDue(book)?.at ?? null;
 }
 
-function nextDue(book: LeaseBook): { readonly at: Instant; readonly perform: DueWork['perform'] } | null {
-  let next: { readonly at: Instant; readonly perform: DueWork['perform'] } | null = null;
+interface NextDue {
+  readonly at: Instant;
+  readonly perform: DueWork['perform'];
+}
+
+/** A book never changes, so what is due next in it is found once; a story with many calls asks three times for each. */
+const nextDues = new WeakMap<LeaseBook, NextDue | null>();
+
+function nextDue(book: LeaseBook): NextDue | null {
+  const known = nextDues.get(book);
+  if (known !== undefined) return known;
+  const next = findNextDue(book);
+  nextDues.set(book, next);
+  return next;
+}
+
+function findNextDue(book: LeaseBook): NextDue | null {
+  let next: NextDue | null = null;
   for (const { dueAt, perform } of DUE_WORK) {
     const due = dueAt(book);
     if (due === null) continue;
