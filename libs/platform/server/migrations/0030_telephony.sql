@@ -47,10 +47,11 @@ create table trunk_address (
   tenant_id uuid not null default current_tenant(),
   trunk_id uuid not null,
   carrier text not null,
-  address text not null,
-  primary key (tenant_id, trunk_id, address),
+  network inet not null,
+  ports int4range not null,                -- all of them where none was named
+  primary key (tenant_id, trunk_id, network, ports),
   foreign key (tenant_id, trunk_id) references trunk (tenant_id, id),
-  constraint trunk_address_key unique (carrier, address)
+  constraint trunk_address_key exclude using gist (carrier with =, network inet_ops with &&, ports with &&)
 );
 call protect_tenant_table('trunk_address', 'aggregate');
 
