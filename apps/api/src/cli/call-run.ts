@@ -40,7 +40,7 @@ export class CallRun implements CsvRecordHandler {
     if (this.header === null) this.headerFaulty = true;
   }
 
-  async settle(): Promise<void> {
+  async settle(): Promise<boolean> {
     const { out, err, progress } = this.outputs;
     if (this.faults.length > 0) {
       progress.clear();
@@ -53,6 +53,7 @@ export class CallRun implements CsvRecordHandler {
       this.results = [];
       progress.advance(this.rated);
     }
+    return !this.headerFaulty;
   }
 
   /** To be called when the file is read to its end. */

@@ -11,8 +11,8 @@ export interface CsvRecordHandler {
   readonly record: (fields: readonly string[], line: () => number) => void;
   /** A row whose quotes do not fit together. Reading goes on with the next line. */
   readonly malformed: (message: string, line: number) => void;
-  /** Called between chunks of the file: what was handed out so far may be written away, and waited for. */
-  readonly settle: () => Promise<void>;
+  /** Called between chunks of the file: what was handed out so far may be written away, and waited for. False when no more is wanted. */
+  readonly settle: () => Promise<boolean>;
 }
 
 /**
@@ -23,7 +23,7 @@ export async function readCsvRecords(source: AsyncIterable<Buffer>, handler: Csv
   const reading = new CsvReading(handler);
   for await (const chunk of source) {
     await reading.take(chunk);
-    await handler.settle();
+    if (!(await handler.settle())) return;
   }
   await reading.finish();
   await handler.settle();

@@ -49,8 +49,10 @@ export async function readDeckFile(source: AsyncIterable<Buffer>, readInstant: (
         faults.push(...parsed.faults.map(({ field, message }) => ({ line: line(), message: `${COLUMN_OF[field]}: ${message}` })));
       }
     },
-    malformed: (message, line) => faults.push({ line, message }),
-    settle: () => Promise.resolve(),
+    malformed: (message, line) => {
+      if (header === null || header.ok) faults.push({ line, message });
+    },
+    settle: () => Promise.resolve(header === null || header.ok),
   });
   if (header === null && faults.length === 0) faults.push({ line: 1, message: `header: must be ${DECK_COLUMNS.join(',')}, but the file is empty` });
   for (const { row, other, prefix } of validateDeckRows(rows)) {
