@@ -4,3 +4,6 @@ export * from './carriers/asterisk/node/free-ports';
 export * from './carriers/asterisk/node/start-asterisk';
 export * from './carriers/asterisk/asterisk.carrier';
 export * from './carriers/asterisk/cel-log';
+export * from './carriers/simulated/scheduler';
+export * from './carriers/simulated/simulated.carrier';
+export * from './carriers/simulated/simulated-world';

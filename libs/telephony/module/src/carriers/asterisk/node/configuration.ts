@@ -5,7 +5,7 @@ import { SIP_REALM } from '@seatline/telephony-domain';
 import type { VoiceTools } from './ensure-asterisk';
 import { CALL_VARIABLE, dialplan } from './dialplan';
 import { modulesConf } from './modules';
-import { waitingMusic } from './music';
+import { waitingMusic } from '../../audio/music';
 
 export interface NodePorts {
   /** ARI, on TCP. */
