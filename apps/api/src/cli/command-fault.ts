@@ -16,7 +16,7 @@ const CAUSES: Readonly<Record<string, string>> = {
 
 /** What the operating system refused, as a fault that begins with what was being done; any other error is a bug of ours and stays what it is. */
 export function asCommandFault(doing: string, cause: unknown): unknown {
-  if (!(cause instanceof Error) || !('syscall' in cause) || !('code' in cause)) return cause;
+  if (typeof cause !== 'object' || cause === null || !('syscall' in cause) || !('code' in cause)) return cause;
   const code = String(cause.code);
   return new CommandFault(`${doing}: ${CAUSES[code] ?? code}`);
 }
