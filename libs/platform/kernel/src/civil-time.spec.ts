@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import fc from 'fast-check';
 import {
   addDays, addMonths, civilDate, civilDateAt, daysBetween, formatInstant, type Instant, instant, monthsBetween, parseCivilDate,
-  parseInstant, parseZone, startOfDay, zone,
+  parseInstant, parseLocalTime, parseZone, startOfDay, zone,
 } from './civil-time';
 
 const anyDay = fc.integer({ min: -25_000, max: 40_000 });
@@ -70,6 +70,17 @@ describe('zones', () => {
       }),
       { seed: 20260317, numRuns: 300 },
     );
+  });
+
+  it('reads a local time as clocks in the zone show it', () => {
+    const newYork = zone('America/New_York');
+    expect(parseLocalTime('2026-02-11T09:00:00', zone('Asia/Shanghai'))).toBe(instant('2026-02-11T09:00:00+08:00'));
+    expect(parseLocalTime('2026-02-11T09:00', zone('Asia/Shanghai'))).toBe(instant('2026-02-11T09:00:00+08:00'));
+    expect(parseLocalTime('2026-03-08T02:30:00.250', newYork)).toBe(instant('2026-03-08T03:30:00.250-04:00'));
+    expect(parseLocalTime('2026-11-01T01:30:00', newYork)).toBe(instant('2026-11-01T01:30:00-04:00'));
+    for (const text of ['2026-02-30T09:00:00', '2026-02-11T24:00:00', '2026-02-11', '2026-02-11T09:00:00Z', '']) {
+      expect(parseLocalTime(text, newYork)).toBeNull();
+    }
   });
 
   it('reads and writes instants with an offset', () => {

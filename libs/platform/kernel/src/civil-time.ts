@@ -113,6 +113,19 @@ export function instant(text: string): Instant {
   return at;
 }
 
+/**
+ * Reads a local date and time without an offset (`2026-01-30T10:00:00`, seconds and their fraction may be absent) as the instant at which clocks
+ * in the zone show it; null for anything else. A time that a clock change skips is moved on by the change; one that comes twice is the first.
+ */
+export function parseLocalTime(text: string, inZone: Zone): Instant | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?$/.test(text)) return null;
+  try {
+    return Temporal.PlainDateTime.from(text, { overflow: 'reject' }).toZonedDateTime(inZone).epochMilliseconds as Instant;
+  } catch {
+    return null; // a 25th hour or a 13th month: Temporal says so by throwing
+  }
+}
+
 /** RFC 3339 with the zone's own offset at that instant, milliseconds only where there are any: `2026-03-17T00:00:00+08:00`. */
 export function formatInstant(at: Instant, inZone: Zone): string {
   const milliseconds = ((at % 1000) + 1000) % 1000;
