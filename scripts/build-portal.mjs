@@ -8,7 +8,9 @@ import { contentStamp, workspace } from './content-stamp.mjs';
 const portal = join(workspace, 'apps/portal');
 const stampFile = join(portal, 'dist/.stamp');
 
-const inputStamp = () => contentStamp(['scripts/build-portal.mjs', 'package-lock.json', 'apps/portal', 'apps/api/src', 'libs']);
+const domains = ['tenancy', 'billing', 'telephony', 'acd'].map((name) => `libs/${name}/domain/src`);
+const inputs = ['scripts/build-portal.mjs', 'package-lock.json', 'apps/portal', 'apps/api/openapi.json', 'libs/platform/kernel/src', ...domains];
+const inputStamp = () => contentStamp(inputs);
 
 export function portalIsBuilt() {
   return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === inputStamp();
@@ -21,6 +23,7 @@ function run(program, args) {
 
 export function buildPortal() {
   const hash = inputStamp();
+  if (existsSync(join(portal, 'generate-client.mjs'))) run('../apps/portal/generate-client.mjs', []);
   run('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
   mkdirSync(join(portal, 'dist'), { recursive: true });
   writeFileSync(stampFile, hash);

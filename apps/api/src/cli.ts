@@ -25,6 +25,15 @@ function program(): Command {
       process.exitCode = await runRate(options, { out: process.stdout, err: process.stderr, in: process.stdin });
     });
 
+  seatline
+    .command('doctor')
+    .description('tells what is configured, what it could reach, and what is wrong')
+    .action(async () => {
+      await import('reflect-metadata');
+      const { runDoctor } = await import('./cli/doctor');
+      process.exitCode = await runDoctor(process.env, { out: process.stdout });
+    });
+
   return seatline;
 }
 
