@@ -8,6 +8,9 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   operator_grant: 'operators stand above tenants',
   session: 'a session belongs to a person and may change its tenant',
   platform_audit_entry: 'what was done above tenants',
+  sign_in_failure: 'counts failed sign-ins by a keyed hash of the e-mail, before anybody is known',
+  maintenance_window: 'a window is the platform’s; a policy shows a tenant those that touch it',
+  maintenance_window_target: 'what a window covers; a policy shows a tenant its own rows and those of everyone',
   legal_entity: 'who invoices; the operator’s own companies',
   plan_version: 'the catalogue is the same for every tenant',
   rate_deck: 'prices of calls are the operator’s, not a tenant’s',
@@ -19,6 +22,7 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
 /** Unique keys that do not begin with the tenant, each with its reason. */
 export const GLOBAL_KEYS: Readonly<Record<string, string>> = {
   lease_number_key: 'contract numbers are one series of the platform',
+  invitation_token_key: 'hashes of 256 random bits; the link is opened by somebody who has no tenant yet',
   invoice_year_sequence_key: 'invoice numbers run without gaps through a legal entity’s year',
   invoice_number_key: 'an invoice’s printed number is unique everywhere',
   credit_note_year_sequence_key: 'as for invoices',

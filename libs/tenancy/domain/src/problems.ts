@@ -8,6 +8,7 @@ export type TenancyProblemCode =
   | 'tenant-required'
   | 'password.length'
   | 'password.too-easy'
+  | 'person.exists'
   | 'invitation.used'
   | 'invitation.revoked'
   | 'invitation.expired'
@@ -52,6 +53,7 @@ export const TENANCY_PROBLEMS: Readonly<Record<TenancyProblemCode, TenancyProble
   'tenant-required': { status: 409, en: 'Choose the tenant to work for first.', zh: '请先选择要进入的租户。' },
   'password.length': { status: 422, en: 'A password has {shortest} to {longest} characters.', zh: '密码长度须为 {shortest} 至 {longest} 个字符。' },
   'password.too-easy': { status: 422, en: 'This password is too easy to guess.', zh: '密码过于简单，容易被猜中。' },
+  'person.exists': { status: 409, en: 'Somebody has this e-mail already.', zh: '该邮箱已被使用。' },
   'invitation.used': { status: 410, en: 'This invitation has been used already. Sign in instead.', zh: '该邀请已被使用，请直接登录。' },
   'invitation.revoked': { status: 410, en: 'This invitation was withdrawn. Ask for a new one.', zh: '该邀请已被撤回，请重新索取。' },
   'invitation.expired': { status: 410, en: 'This invitation has expired. Ask for a new one.', zh: '该邀请已过期，请重新索取。' },
