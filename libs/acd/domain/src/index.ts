@@ -1,1 +1,6 @@
-export {};
+export * from './agent/agent-state';
+export * from './call/commands-for';
+export * from './call/reaction';
+export * from './problems';
+export * from './queue/queue';
+export * from './routing/longest-idle';

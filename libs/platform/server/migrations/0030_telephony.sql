@@ -159,6 +159,7 @@ create table call_leg (
 create index call_leg_of_call on call_leg (tenant_id, call_id);
 create index call_leg_by_name on call_leg (id);            -- a carrier's event names the leg and not the tenant
 create index call_leg_open on call_leg (carrier) where stage <> 'ended';
+create index call_leg_live on call_leg (tenant_id, call_id) where stage <> 'ended';
 create index call_leg_began on call_leg (tenant_id, created_at);
 call protect_tenant_table('call_leg', 'aggregate', 'select');
 

@@ -86,6 +86,7 @@ create table routed_call (
   state_since timestamptz not null,
   member_id uuid,
   seat_id uuid,
+  agent_leg_id text,                       -- the leg of the agent who has the call now
   outcome text,                            -- how it ended: completed, abandoned, unanswered, refused, failed
   recording_id uuid,
   trunk_id uuid,                           -- a call out: where it goes when the agent's phone is answered

@@ -10,6 +10,7 @@ export * from './embedded/start-embedded-postgres';
 export * from './http/principal';
 export * from './http/problem';
 export * from './jobs/jobs';
+export * from './jobs/ordered-work';
 export * from './live/live-bus';
 export * from './logging/log';
 export * from './outbox/outbox';

@@ -51,6 +51,7 @@ export const CAUSE = {
   subscriberAbsent: 20,
   rejected: 21,
   answeredElsewhere: 26,
+  temporaryFailure: 41,
   congestion: 42,
   unallocatedNumber: 1,
 } as const satisfies Record<string, HangupCauseCode>;
