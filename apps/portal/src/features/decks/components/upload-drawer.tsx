@@ -1,0 +1,56 @@
+import { DatePicker, Form, Segmented, Upload } from 'antd';
+import { FileTextOutlined } from '@ant-design/icons';
+import type { Dayjs } from 'dayjs';
+import { useTranslation } from 'react-i18next';
+import { instantAt } from '../../../ui/format';
+import { FormDrawer } from '../../../ui/form-drawer';
+import { useFormats } from '../../../ui/formats';
+import { useAction } from '../../../ui/use-action';
+import { type DeckView, DECKS_KEY, uploadDeck } from '../api';
+
+interface Values {
+  direction: DeckView['direction'];
+  effective: Dayjs;
+  file: File[];
+}
+
+const COLUMNS = 'prefix,per_minute,connect,initial_seconds,increment_seconds,effective_from,effective_to';
+
+export function UploadDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { zone } = useFormats();
+  const upload = useAction(
+    async ({ direction, effective, file }: Values) => {
+      const csv = (await file[0]?.text()) ?? '';
+      return uploadDeck({ direction, effectiveFrom: instantAt(effective.format('YYYY-MM-DD'), effective.format('HH:mm'), zone), csv });
+    },
+    { stale: [DECKS_KEY], done: t('decks.uploaded'), quiet: true },
+  );
+  return (
+    <FormDrawer<Values> title={t('decks.upload')} open={open} onClose={onClose} submitLabel={t('decks.uploadSubmit')} initial={{ direction: 'outbound' }} onSubmit={upload.mutateAsync}>
+      {() => (
+        <>
+          <Form.Item name="direction" label={t('decks.directionTitle')}>
+            <Segmented options={(['outbound', 'inbound'] as const).map((value) => ({ value, label: t(`calls.direction.${value}`) }))} />
+          </Form.Item>
+          <Form.Item name="effective" label={t('decks.effectiveFrom')} rules={[{ required: true }]} extra={t('decks.effectiveHint', { zone })}>
+            <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" />
+          </Form.Item>
+          <Form.Item
+            name="file"
+            label={t('decks.file')}
+            rules={[{ required: true }]}
+            extra={<span className="mono break">{COLUMNS}</span>}
+            valuePropName="fileList"
+            getValueFromEvent={(event: { fileList: { originFileObj?: File }[] }) => event.fileList.flatMap((file) => file.originFileObj ?? (file as unknown as File))}
+          >
+            <Upload.Dragger accept=".csv,text/csv" maxCount={1} beforeUpload={() => false}>
+              <FileTextOutlined style={{ fontSize: 24 }} aria-hidden="true" />
+              <p style={{ margin: '8px 0 0' }}>{t('decks.drop')}</p>
+            </Upload.Dragger>
+          </Form.Item>
+        </>
+      )}
+    </FormDrawer>
+  );
+}

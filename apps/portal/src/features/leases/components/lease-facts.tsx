@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { Day, Money } from '../../../ui/formats';
+import { Facts } from '../../../ui/page';
+import type { LeaseView } from '../api';
+import { LeaseStateTag } from './lease-state';
+import { addDays } from '../../../ui/format';
+
+export function LeaseFacts({ lease }: { lease: LeaseView }) {
+  const { t } = useTranslation();
+  return (
+    <Facts
+      facts={[
+        { label: t('leases.statusTitle'), value: <LeaseStateTag status={lease.status} /> },
+        { label: t('leases.seats'), value: <span className="figure">{lease.seats}</span> },
+        { label: t('leases.seatMonthly'), value: <Money amount={lease.seatMonthly} currency={lease.currency} /> },
+        {
+          label: t('leases.term'),
+          value: (
+            <>
+              <Day on={lease.startOn} /> – <Day on={addDays(lease.endOn, -1)} />
+            </>
+          ),
+        },
+        { label: t('leases.receivable'), value: <Money amount={lease.receivable} currency={lease.currency} strong /> },
+        { label: t('leases.deposit'), value: <Money amount={lease.deposit} currency={lease.currency} /> },
+        { label: t('leases.unapplied'), value: <Money amount={lease.unapplied} currency={lease.currency} /> },
+        { label: t('leases.zone'), value: lease.zone },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,92 @@
+import { Alert, Checkbox, DatePicker, Form, Input, Segmented, Select } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import dayjs, { type Dayjs } from 'dayjs';
+import { useTranslation } from 'react-i18next';
+import { instantAt } from '../../../ui/format';
+import { FormDrawer } from '../../../ui/form-drawer';
+import { useFormats } from '../../../ui/formats';
+import { useAction } from '../../../ui/use-action';
+import { listTenants, TENANTS_KEY } from '../../tenants/api';
+import { MAINTENANCE_KEY, type MaintenanceTarget, type MaintenanceWindowView, planMaintenance } from '../api';
+import { allowanceLeft } from '../model';
+
+interface Values {
+  kind: MaintenanceTarget['kind'];
+  carrier?: string;
+  tenantIds?: string[];
+  span: [Dayjs, Dayjs];
+  note: string;
+  emergency: boolean;
+}
+
+const CARRIERS = ['simulated', 'asterisk', 'twilio'];
+
+function targetOf(values: Values): MaintenanceTarget {
+  if (values.kind === 'carrier') return { kind: 'carrier', ...(values.carrier ? { carrier: values.carrier } : {}) };
+  if (values.kind === 'tenants') return { kind: 'tenants', tenantIds: values.tenantIds ?? [] };
+  return { kind: 'platform' };
+}
+
+function TargetFields() {
+  const { t } = useTranslation();
+  const kind = Form.useWatch<Values['kind'] | undefined>('kind');
+  const tenants = useQuery({ queryKey: [...TENANTS_KEY, 'options'], queryFn: () => listTenants(), enabled: kind === 'tenants' });
+  return (
+    <>
+      <Form.Item name="kind" label={t('maintenance.target')}>
+        <Segmented options={(['platform', 'carrier', 'tenants'] as const).map((value) => ({ value, label: t(`maintenance.targetKind.${value}`) }))} />
+      </Form.Item>
+      {kind === 'carrier' && (
+        <Form.Item name="carrier" label={t('maintenance.carrier')} rules={[{ required: true }]}>
+          <Select options={CARRIERS.map((value) => ({ value, label: value }))} />
+        </Form.Item>
+      )}
+      {kind === 'tenants' && (
+        <Form.Item name="tenantIds" label={t('pages.operatorTenants')} rules={[{ required: true }]}>
+          <Select mode="multiple" loading={tenants.isPending} showSearch={{ optionFilterProp: 'label' }} options={(tenants.data?.items ?? []).map((tenant) => ({ value: tenant.id, label: tenant.name }))} />
+        </Form.Item>
+      )}
+    </>
+  );
+}
+
+function AllowanceNote({ windows }: { windows: readonly MaintenanceWindowView[] }) {
+  const { t } = useTranslation();
+  const { zone } = useFormats();
+  const span = Form.useWatch<[Dayjs, Dayjs] | undefined>('span');
+  const month = (span?.[0] ?? dayjs()).format('YYYY-MM');
+  const left = allowanceLeft(windows, month, zone);
+  return <Alert type={left.hoursLeft === 0 || left.daysLeft === 0 ? 'warning' : 'info'} showIcon title={t('maintenance.left', { month, hours: left.hoursLeft, days: left.daysLeft })} style={{ marginBottom: 16 }} />;
+}
+
+export function PlanDrawer({ windows, open, onClose }: { windows: readonly MaintenanceWindowView[]; open: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { zone } = useFormats();
+  const plan = useAction(
+    (values: Values) => {
+      const [start, end] = values.span;
+      const instant = (wall: Dayjs) => instantAt(wall.format('YYYY-MM-DD'), wall.format('HH:mm'), zone);
+      return planMaintenance({ target: targetOf(values), startAt: instant(start), endAt: instant(end), note: values.note, emergency: values.emergency });
+    },
+    { stale: [MAINTENANCE_KEY], done: t('maintenance.planned'), quiet: true },
+  );
+  return (
+    <FormDrawer<Values> title={t('maintenance.plan')} open={open} onClose={onClose} submitLabel={t('maintenance.planSubmit')} initial={{ kind: 'platform', emergency: false }} onSubmit={plan.mutateAsync}>
+      {() => (
+        <>
+          <AllowanceNote windows={windows} />
+          <TargetFields />
+          <Form.Item name="span" label={t('maintenance.span')} rules={[{ required: true }]} extra={t('maintenance.spanHint', { zone })}>
+            <DatePicker.RangePicker showTime={{ format: 'HH:mm', minuteStep: 5 }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
+          </Form.Item>
+          <Form.Item name="note" label={t('maintenance.note')} rules={[{ required: true, whitespace: true, max: 500 }]} extra={t('maintenance.noteHint')}>
+            <Input.TextArea rows={3} maxLength={500} />
+          </Form.Item>
+          <Form.Item name="emergency" valuePropName="checked">
+            <Checkbox>{t('maintenance.emergency')}</Checkbox>
+          </Form.Item>
+        </>
+      )}
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,8 @@
+import { billing } from './en/billing';
+import { desk } from './en/desk';
+import { operator } from './en/operator';
+import { shell } from './en/shell';
+import { telephony } from './en/telephony';
+import { tenancy } from './en/tenancy';
+
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator };

@@ -1,0 +1,9 @@
+import { billing } from './zh-cn/billing';
+import { desk } from './zh-cn/desk';
+import { operator } from './zh-cn/operator';
+import { shell } from './zh-cn/shell';
+import { telephony } from './zh-cn/telephony';
+import { tenancy } from './zh-cn/tenancy';
+import type { Messages } from './messages';
+
+export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator };

@@ -1,0 +1,70 @@
+import {
+  ApartmentOutlined,
+  AuditOutlined,
+  BankOutlined,
+  CalendarOutlined,
+  ClusterOutlined,
+  CustomerServiceOutlined,
+  DashboardOutlined,
+  DatabaseOutlined,
+  DesktopOutlined,
+  FieldTimeOutlined,
+  FileTextOutlined,
+  HistoryOutlined,
+  NumberOutlined,
+  PhoneOutlined,
+  ProfileOutlined,
+  ShopOutlined,
+  ShoppingOutlined,
+  TableOutlined,
+  TeamOutlined,
+  ToolOutlined,
+  UserSwitchOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import type { Messages } from '../locales/messages';
+
+export type PageName = keyof Messages['pages'];
+export type MenuGroup = keyof Messages['menu']['group'];
+
+export interface MenuEntry {
+  readonly path: string;
+  readonly name: PageName;
+  readonly permission: string;
+  readonly group: MenuGroup;
+  readonly icon: ReactNode;
+}
+
+export const TENANT_MENU: readonly MenuEntry[] = [
+  { path: '/overview', name: 'overview', permission: 'seats:read', group: 'work', icon: <DashboardOutlined /> },
+  { path: '/desk', name: 'desk', permission: 'agent:work', group: 'work', icon: <DesktopOutlined /> },
+  { path: '/agents', name: 'agents', permission: 'agents:read', group: 'work', icon: <UserSwitchOutlined /> },
+  { path: '/seats', name: 'seats', permission: 'seats:read', group: 'people', icon: <CustomerServiceOutlined /> },
+  { path: '/members', name: 'members', permission: 'members:read', group: 'people', icon: <TeamOutlined /> },
+  { path: '/queues', name: 'queues', permission: 'queues:read', group: 'calls', icon: <ApartmentOutlined /> },
+  { path: '/numbers', name: 'numbers', permission: 'numbers:read', group: 'calls', icon: <NumberOutlined /> },
+  { path: '/trunks', name: 'trunks', permission: 'numbers:read', group: 'calls', icon: <ClusterOutlined /> },
+  { path: '/calls', name: 'calls', permission: 'calls:read', group: 'calls', icon: <PhoneOutlined /> },
+  { path: '/invoices', name: 'invoices', permission: 'billing:read', group: 'money', icon: <FileTextOutlined /> },
+  { path: '/orders', name: 'orders', permission: 'billing:read', group: 'money', icon: <ShoppingOutlined /> },
+  { path: '/payments', name: 'payments', permission: 'billing:read', group: 'money', icon: <BankOutlined /> },
+  { path: '/audit', name: 'audit', permission: 'audit:read', group: 'records', icon: <AuditOutlined /> },
+];
+
+export const OPERATOR_MENU: readonly MenuEntry[] = [
+  { path: '/operator/tenants', name: 'operatorTenants', permission: 'operator:tenants', group: 'customers', icon: <ShopOutlined /> },
+  { path: '/operator/leases', name: 'operatorLeases', permission: 'operator:leases', group: 'customers', icon: <ProfileOutlined /> },
+  { path: '/operator/arrears', name: 'operatorArrears', permission: 'operator:arrears', group: 'customers', icon: <FieldTimeOutlined /> },
+  { path: '/operator/decks', name: 'operatorDecks', permission: 'operator:decks', group: 'rating', icon: <TableOutlined /> },
+  { path: '/operator/unrated-calls', name: 'operatorUnrated', permission: 'operator:decks', group: 'rating', icon: <HistoryOutlined /> },
+  { path: '/operator/numbers', name: 'operatorNumbers', permission: 'operator:numbers', group: 'platform', icon: <DatabaseOutlined /> },
+  { path: '/operator/maintenance', name: 'operatorMaintenance', permission: 'operator:maintenance', group: 'platform', icon: <CalendarOutlined /> },
+  { path: '/operator/jobs', name: 'operatorJobs', permission: 'operator:jobs', group: 'platform', icon: <ToolOutlined /> },
+  { path: '/operator/audit', name: 'operatorAudit', permission: 'operator:audit', group: 'records', icon: <AuditOutlined /> },
+];
+
+/** What a person may open, in the menu's order: an operator's own pages only while no tenant is chosen. */
+export function menuFor(session: { tenant: object | null; permissions: readonly string[] }): readonly MenuEntry[] {
+  const entries = session.tenant === null ? OPERATOR_MENU : TENANT_MENU;
+  return entries.filter((entry) => session.permissions.includes(entry.permission));
+}

@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { INVOICES_KEY, listTenantInvoices } from '../../features/invoices/api';
+import { InvoiceTable } from '../../features/invoices/components/invoice-table';
+import { ARREARS_KEY, explainTenantArrears, LEASES_KEY, readTenantLease } from '../../features/leases/api';
+import { ArrearsTimeline } from '../../features/leases/components/arrears-timeline';
+import { LeaseActions } from '../../features/leases/components/lease-actions';
+import { LeaseFacts } from '../../features/leases/components/lease-facts';
+import { ZoneProvider } from '../../ui/formats';
+import { Page, Panel } from '../../ui/page';
+import { Loaded } from '../../ui/states';
+import { usePagedList } from '../../ui/use-paged-list';
+
+export function LeasePage() {
+  const { t } = useTranslation();
+  const { tenantId = '', leaseId = '' } = useParams();
+  const address = { tenantId, leaseId };
+  const lease = useQuery({ queryKey: [...LEASES_KEY, leaseId], queryFn: () => readTenantLease(address) });
+  const arrears = useQuery({ queryKey: [...ARREARS_KEY, leaseId], queryFn: () => explainTenantArrears(address) });
+  const invoices = usePagedList([...INVOICES_KEY, 'lease', leaseId], (cursor) => listTenantInvoices(address, cursor));
+  return (
+    <Page
+      title={lease.data ? t('leases.title', { number: lease.data.number }) : t('pages.operatorLeases')}
+      intro={lease.data?.tenantName}
+      back={{ to: '/operator/leases', label: t('pages.operatorLeases') }}
+      actions={lease.data && <LeaseActions address={address} lease={lease.data} />}
+    >
+      <ZoneProvider zone={lease.data?.zone ?? 'Asia/Shanghai'}>
+        <Panel title={t('leases.facts')}>
+          <Loaded read={lease}>{(view) => <LeaseFacts lease={view} />}</Loaded>
+        </Panel>
+        <Panel title={t('arrears.title')}>
+          <Loaded read={arrears}>{(view) => <ArrearsTimeline view={view} />}</Loaded>
+        </Panel>
+        <section>
+          <h2 className="section-title">{t('pages.invoices')}</h2>
+          <InvoiceTable source={invoices} linked={false} />
+        </section>
+      </ZoneProvider>
+    </Page>
+  );
+}

@@ -1,0 +1,80 @@
+import type { ComponentType } from 'react';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { Guarded } from './guarded';
+import { RouteFault } from './route-fault';
+import { Home, NotFoundPage } from './landing';
+import { SignedInLayout } from './signed-in.layout';
+
+/** A page behind a permission, in a chunk of its own. */
+function page(path: string, permission: string | null, load: () => Promise<ComponentType>): RouteObject {
+  return {
+    path,
+    lazy: async () => {
+      const Content = await load();
+      if (permission === null) return { Component: Content };
+      return {
+        Component: () => (
+          <Guarded permission={permission}>
+            <Content />
+          </Guarded>
+        ),
+      };
+    },
+  };
+}
+
+const TENANT_PAGES: RouteObject[] = [
+  page('overview', 'seats:read', async () => (await import('./tenant/overview.page')).OverviewPage),
+  page('seats', 'seats:read', async () => (await import('./tenant/seats.page')).SeatsPage),
+  page('seats/buy', 'billing:manage', async () => (await import('./tenant/buy-seats.page')).BuySeatsPage),
+  page('members', 'members:read', async () => (await import('./tenant/members.page')).MembersPage),
+  page('agents', 'agents:read', async () => (await import('./tenant/agents.page')).AgentsPage),
+  page('numbers', 'numbers:read', async () => (await import('./tenant/numbers.page')).NumbersPage),
+  page('trunks', 'numbers:read', async () => (await import('./tenant/trunks.page')).TrunksPage),
+  page('queues', 'queues:read', async () => (await import('./tenant/queues.page')).QueuesPage),
+  page('calls', 'calls:read', async () => (await import('./tenant/calls.page')).CallsPage),
+  page('invoices', 'billing:read', async () => (await import('./tenant/invoices.page')).InvoicesPage),
+  page('invoices/:invoiceId', 'billing:read', async () => (await import('./tenant/invoice.page')).InvoicePage),
+  page('orders', 'billing:read', async () => (await import('./tenant/orders.page')).OrdersPage),
+  page('payments', 'billing:read', async () => (await import('./tenant/payments.page')).PaymentsPage),
+  page('leases/:leaseId', 'billing:read', async () => (await import('./tenant/lease.page')).TenantLeasePage),
+  page('audit', 'audit:read', async () => (await import('./tenant/audit.page')).AuditPage),
+  page('desk', 'agent:work', async () => (await import('./agent/desk.page')).DeskPage),
+];
+
+const OPERATOR_PAGES: RouteObject[] = [
+  page('operator/tenants', 'operator:tenants', async () => (await import('./operator/tenants.page')).TenantsPage),
+  page('operator/leases', 'operator:leases', async () => (await import('./operator/leases.page')).LeasesPage),
+  page('operator/tenants/:tenantId/leases/:leaseId', 'operator:leases', async () => (await import('./operator/lease.page')).LeasePage),
+  page('operator/arrears', 'operator:arrears', async () => (await import('./operator/arrears.page')).ArrearsPage),
+  page('operator/maintenance', 'operator:maintenance', async () => (await import('./operator/maintenance.page')).MaintenancePage),
+  page('operator/numbers', 'operator:numbers', async () => (await import('./operator/number-stock.page')).NumberStockPage),
+  page('operator/decks', 'operator:decks', async () => (await import('./operator/decks.page')).DecksPage),
+  page('operator/unrated-calls', 'operator:decks', async () => (await import('./operator/unrated-calls.page')).UnratedCallsPage),
+  page('operator/jobs', 'operator:jobs', async () => (await import('./operator/jobs.page')).JobsPage),
+  page('operator/audit', 'operator:audit', async () => (await import('./operator/audit.page')).OperatorAuditPage),
+];
+
+export function createPortalRouter() {
+  return createBrowserRouter([
+    {
+      ErrorBoundary: RouteFault,
+      HydrateFallback: () => null,
+      children: [
+        page('sign-in', null, async () => (await import('./public/sign-in.page')).SignInPage),
+        page('invitations/:token', null, async () => (await import('./public/invitation.page')).InvitationPage),
+        {
+          Component: SignedInLayout,
+          children: [
+            { index: true, Component: Home },
+            { path: 'operator', Component: Home },
+            page('choose-tenant', null, async () => (await import('./public/choose-tenant.page')).ChooseTenantPage),
+            ...TENANT_PAGES,
+            ...OPERATOR_PAGES,
+            { path: '*', Component: NotFoundPage },
+          ],
+        },
+      ],
+    },
+  ]);
+}

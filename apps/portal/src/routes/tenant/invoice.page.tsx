@@ -1,0 +1,135 @@
+import { PrinterOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { INVOICES_KEY, type InvoiceDetailView, payInvoice, readInvoice } from '../../features/invoices/api';
+import { BankTransfer } from '../../features/invoices/components/bank-transfer';
+import { InvoiceLines, Totals } from '../../features/invoices/components/invoice-lines';
+import { InvoiceStateTag } from '../../features/invoices/components/invoice-state';
+import { SERVICE_KEY } from '../../features/service/api';
+import { SEATS_KEY } from '../../features/seats/api';
+import { PAYMENTS_KEY } from '../../features/payments/api';
+import { useAllowed } from '../../session/session';
+import { isPositive } from '../../ui/format';
+import { Day, Instant, Money, useFormats } from '../../ui/formats';
+import { Facts, Page, Panel } from '../../ui/page';
+import { Loaded, ProblemNote } from '../../ui/states';
+import { useAction } from '../../ui/use-action';
+
+function PayPanel({ invoice }: { invoice: InvoiceDetailView }) {
+  const { t } = useTranslation();
+  const { money } = useFormats();
+  const manages = useAllowed('billing:manage');
+  const pay = useAction(payInvoice, { stale: [INVOICES_KEY, PAYMENTS_KEY, SEATS_KEY, SERVICE_KEY], done: t('invoices.paidNow'), quiet: true });
+  if (!isPositive(invoice.open)) return null;
+  return (
+    <Panel title={t('invoices.payTitle')}>
+      <div className="stack">
+        {invoice.gateway && manages && (
+          <>
+            <Button type="primary" size="large" block loading={pay.isPending} onClick={() => pay.mutate(invoice.id)}>
+              {t('invoices.payNow', { amount: money(invoice.open, invoice.currency) })}
+            </Button>
+            <span className="muted">{t('invoices.demoGateway')}</span>
+            <ProblemNote error={pay.error} />
+          </>
+        )}
+        <BankTransfer bank={invoice.bank} remark={invoice.number} amount={invoice.open} currency={invoice.currency} />
+      </div>
+    </Panel>
+  );
+}
+
+function MoneyReceived({ invoice }: { invoice: InvoiceDetailView }) {
+  const { t } = useTranslation();
+  if (invoice.payments.length + invoice.creditNotes.length === 0) return null;
+  return (
+    <Panel title={t('invoices.history')}>
+      <ul className="plain-list">
+        {invoice.payments.map((payment, index) => (
+          <li key={`payment-${String(index)}`} className="row row--between">
+            <span>
+              {t('invoices.payment')} · <Day on={payment.valueOn} /> {payment.reference && <span className="muted">{payment.reference}</span>}
+            </span>
+            <Money amount={payment.amount} currency={invoice.currency} />
+          </li>
+        ))}
+        {invoice.creditNotes.map((note) => (
+          <li key={note.number} className="row row--between">
+            <span>
+              {t('invoices.creditNote')} {note.number} · <Instant at={note.issuedAt} />
+            </span>
+            <Money amount={`-${note.total}`} currency={invoice.currency} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Paper({ invoice }: { invoice: InvoiceDetailView }) {
+  const { t } = useTranslation();
+  return (
+    <article className="panel paper">
+      <header className="row row--between">
+        <div>
+          <h2>
+            {t(`invoices.kind.${invoice.kind}`)} <span className="figure">{invoice.number}</span>
+          </h2>
+          <span className="muted">{invoice.tenantName}</span>
+        </div>
+        <InvoiceStateTag status={invoice.status} />
+      </header>
+      <Facts
+        facts={[
+          { label: t('invoices.issued'), value: <Instant at={invoice.issuedAt} /> },
+          { label: t('invoices.due'), value: <Day on={invoice.dueOn} /> },
+          { label: t('seats.lease'), value: <Link to={`/leases/${invoice.leaseId}`}>{invoice.leaseNumber}</Link> },
+        ]}
+      />
+      <InvoiceLines lines={invoice.lines} currency={invoice.currency} caption={t('invoices.lines')} />
+      <Totals
+        currency={invoice.currency}
+        rows={[
+          { label: t('invoices.net'), amount: invoice.net },
+          { label: t('invoices.tax'), amount: invoice.tax },
+          { label: t('invoices.total'), amount: invoice.total, strong: true },
+          { label: t('invoices.paid'), amount: invoice.paid },
+          ...(isPositive(invoice.credited) ? [{ label: t('invoices.credited'), amount: invoice.credited }] : []),
+          { label: t('invoices.open'), amount: invoice.open, strong: true, alarm: invoice.status === 'overdue' },
+        ]}
+      />
+    </article>
+  );
+}
+
+export function InvoicePage() {
+  const { t } = useTranslation();
+  const { invoiceId = '' } = useParams();
+  const read = useQuery({ queryKey: [...INVOICES_KEY, 'one', invoiceId], queryFn: () => readInvoice(invoiceId) });
+  const title = read.data ? t('invoices.title', { number: read.data.number }) : t('pages.invoices');
+  return (
+    <Page
+      title={title}
+      back={{ to: '/invoices', label: t('pages.invoices') }}
+      actions={
+        <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => window.print()}>
+          {t('invoices.print')}
+        </Button>
+      }
+    >
+      <Loaded read={read} rows={10}>
+        {(invoice) => (
+          <div className="columns">
+            <Paper invoice={invoice} />
+            <aside className="stack">
+              <PayPanel invoice={invoice} />
+              <MoneyReceived invoice={invoice} />
+            </aside>
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

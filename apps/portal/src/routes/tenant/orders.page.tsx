@@ -1,0 +1,75 @@
+import { CheckCircleOutlined, ClockCircleOutlined, StopOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { INVOICES_KEY } from '../../features/invoices/api';
+import { listOrders, ORDERS_KEY, type OrderStatus, type OrderView, payOrder } from '../../features/orders/api';
+import { SEATS_KEY } from '../../features/seats/api';
+import { useAllowed } from '../../session/session';
+import { ButtonLink } from '../../ui/button-link';
+import { type Column, DataTable } from '../../ui/data-table';
+import { Day, Instant, Money } from '../../ui/formats';
+import { Page } from '../../ui/page';
+import { EmptyState } from '../../ui/states';
+import { type Tone, ToneTag } from '../../ui/tone';
+import { useAction } from '../../ui/use-action';
+import { usePagedList } from '../../ui/use-paged-list';
+
+const LOOKS: Record<OrderStatus, { tone: Tone; icon: ReactNode }> = {
+  standing: { tone: 'info', icon: <ClockCircleOutlined /> },
+  filled: { tone: 'good', icon: <CheckCircleOutlined /> },
+  lapsed: { tone: 'neutral', icon: <StopOutlined /> },
+};
+
+function useOrderColumns(): Column<OrderView>[] {
+  const { t } = useTranslation();
+  const manages = useAllowed('billing:manage');
+  const pay = useAction(payOrder, { stale: [ORDERS_KEY, INVOICES_KEY, SEATS_KEY], done: t('invoices.paidNow') });
+  return [
+    { key: 'at', title: t('orders.orderedAt'), render: (order) => <Instant at={order.orderedAt} /> },
+    {
+      key: 'status',
+      title: t('orders.statusTitle'),
+      render: (order) => (
+        <ToneTag tone={LOOKS[order.status].tone} icon={LOOKS[order.status].icon}>
+          {t(`orders.status.${order.status}`)}
+        </ToneTag>
+      ),
+    },
+    { key: 'seats', title: t('orders.seats'), align: 'right', render: (order) => <span className="figure">{order.seats}</span> },
+    { key: 'lease', title: t('seats.lease'), render: (order) => <Link to={`/leases/${order.leaseId}`}>{order.leaseNumber}</Link> },
+    { key: 'lapses', title: t('orders.lapsesOn'), render: (order) => <Day on={order.status === 'standing' ? order.lapsesOn : null} /> },
+    { key: 'total', title: t('invoices.total'), align: 'right', render: (order) => <Money amount={order.total} currency={order.currency} /> },
+    {
+      key: 'actions',
+      title: t('ui.actions'),
+      actions: true,
+      width: 180,
+      render: (order) =>
+        order.status === 'standing' && manages ? (
+          <Button size="small" type="primary" loading={pay.isPending} onClick={() => pay.mutate(order.id)}>
+            {t('orders.pay')}
+          </Button>
+        ) : order.invoiceId ? (
+          <Link to={`/invoices/${order.invoiceId}`}>{t('orders.toInvoice')}</Link>
+        ) : null,
+    },
+  ];
+}
+
+export function OrdersPage() {
+  const { t } = useTranslation();
+  const columns = useOrderColumns();
+  const orders = usePagedList(ORDERS_KEY, listOrders);
+  const buy = (
+    <ButtonLink to="/seats/buy" type="primary">
+      {t('seats.buy')}
+    </ButtonLink>
+  );
+  return (
+    <Page title={t('pages.orders')} intro={t('orders.listIntro')}>
+      <DataTable caption={t('pages.orders')} columns={columns} source={orders} rowKey={(order) => order.id} empty={<EmptyState title={t('orders.emptyTitle')} hint={t('orders.emptyHint')} action={buy} />} />
+    </Page>
+  );
+}
