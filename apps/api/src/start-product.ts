@@ -27,7 +27,15 @@ export async function startProduct(settings: Settings, say: (line: string) => vo
     say(`Database: ${database.described}`);
     const { applied } = await migrate(database.adminUrl, settings.secret);
     if (applied.length > 0) say(`Schema: ${applied.length} migration${applied.length === 1 ? '' : 's'} applied`);
-    const app = await createApp({ adminUrl: database.adminUrl, secret: settings.secret, poolSize: settings.poolSize, clock: SYSTEM_CLOCK });
+    const app = await createApp({
+      adminUrl: database.adminUrl,
+      secret: settings.secret,
+      poolSize: settings.poolSize,
+      clock: SYSTEM_CLOCK,
+      publicUrl: settings.publicUrl ?? `http://${settings.host}:${settings.port}`,
+      operatorZone: settings.operatorZone,
+      trustProxy: settings.publicUrl !== null,
+    });
     stops.push(() => app.close());
     await app.init();
     await app.get(LiveBus).start();

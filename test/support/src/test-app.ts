@@ -6,6 +6,9 @@ import pg from 'pg';
 import { Client } from './client';
 import { FakeClock } from './fake-clock';
 
+/** What invitations' links begin with in tests. */
+const PUBLIC_URL = 'http://seatline.test';
+
 /** The whole API over a database of its own, with a clock that the story moves; due work happens when the story says so. */
 export class TestApp {
   private constructor(
@@ -21,7 +24,7 @@ export class TestApp {
     const admin = new pg.Client({ connectionString: database.adminUrl });
     await admin.connect();
     const clock = new FakeClock(startsAt);
-    const app = await createApp({ adminUrl: database.adminUrl, secret: database.secret, poolSize: 6, clock });
+    const app = await createApp({ adminUrl: database.adminUrl, secret: database.secret, poolSize: 6, clock, publicUrl: PUBLIC_URL, attemptsPerMinute: 10_000 });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     return new TestApp(app, clock, database, admin);

@@ -1,3 +1,8 @@
+import { ACD_PROBLEMS } from '@seatline/acd-domain';
+import { BILLING_PROBLEMS } from '@seatline/billing-domain';
+import { TELEPHONY_PROBLEMS } from '@seatline/telephony-domain';
+import { TENANCY_PROBLEMS } from '@seatline/tenancy-domain';
+
 /** A problem's HTTP status and its message in both languages; `{fact}` is filled with the refusal's facts. */
 export interface ProblemMessage {
   readonly status: number;
@@ -16,7 +21,10 @@ const GENERAL_PROBLEMS = {
 } as const satisfies Record<string, ProblemMessage>;
 
 /** Every code that a client can meet. A code without a message in both languages does not compile. */
-export const PROBLEMS = { ...GENERAL_PROBLEMS } as const;
+export const PROBLEMS = { ...GENERAL_PROBLEMS, ...TENANCY_PROBLEMS, ...BILLING_PROBLEMS, ...TELEPHONY_PROBLEMS, ...ACD_PROBLEMS } as const satisfies Record<
+  string,
+  ProblemMessage
+>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
