@@ -1,7 +1,7 @@
 import { addDays, addMonths, type CivilDate, type Instant, microsToMinor, monthsBetween, startOfDay } from '@seatline/kernel';
 import { type RentSpan, telephoneLines } from '../invoice/lines';
 import { depositReleaseEntries, recognitionEntries } from '../ledger/postings';
-import { periodAt } from '../plan/periods';
+import { gridMonthAt, periodAt } from '../plan/periods';
 import { addUnapplied, allocate } from './allocation';
 import type { LeaseBook } from './book';
 import { followMoney } from './consequences';
@@ -16,10 +16,16 @@ export function closeAt(book: Pick<LeaseBook, 'contract'>, periodToOn: CivilDate
   return (startOfDay(periodToOn, contract.zone) + contract.usageCloseHours * MILLISECONDS_PER_HOUR) as Instant;
 }
 
-/** The period whose usage is closed next: the rental period, cut by the lease's end; after the end one month after the other, counted from it. */
+/**
+ * The period whose usage is closed next: the rental period, cut by the lease's end. After the end the closes go on month by month: in the lease's own
+ * grid where it ended with a period, otherwise counted from its end.
+ */
 export function nextUsagePeriod(book: LeaseBook): RentSpan {
   const { contract, endOn, usageClosedThroughOn: fromOn } = book;
-  if (fromOn >= endOn) return { fromOn, toOn: addMonths(endOn, monthsBetween(endOn, fromOn) + 1) };
+  if (fromOn >= endOn) {
+    const endedWithPeriod = gridMonthAt(contract, endOn).fromOn === endOn;
+    return { fromOn, toOn: endedWithPeriod ? gridMonthAt(contract, fromOn).toOn : addMonths(endOn, monthsBetween(endOn, fromOn) + 1) };
+  }
   const { toOn } = periodAt(contract, fromOn);
   return { fromOn, toOn: toOn < endOn ? toOn : endOn };
 }

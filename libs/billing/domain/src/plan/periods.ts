@@ -26,19 +26,24 @@ export function termEndOn(contract: Contract): CivilDate {
 export function periodAt(contract: Contract, date: CivilDate): Period {
   const { startOn } = contract.term;
   const day = date < startOn ? startOn : date;
-  const anchor = contract.anchor === 'calendar' ? startOfMonth(startOn) : startOn;
-  let months = monthsBetween(anchor, day);
-  if (addMonths(anchor, months) > day) months -= 1;
-  const gridFromOn = addMonths(anchor, months);
-  const gridToOn = addMonths(anchor, months + 1);
+  const grid = gridMonthAt(contract, day);
   const endOn = termEndOn(contract);
-  const wholeDays = daysBetween(gridFromOn, gridToOn);
+  const wholeDays = daysBetween(grid.fromOn, grid.toOn);
   return {
-    fromOn: gridFromOn < startOn ? startOn : gridFromOn,
-    toOn: day < endOn && gridToOn > endOn ? endOn : gridToOn,
+    fromOn: grid.fromOn < startOn ? startOn : grid.fromOn,
+    toOn: day < endOn && grid.toOn > endOn ? endOn : grid.toOn,
     wholeDays,
     periodDays: contract.dayCount === 'fixed30' ? FIXED_PERIOD_DAYS : wholeDays,
   };
+}
+
+/** The month of the contract's grid that holds the date, whatever the term: counted from the start, or from the 1st with the calendar anchor. */
+export function gridMonthAt(contract: Contract, date: CivilDate): { readonly fromOn: CivilDate; readonly toOn: CivilDate } {
+  const { startOn } = contract.term;
+  const anchor = contract.anchor === 'calendar' ? startOfMonth(startOn) : startOn;
+  let months = monthsBetween(anchor, date);
+  if (addMonths(anchor, months) > date) months -= 1;
+  return { fromOn: addMonths(anchor, months), toOn: addMonths(anchor, months + 1) };
 }
 
 const FIXED_PERIOD_DAYS = 30;

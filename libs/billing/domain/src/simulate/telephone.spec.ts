@@ -106,12 +106,17 @@ describe('telephone invoices', () => {
       events: [open('2026-01-30T10:00', 1), pay('2026-01-30T11:00', '4120.00'), call('2026-02-20T10:00', 'own', 61_000), late('2026-03-02T00:00', 'late'), late('2026-06-30T00:00', 'later')],
       until: cst('2026-12-31'),
     });
-    // the lease ends on 02-28; closes at 03-02, 03-30, …, 06-30 and 07-30
+    // the lease ends with a period on 02-28, whose grid goes on with 03-31, …, 06-30 and 07-31; closes two days later
     expect(result.invoices.filter(({ kind }) => kind === 'telephone').map(({ issuedAt, dueOn, lines, open: left }) => [issuedAt.slice(0, 10), dueOn, lines[0]!.kind, left])).toEqual([
-      ['2026-03-02', '2026-03-12', 'telephone', '0.00'], ['2026-03-30', '2026-04-09', 'prior-period', '0.25'], ['2026-07-30', '2026-08-09', 'prior-period', '0.25'],
+      ['2026-03-02', '2026-03-12', 'telephone', '0.00'], ['2026-04-02', '2026-04-12', 'prior-period', '0.25'], ['2026-07-02', '2026-07-12', 'prior-period', '0.25'],
     ]);
     expect(short(result, 'deposit-settled', 'suspended')).toEqual(['2026-03-02 deposit-settled 0.25 1999.75']);
     expect(result.balances).toEqual({ receivable: '0.50', deposit: '0.00', unapplied: '0.00' });
+  });
+
+  it('after an end inside a period are counted from that end', () => {
+    const result = telephone([{ at: cst('2026-02-10'), do: 'end-lease', on: '2026-02-15' }, call('2026-02-17T00:00', 'late', 61_000, { answeredAt: cst('2026-02-11T10:00') })], '2026-12-31');
+    expect(result.invoices.filter(({ kind }) => kind === 'telephone').map(({ issuedAt }) => issuedAt.slice(0, 10))).toEqual(['2026-03-17']);
   });
 
   it('come after the rent invoice and before releases and notices of one instant', () => {
