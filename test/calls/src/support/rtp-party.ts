@@ -19,6 +19,7 @@ export class RtpParty {
   readonly port: number;
   private received: Buffer[] = [];
   private talking: NodeJS.Timeout | null = null;
+  private closed = false;
 
   private constructor(
     private readonly socket: Socket,
@@ -42,6 +43,7 @@ export class RtpParty {
   /** Begins to say the tone to this port, until `hush`. */
   talkTo(port: number): void {
     this.hush();
+    if (this.closed) return;
     const next = muLawTone(this.toneHz);
     const source = this.port * 7919;
     const began = performance.now();
@@ -83,6 +85,7 @@ export class RtpParty {
   }
 
   close(): void {
+    this.closed = true;
     this.hush();
     this.socket.close();
   }

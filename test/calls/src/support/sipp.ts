@@ -53,12 +53,12 @@ export class SippRun {
     return readFile(join(this.folder, 'messages.log'), 'utf8').catch(() => '');
   }
 
-  /** The status lines that the other side answered with, in order: `[100, 183, 503]`. */
+  /** What the other side answered to our INVITEs, in order: `[100, 183, 503]`. */
   async statuses(): Promise<readonly number[]> {
     const received = (await this.messages()).split(/^-{10,}.*$/m).filter((part) => part.includes('message received'));
     return received.flatMap((part) => {
       const status = /^SIP\/2\.0 (\d{3})/m.exec(part)?.[1];
-      return status ? [Number(status)] : [];
+      return status && /^CSeq: \d+ INVITE/m.test(part) ? [Number(status)] : [];
     });
   }
 

@@ -29,22 +29,27 @@ export class EndpointDirectory {
   private readonly seatOfUsername = new Map<string, string>();
   private readonly trunks = new Set<string>();
 
+  /** The endpoints that Asterisk is configured with now. */
   async load(http: AriHttp, config: PushConfig): Promise<readonly AriEndpoint[]> {
     this.seats.clear();
     this.seatOfUsername.clear();
     this.trunks.clear();
     const endpoints = (await http.read<AriEndpoint[]>('/endpoints/PJSIP')) ?? [];
-    await Promise.all(
-      endpoints.map(async ({ resource }) => {
-        const fields = (await config.read('endpoint', resource)) ?? [];
+    const provisioned = await Promise.all(
+      endpoints.map(async (endpoint) => {
+        const { resource } = endpoint;
+        const fields = await config.read('endpoint', resource);
+        // Listed without being configured: removed, and kept by Asterisk for a call that is still on it.
+        if (!fields) return [];
         const value = (name: string) => fields.find((field) => field.attribute === name)?.value ?? '';
         const party = partyOfAccount(value('accountcode'));
         if (party?.kind === 'trunk') this.trunks.add(party.trunkId);
         const service = value('context') === SEAT_CONTEXTS.full ? 'full' : 'emergency-only';
         if (party?.kind === 'seat') this.setSeat({ seatId: party.seatId, username: resource, service });
+        return [endpoint];
       }),
     );
-    return endpoints;
+    return provisioned.flat();
   }
 
   setSeat(seat: KnownSeat): void {

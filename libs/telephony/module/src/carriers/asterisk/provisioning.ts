@@ -79,6 +79,9 @@ export class Provisioning {
   private async subscribe(endpoints: readonly string[]): Promise<void> {
     const path = `/applications/${STASIS_APP}/subscription`;
     const answer = await this.http.ask('POST', path, { query: { eventSource: endpoints.map((name) => `endpoint:PJSIP/${name}`).join(',') } });
-    if (answer.status !== 200) throw ariFailure('POST', path, answer);
+    if (answer.status === 200) return;
+    // One of them has been removed since: the others must not go unheard for it.
+    if (answer.status === 422 && endpoints.length > 1) return void (await Promise.all(endpoints.map((name) => this.subscribe([name]))));
+    if (answer.status !== 422) throw ariFailure('POST', path, answer);
   }
 }

@@ -24,6 +24,9 @@ export type Hearing = 'nothing' | 'ringing' | 'music' | 'announcement' | 'others
 
 export type CarrierCommand = Exclude<keyof Carrier, 'name' | 'subscribe' | 'connect' | 'close'>;
 
+/** What a telephone can dial. A seat's own name is none of it, so no seat reaches another without us. */
+const DIALLABLE = /^[+*#0-9]+$/;
+
 /** Somebody at the far end of a leg that they began. */
 export class SimulatedCaller {
   constructor(
@@ -146,7 +149,9 @@ export class SimulatedWorld {
     const origin = { kind: 'seat', seatId } as const;
     const legId = this.exchange.nameLeg();
     const leg = this.exchange.begin({ legId, tenantId, direction: 'in', party: origin, from: sipUsername, to: number, callId: null });
-    if (service === 'emergency-only' && !isEmergencyNumber(number, ALL_EMERGENCY_NUMBERS)) {
+    if (!DIALLABLE.test(number)) {
+      this.exchange.end(leg, CAUSE.unallocatedNumber);
+    } else if (service === 'emergency-only' && !isEmergencyNumber(number, ALL_EMERGENCY_NUMBERS)) {
       this.exchange.refuse(leg, 'out-of-service', CAUSE.rejected);
     } else {
       const offer = { type: 'leg.offered', legId, direction: 'out', tenantId, origin, service, from: sipUsername, to: number } as const;

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SYSTEM_CLOCK } from '@seatline/kernel';
+import { AsteriskCarrier, type AsteriskNode, type VoiceTools, freeUdpPort, startAsterisk } from '@seatline/telephony';
+import { type CarrierEvent, SIP_REALM, type SeatSpec, type TrunkSpec } from '@seatline/telephony-domain';
+import { type Behaviour, type CallEnd, type CallingParty, type CarrierRig, type InboundCall, type Party, VOICES, type Voice, eventually } from './carrier-rig';
+import type { RtpParty } from './rtp-party';
+import { type SipCall, SipPhone, type SipWorld, placeCall, registerPhone } from './sip-parties';
+import { toneShare, wavSamples } from './tones';
+
+/** The lowest notes of the waiting music: any stretch of half a second has one of them. */
+const MUSIC_HZ = [262, 330, 392, 523];
+const LISTEN_MS = 600;
+const LEAST_PACKETS = 10;
+const LEAST_SHARE = 0.15;
+
+/** Who is heard, from the sound itself. */
+async function listen(audio: RtpParty): Promise<readonly (Voice | 'music')[]> {
+  audio.forget();
+  await sleep(LISTEN_MS);
+  const heard = audio.heard(...Object.values(VOICES), ...MUSIC_HZ);
+  if (heard.packets < LEAST_PACKETS || heard.loudness < 50) return [];
+  const voices = (Object.keys(VOICES) as Voice[]).filter((voice) => (heard.share[VOICES[voice]] ?? 0) > LEAST_SHARE);
+  const music = MUSIC_HZ.reduce((sum, hz) => sum + (heard.share[hz] ?? 0), 0);
+  return [...voices, ...(music > 0.5 ? (['music'] as const) : [])].sort();
+}
+
+function endOf(statuses: readonly number[]): CallEnd {
+  const answered = statuses.includes(200);
+  const refusal = statuses.filter((status) => status >= 400 && status !== 401).at(-1) ?? null;
+  return { answered, announced: statuses.includes(183), refusedWith: answered ? null : refusal };
+}
+
+class AsteriskRig implements CarrierRig {
+  carrier: AsteriskCarrier;
+  readonly events: CarrierEvent[] = [];
+  readonly log: string[] = [];
+  private readonly world: SipWorld;
+  private readonly open: { close(): Promise<void> }[] = [];
+  private readonly callPorts = new Map<string, number>();
+
+  constructor(
+    tools: VoiceTools,
+    readonly node: AsteriskNode,
+    private readonly dir: string,
+  ) {
+    this.world = { sipp: tools.sipp, target: `${node.sipAddress.host}:${node.sipAddress.port}` };
+    this.carrier = this.newCarrier();
+  }
+
+  async start(): Promise<this> {
+    await this.carrier.connect();
+    return this;
+  }
+
+  async pass(milliseconds: number): Promise<void> {
+    await sleep(milliseconds);
+  }
+
+  async makeTrunk(id: string, tenantId: string, callee: Behaviour = { answerAfterMs: 200 }): Promise<TrunkSpec> {
+    const phone = await SipPhone.open(this.world, VOICES.callee, callee);
+    this.open.push(phone);
+    const callPort = await freeUdpPort('127.0.0.1');
+    this.callPorts.set(id, callPort);
+    return { id, tenantId, host: '127.0.0.1', port: phone.port, matchAddresses: [`127.0.0.1:${callPort}`], register: false };
+  }
+
+  makeSeat(id: string, tenantId: string): SeatSpec {
+    const sipUsername = `sip-${id}`;
+    return { id, tenantId, sipUsername, ha1: createHash('md5').update(`${sipUsername}:${SIP_REALM}:pw-${id}`).digest('hex'), service: 'full' };
+  }
+
+  async registerPhone(seat: SeatSpec, behaviour: Behaviour, options: { wrongPassword?: boolean; voice?: Voice } = {}): Promise<Party | null> {
+    const port = await freeUdpPort('127.0.0.1');
+    const password = options.wrongPassword ? 'wrong' : `pw-${seat.id}`;
+    if (!(await registerPhone(this.world, { username: seat.sipUsername, password }, port))) return null;
+    const phone = await SipPhone.open(this.world, VOICES[options.voice ?? 'agent'], behaviour, port);
+    this.open.push(phone);
+    return { hears: () => listen(phone.audio) };
+  }
+
+  async callIn(call: InboundCall): Promise<CallingParty> {
+    const { from, to, trunk, hangUpAfterMs, abandonAfterMs, voice = 'caller' } = call;
+    const localPort = this.callPorts.get(trunk.id) ?? (await freeUdpPort('127.0.0.1'));
+    return this.party(
+      await placeCall(this.world, {
+        from,
+        to,
+        toneHz: VOICES[voice],
+        localPort,
+        hangUpAfterMs: hangUpAfterMs ?? null,
+        ...(abandonAfterMs === undefined ? {} : { abandonAfterMs }),
+      }),
+    );
+  }
+
+  async dialFrom(seat: SeatSpec, number: string, voice: Voice = 'agent'): Promise<CallingParty> {
+    const login = { username: seat.sipUsername, password: `pw-${seat.id}` };
+    const localPort = await freeUdpPort('127.0.0.1');
+    return this.party(await placeCall(this.world, { from: seat.sipUsername, to: number, toneHz: VOICES[voice], localPort, login }));
+  }
+
+  async replaceControlPlane(meanwhile: () => Promise<void>): Promise<void> {
+    await this.carrier.close();
+    await meanwhile();
+    this.carrier = this.newCarrier();
+    await this.carrier.connect();
+  }
+
+  async crash(): Promise<void> {
+    const before = this.node.pid();
+    process.kill(before, 'SIGKILL');
+    await eventually(this, 'the restart of Asterisk', () => (this.node.pid() !== before ? true : undefined));
+    await eventually(this, 'the event of it', () => this.events.find((event) => event.type === 'carrier.restarted'));
+  }
+
+  bothVoicesIn(recording: Uint8Array): boolean {
+    const samples = wavSamples(recording);
+    return toneShare(samples, VOICES.caller) > LEAST_SHARE && toneShare(samples, VOICES.agent) > LEAST_SHARE;
+  }
+
+  async tidy(): Promise<void> {
+    const { legs, rooms } = await this.carrier.snapshot();
+    for (const leg of legs) await this.carrier.hangup(leg.legId);
+    for (const room of rooms) await this.carrier.closeRoom(room.callId);
+    await eventually(this, 'silence', async () => ((await this.carrier.snapshot()).legs.length === 0 ? true : undefined));
+    await Promise.all(this.open.splice(0).map((party) => party.close()));
+    this.events.length = 0;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.open.splice(0).map((party) => party.close()));
+    await this.carrier.close();
+    await this.node.stop();
+    await rm(this.dir, { recursive: true, force: true });
+  }
+
+  private newCarrier(): AsteriskCarrier {
+    const carrier = new AsteriskCarrier(this.node, SYSTEM_CLOCK, (line) => this.log.push(line));
+    carrier.subscribe((event) => this.events.push(event));
+    return carrier;
+  }
+
+  private party(call: SipCall): CallingParty {
+    this.open.push(call);
+    return { hears: () => listen(call.audio), ended: async () => endOf(await call.ended()) };
+  }
+}
+
+export type { AsteriskRig };
+
+/** A carrier on a real Asterisk of its own, on free ports of the loopback, in a folder that is removed at the end. */
+export async function asteriskRig(tools: VoiceTools): Promise<AsteriskRig> {
+  const dir = await mkdtemp(join(tmpdir(), 'seatline-asterisk-'));
+  const node = await startAsterisk({ tools, dir, log: (line) => process.stderr.write(`${line}\n`) });
+  return new AsteriskRig(tools, node, dir).start();
+}
