@@ -34,6 +34,23 @@ function program(): Command {
       process.exitCode = await runDoctor(process.env, { out: process.stdout });
     });
 
+  seatline
+    .command('migrate')
+    .description('brings the database of DATABASE_URL to this release’s schema')
+    .action(async () => {
+      const { runMigrate } = await import('./cli/migrate');
+      process.exitCode = await runMigrate(process.env, { out: process.stdout, err: process.stderr });
+    });
+
+  seatline
+    .command('openapi', { hidden: true })
+    .description('writes the API’s description')
+    .action(async () => {
+      await import('reflect-metadata');
+      const { runOpenApi } = await import('./cli/openapi');
+      process.exitCode = await runOpenApi({ out: process.stdout });
+    });
+
   return seatline;
 }
 

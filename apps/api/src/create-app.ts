@@ -9,7 +9,11 @@ import { AppModule, type AppOptions } from './app.module';
 import { ProblemFilter } from './http/problem-filter';
 import { productRoot } from './settings';
 
-/** One mebibyte is room for a rate deck's CSV in a request; anything larger comes as a file later. */
+/** Everything of the API stands below its version; what supervisors ask for does not. */
+export const API_PREFIX = 'v1';
+export const UNPREFIXED = ['healthz', 'readyz'];
+
+/** Five mebibytes are room for a rate deck's CSV in a request; anything larger comes as a file later. */
 const MOST_BODY_BYTES = 5 * 1024 * 1024;
 
 /** A route as the router knows it. */
@@ -34,6 +38,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(options), adapter, { logger: ['error', 'warn'], abortOnError: false });
   ROUTES.set(app, routes);
+  app.setGlobalPrefix(API_PREFIX, { exclude: UNPREFIXED });
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
   app.useGlobalFilters(new ProblemFilter());
   await app.register(fastifyCookie);

@@ -64,6 +64,10 @@ describe('a malformed row', () => {
     expect(await read('a,b\n"x,1\n3,4\n\n5,6')).toEqual(['1: ["a","b"]', `2! ${NOT_CLOSED}`, '3: ["3","4"]', '5: ["5","6"]']);
   });
 
+  it('is told of once, though blank lines come before it', async () => {
+    expect(await read('a,b\n\n\r\n"x"y,1\n3,4\n')).toEqual(['1: ["a","b"]', `4! ${BAD_CLOSING}`, '5: ["3","4"]']);
+  });
+
   it('may be the first, the last, or every one', async () => {
     expect(await read('"x\n3,4\n')).toEqual([`1! ${NOT_CLOSED}`, '2: ["3","4"]']);
     expect(await read('3,4\n"')).toEqual(['1: ["3","4"]', `2! ${NOT_CLOSED}`]);
@@ -87,7 +91,7 @@ describe('the size of the chunks', () => {
         const text = pieces.join('');
         expect(await read(text, sizes)).toEqual(await read(text));
       }),
-      { seed: 20260131, numRuns: 2_000 },
+      { numRuns: 500 },
     );
   });
 

@@ -17,7 +17,7 @@ const time = fc.tuple(two(25), two(61), fc.option(fc.tuple(two(61), fc.option(fc
   return `${hour}:${minute}:${more[0]}${more[1] === null ? '' : `.${more[1]}`}`;
 });
 const offset = fc.oneof(fc.constant('Z'), fc.tuple(fc.constantFrom('+', '-'), two(25), two(61)).map(([sign, hours, minutes]) => `${sign}${hours}:${minutes}`));
-const SEED = { seed: 20260131, numRuns: 3_000 };
+const MANY = { numRuns: 2_000 };
 
 describe('an instant in a file', () => {
   const read = instantReader(SHANGHAI);
@@ -51,14 +51,14 @@ describe('an instant in a file', () => {
       fc.property(date, time, offset, (day, clock, shift) => {
         expect(read(`${day}T${clock}${shift}`)).toBe(parseInstant(`${day}T${clock}${shift}`));
       }),
-      SEED,
+      MANY,
     );
     const readLocally = instantReader(NEW_YORK);
     fc.assert(
       fc.property(date, time, (day, clock) => {
         expect(readLocally(`${day}T${clock}`)).toBe(parseLocalTime(`${day}T${clock}`, NEW_YORK));
       }),
-      SEED,
+      MANY,
     );
   });
 

@@ -19,7 +19,6 @@ export function textOutput(stream: Writable, name: string): TextOutput {
   return {
     write: (text) =>
       new Promise((resolve, reject) => {
-        if (stream.destroyed || stream.writableEnded) return reject(new ReaderGone());
         stream.write(text, (failure) => {
           if (!failure) resolve();
           else reject(isClosed(failure) ? new ReaderGone() : asCommandFault(name, failure));
