@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Instant } from '@seatline/kernel';
-import { anyInstant, anyNumber, anyRow, deckRow, findNaively, withoutOverlaps } from '../../test/support/decks';
+import { anyInstant, anyNumber, anyRow, anyVersion, deckRow, findNaively, withoutOverlaps } from '../../test/support/decks';
 import { compileDeck } from './compile-deck';
 import { alignDigits } from './dialled-number';
 import { prefixIntervals } from './prefix-intervals';
@@ -66,7 +66,7 @@ describe('the row that prices a call', () => {
   it('is the one that the rule names when it is applied row by row, on any deck in any order', () => {
     const question = fc.tuple(anyNumber, fc.constantFrom('', '+'), anyInstant);
     fc.assert(
-      fc.property(fc.array(anyRow, { maxLength: 40 }), fc.array(question, { minLength: 20, maxLength: 20 }), fc.infiniteStream(fc.nat()), (any, questions, chance) => {
+      fc.property(fc.array(fc.oneof(anyRow, anyVersion), { maxLength: 40 }), fc.array(question, { minLength: 20, maxLength: 20 }), fc.infiniteStream(fc.nat()), (any, questions, chance) => {
         const rows = withoutOverlaps(any);
         const shuffled = rows.map((row) => ({ row, key: chance.next().value })).sort((a, b) => a.key - b.key).map(({ row }) => row);
         const deck = compileDeck(rows);
@@ -77,7 +77,7 @@ describe('the row that prices a call', () => {
           expect(other.find(plus + number, instant)).toEqual(expected);
         }
       }),
-      { seed: 20260131, numRuns: 1_000 },
+      { numRuns: 1_000 },
     );
   });
 });
@@ -110,7 +110,6 @@ describe('the intervals of a deck, which the table in the database has too', () 
           expect(prefixes[owner]!.replace(/0+$/, '').startsWith(prefix.replace(/0+$/, ''))).toBe(true);
         }
       }),
-      { seed: 20260131 },
     );
   });
 });

@@ -7,7 +7,7 @@ import { compileDeck } from './compile-deck';
 import { billedSeconds, callCost, durationSeconds, rateCall } from './rate-call';
 
 const ANSWERED = instant('2026-02-11T09:00:00+08:00');
-const SEED = { seed: 20260131, numRuns: 2_000 };
+const MANY = { numRuns: 2_000 };
 
 describe('rating a call', () => {
   const row = deckRow('86', { perMinuteMicros: 120_000n, initialSeconds: 60, incrementSeconds: 60 });
@@ -78,7 +78,7 @@ describe('seconds', () => {
         expect(billed).toBeGreaterThanOrEqual(Math.max(seconds, initial));
         expect(billed === initial || billed - increment < seconds).toBe(true);
       }),
-      SEED,
+      MANY,
     );
   });
 });
@@ -110,7 +110,7 @@ describe('the cost', () => {
         const exact = divideHalfUp(connectMicros * 60n + perMinuteMicros * BigInt(billed), 60n);
         expect(callCost(deckRow('86', { perMinuteMicros, connectMicros }), billed)).toBe(exact);
       }),
-      SEED,
+      MANY,
     );
   });
 
@@ -151,7 +151,7 @@ describe('the longest call that a balance pays for', () => {
         const next = billedSeconds(affordable + 1, initialSeconds, incrementSeconds);
         expect(connectMicros * 60n + perMinuteMicros * BigInt(next) > balance * 60n).toBe(true);
       }),
-      SEED,
+      MANY,
     );
   });
 });

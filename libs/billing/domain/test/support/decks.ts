@@ -23,6 +23,9 @@ export const anyRow: fc.Arbitrary<DeckRow> = fc
   .filter(({ from, to }) => from === null || to === null || from < to)
   .map(({ from, to, ...row }) => ({ ...row, effectiveFrom: from, effectiveTo: to }));
 
+/** Rows of so few prefixes that many of them are versions of one. */
+export const anyVersion: fc.Arbitrary<DeckRow> = fc.tuple(anyRow, fc.constantFrom('8', '80')).map(([row, prefix]) => ({ ...row, prefix }));
+
 export function inForce(row: DeckRow, at: Instant): boolean {
   return (row.effectiveFrom === null || row.effectiveFrom <= at) && (row.effectiveTo === null || at < row.effectiveTo);
 }
