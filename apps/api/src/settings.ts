@@ -115,12 +115,19 @@ function asteriskAddress(e: z.infer<typeof environment>): AsteriskAddress | null
   };
 }
 
+/** Level by level: Node's own recursive form never returns where a parent exists but takes no entries (as in /proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
 /** The installation's secret, made at the first start and kept where only this user reads it. With a database of one's own it must be given. */
 function ownSecret(dataDir: string, ownDatabase: boolean): string {
   if (ownDatabase) throw new StartupFault('DATABASE_URL is set, so SEATLINE_SECRET must be too: at least 32 random characters, the same for every process.');
   const file = join(dataDir, 'secret');
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     if (existsSync(file)) return readFileSync(file, 'utf8').trim();
     const secret = randomBytes(32).toString('hex');
     writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' });

@@ -93,7 +93,9 @@ export class Jobs implements OnApplicationShutdown {
   private ownPool(): pg.Pool {
     if (!this.pool) {
       this.pool = new pg.Pool({ ...POOL_SETTINGS, connectionString: roleUrl(this.settings.adminUrl, 'seatline_jobs', this.settings.secret), max: 6 });
-      this.pool.on('error', (error) => log.warn({ reason: error.message }, 'a connection of the job queue was lost'));
+      const lost = (error: Error): void => log.warn({ reason: error.message }, 'a connection of the job queue was lost');
+      this.pool.on('error', lost);
+      this.pool.on('connect', (client) => void client.on('error', lost));
     }
     return this.pool;
   }
