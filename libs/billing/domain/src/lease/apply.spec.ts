@@ -70,6 +70,14 @@ describe('a renewal', () => {
     ]);
   });
 
+  it('after the last, partial invoice bills what follows it', () => {
+    const renewed = run(opened(1, { anchor: 'calendar', term: { startOn: civilDate('2026-02-15'), months: 1 } }), ['2026-03-10', { do: 'renew-lease', months: 1, consented: true }]);
+    const { book } = advance(renewed.book, at('2026-05-01'));
+    expect(book.invoices.flatMap(({ lines }) => lines).flatMap((line) => (line.kind === 'rent' ? [[line.fromOn, line.toOn, line.periodDays]] : []))).toEqual([
+      ['2026-02-15', '2026-03-01', 28], ['2026-03-01', '2026-03-15', 31], ['2026-03-15', '2026-04-01', 31], ['2026-04-01', '2026-04-15', 30],
+    ]);
+  });
+
   it('too late needs the operator’s consent', () => {
     expect(run(opened(), ['2027-01-01', { do: 'renew-lease', months: 12, consented: false }]).refusal?.code).toBe('renewal-late');
     expect(run(opened(), ['2027-01-01', { do: 'renew-lease', months: 12, consented: true }]).refusal).toBeNull();
@@ -104,6 +112,11 @@ describe('the clause’s other reading', () => {
 });
 
 describe('orders', () => {
+  it('are refused on a lease that is suspended before anything is overdue, which the other reading allows', () => {
+    const step = run(opened(1, { graceReading: 'reaches', rentGraceDays: 0 }), ['2026-02-01T10:00', { do: 'add-seats', seats: 1 }]);
+    expect(step.refusal?.code).toBe('overdue');
+  });
+
   it('can be cancelled, which lets the next one be filled', () => {
     const step = run(
       opened(), ['2026-02-01T10:00', pay(1_012_000n)], ['2026-02-02', { do: 'add-seats', seats: 9 }], ['2026-02-03', { do: 'add-seats', seats: 1 }],

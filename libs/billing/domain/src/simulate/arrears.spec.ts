@@ -166,6 +166,26 @@ describe('rent while suspended', () => {
     // 03-17 … 03-31: 15 days of March, 04-01 … 04-03: 3 of April; then due 04-01 suspends on 04-17: 04-17 … 04-22: 6 more of April
     expect(short(result, 'suspended', 'restored')).toEqual(['2026-03-17 suspended 2', '2026-04-03T10:00 restored', '2026-04-17 suspended 3', '2026-04-22T10:00 restored']);
     expect(result.creditNotes.map(({ invoice, net }) => [invoice, net])).toEqual([[2, '1935.48'], [3, '400.00'], [3, '800.00']]);
+    const first = tell({
+      contract: { ...FEBRUARY.contract, rentAccruesWhileSuspended: false },
+      events: [open('2026-01-30T10:00', 2), pay('2026-01-30T11:00', '8240.00'), pay('2026-04-03T10:00', '4240.00')], until: cst('2026-04-03T10:00'),
+    });
+    // what the credit of March frees (2051.61) goes to April at once, whose own credit is 424.00
+    expect(first.invoices[2]).toMatchObject({ total: '4240.00', paid: '2051.61', credited: '424.00', open: '1764.39' });
+    expect(first.balances.unapplied).toBe('0.00');
+  });
+
+  it('is owed from their first day by seats that come with the restoration', () => {
+    const result = tell({
+      contract: { ...FEBRUARY.contract, rentAccruesWhileSuspended: false, rentGraceDays: 0 },
+      events: [
+        ...opened, { at: cst('2026-03-01T10:00'), do: 'add-seats', seats: 1 }, pay('2026-03-03T10:00', '9000.00'),
+        { at: cst('2026-03-20T10:00'), do: 'remove-seats', seats: 1, when: 'now' },
+      ],
+      until: cst('2026-03-20T10:00'),
+    });
+    // suspended 03-02 and 03-03 began: 2 of 31 days; the new seat has 29 days from 03-03 (1870.97), 18 of them used (1161.29)
+    expect(result.creditNotes.map(({ invoice, net }) => [invoice, net])).toEqual([[2, '129.03'], [3, '709.68']]);
   });
 
   it('is not credited twice for a seat that is removed in the suspension', () => {

@@ -74,6 +74,18 @@ describe('orders of more seats', () => {
     expect(short(result).slice(-3)).toEqual(['2026-02-10 seats-released 1', '2026-02-10 order-lapsed 1', '2026-02-10 order-lapsed 2']);
   });
 
+  it('are not filled as the lease ends, by a deposit released at that very instant', () => {
+    const result = tell({
+      contract: { term: { startOn: '2026-02-01', months: 1 }, usageCloseHours: 0 },
+      events: [open('2026-01-30T10:00', 2), pay('2026-01-30T11:00', '8240.00'), { at: cst('2026-02-24'), do: 'remove-seats', seats: 1, when: 'period-end' }, add('2026-02-25', 1)],
+      until: cst('2026-03-01'),
+    });
+    expect(short(result).slice(-5)).toEqual([
+      '2026-03-01 deposit-released 2000.00', '2026-03-01 deposit-settled 0.00 2000.00', '2026-03-01 seats-released 1', '2026-03-01 seats-released 1', '2026-03-01 order-lapsed 1',
+    ]);
+    expect(result.balances.unapplied).toBe('2000.00');
+  });
+
   it('are refused while anything is overdue, and none is filled', () => {
     const result = tell({
       ...FEBRUARY, events: [...opened, add('2026-02-27T10:00', 1), add('2026-03-01T23:00', 1), add('2026-03-02T00:00', 1), pay('2026-03-02T10:00', '2119.99', { for: 'order' }), pay('2026-03-02T11:00', '9000.00', { for: 'order' })],

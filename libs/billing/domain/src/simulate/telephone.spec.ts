@@ -114,6 +114,13 @@ describe('telephone invoices', () => {
     expect(result.balances).toEqual({ receivable: '0.50', deposit: '0.00', unapplied: '0.00' });
   });
 
+  it('after the end are missed by a record that arrives at one’s very instant', () => {
+    const closeOf = (arrival: string): string | undefined => tell({
+      contract: { term: { startOn: '2026-01-31', months: 1 } }, events: [open('2026-01-30T10:00', 1), call(arrival, 'late', 61_000, { answeredAt: cst('2026-02-20T10:00') })], until: cst('2026-12-31'),
+    }).invoices.find(({ kind }) => kind === 'telephone')?.issuedAt.slice(0, 10);
+    expect([closeOf('2026-04-01T23:59'), closeOf('2026-04-02T00:00')]).toEqual(['2026-04-02', '2026-05-02']);
+  });
+
   it('after an end inside a period are counted from that end', () => {
     const result = telephone([{ at: cst('2026-02-10'), do: 'end-lease', on: '2026-02-15' }, call('2026-02-17T00:00', 'late', 61_000, { answeredAt: cst('2026-02-11T10:00') })], '2026-12-31');
     expect(result.invoices.filter(({ kind }) => kind === 'telephone').map(({ issuedAt }) => issuedAt.slice(0, 10))).toEqual(['2026-03-17']);
