@@ -1,3 +1,4 @@
 export * from './client';
 export * from './fake-clock';
 export * from './test-app';
+export * from './people';
