@@ -170,6 +170,9 @@ create view seat_list with (security_invoker = true) as
     array(select e.member_id from seat_entitlement e where e.tenant_id = s.tenant_id and e.seat_id = s.id order by e.member_id) as member_ids
   from seat s join lease l on l.tenant_id = s.tenant_id and l.id = s.lease_id;
 
+create view invitation_list with (security_invoker = true) as
+  select tenant_id, id, email, roles, invited_by, created_at, expires_at, accepted_at, revoked_at from invitation;
+
 create view maintenance_list with (security_invoker = true) as
   select w.id, lower(w.during) as start_at, upper(w.during) as end_at, w.emergency, w.note, t.carrier,
     case when t.target_key = 'platform' then 'platform' when t.carrier is not null then 'carrier' else 'tenants' end as target_kind
@@ -178,5 +181,6 @@ create view maintenance_list with (security_invoker = true) as
 
 alter view member_list owner to seatline_owner;
 alter view seat_list owner to seatline_owner;
+alter view invitation_list owner to seatline_owner;
 alter view maintenance_list owner to seatline_owner;
-grant select on member_list, seat_list, maintenance_list to seatline_app;
+grant select on member_list, seat_list, invitation_list, maintenance_list to seatline_app;

@@ -1,8 +1,12 @@
 export { SessionGuard } from './http/auth/session.guard';
-export { ArrearsBanners, type ArrearsBanner } from './ports/arrears-banner';
+export { type ArrearsBanner, ArrearsBanners } from './ports/arrears-banner';
 export { TenantCarriers } from './ports/tenant-carriers';
 export { TENANCY_ENTITIES, type TenancyBindings, TenancyModule } from './tenancy.module';
 export type { TenancySettings } from './tenancy-settings';
 export { AddMember } from './use-cases/add-member';
-export { AddOperator } from './use-cases/add-person';
+export { AddOperator, type PersonInput } from './use-cases/add-person';
 export { type CreatedTenant, CreateTenant, type TenantInput } from './use-cases/create-tenant';
+export type { TouchingWindow } from './use-cases/maintenance-now';
+export { type EntitledSeat, type GrantedSeat, SeatRight } from './use-cases/seat-right';
+export { ServiceStatus, type TenantServiceStatus } from './use-cases/service-status';
+export { SessionPrincipal } from './use-cases/session-principal';

@@ -1,6 +1,7 @@
-import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { type DynamicModule, Module, type ModuleMetadata, type OnModuleInit, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
+import { Jobs, OutboxRelay } from '@seatline/server';
 import { Argon2PasswordHashing } from './gateways/argon2.password-hashing';
 import { CrossSite } from './http/auth/cross-site';
 import { PasswordStrategy } from './http/auth/password.strategy';
@@ -8,7 +9,15 @@ import { SessionCookies } from './http/auth/session-cookies';
 import { SessionTokenStrategy } from './http/auth/session-token.strategy';
 import { SessionGuard } from './http/auth/session.guard';
 import { ThrottlerModule } from './http/auth/throttling';
+import { AuditController } from './http/audit.controller';
+import { InvitationsController, OpenInvitationController } from './http/invitations.controller';
+import { MembersController } from './http/members.controller';
+import { OperatorMaintenanceController } from './http/operator-maintenance.controller';
+import { OperatorTenantsController } from './http/operator-tenants.controller';
+import { SeatsController } from './http/seats.controller';
+import { ServiceStatusController } from './http/service-status.controller';
 import { SessionController } from './http/session.controller';
+import { TenantController } from './http/tenant.controller';
 import { InvitationEntity } from './persistence/invitation.entity';
 import { LeaseStandingEntity } from './persistence/lease-standing.entity';
 import { MemberEntity } from './persistence/member.entity';
@@ -17,14 +26,32 @@ import { SeatEntity } from './persistence/seat.entity';
 import { TenantEntity } from './persistence/tenant.entity';
 import { PasswordHashing } from './ports/password-hashing';
 import { TENANCY_SETTINGS, type TenancySettings } from './tenancy-settings';
+import { AcceptInvitation } from './use-cases/accept-invitation';
 import { AddMember } from './use-cases/add-member';
 import { AddOperator, AddPerson } from './use-cases/add-person';
 import { ChangeSession } from './use-cases/change-session';
 import { CreateTenant } from './use-cases/create-tenant';
+import { FollowCarrier } from './use-cases/follow-carrier';
+import { FollowLeases } from './use-cases/follow-leases';
+import { Invite } from './use-cases/invite';
+import { JoinTenant } from './use-cases/join-tenant';
+import { MaintenanceNow } from './use-cases/maintenance-now';
+import { ManageMembers } from './use-cases/manage-members';
+import { ManageSeats } from './use-cases/manage-seats';
+import { ManageTenant } from './use-cases/manage-tenant';
 import { OpenSession } from './use-cases/open-session';
+import { PlanMaintenance } from './use-cases/plan-maintenance';
+import { ReadLists } from './use-cases/read-lists';
 import { RefreshSession } from './use-cases/refresh-session';
+import { RetrySeat } from './use-cases/retry-seat';
+import { SeatLife } from './use-cases/seat-life';
+import { SeatRight } from './use-cases/seat-right';
+import { ServiceStatus } from './use-cases/service-status';
 import { SessionPrincipal } from './use-cases/session-principal';
 import { SessionTokens } from './use-cases/session-tokens';
+import { TenancyRounds } from './use-cases/tenancy-rounds';
+import { TellMaintenance } from './use-cases/tell-maintenance';
+import { TenantTeller } from './use-cases/tenant-teller';
 import { VerifyPassword } from './use-cases/verify-password';
 
 /** Every entity of tenancy, for the one data source. */
@@ -36,10 +63,26 @@ export interface TenancyBindings {
   readonly providers?: Provider[];
 }
 
-const SETUP_USE_CASES = [AddPerson, AddOperator, AddMember, CreateTenant];
+const SETUP = [AddPerson, AddOperator, AddMember, CreateTenant];
+
+/** What other parts of the product ask tenancy for; the composition root binds their ports to these. */
+const ANSWERS = [SeatRight, ServiceStatus, SessionPrincipal];
+
+const SESSIONS = [SessionTokens, OpenSession, RefreshSession, ChangeSession, VerifyPassword, SessionCookies, CrossSite, SessionTokenStrategy, PasswordStrategy];
+const MEMBERS = [Invite, AcceptInvitation, JoinTenant, ManageMembers, ManageTenant, ReadLists];
+const SEATS = [SeatLife, FollowLeases, FollowCarrier, ManageSeats, RetrySeat];
+const MAINTENANCE = [MaintenanceNow, PlanMaintenance, TellMaintenance, TenantTeller];
 
 @Module({})
-export class TenancyModule {
+export class TenancyModule implements OnModuleInit {
+  constructor(
+    private readonly relay: OutboxRelay,
+    private readonly jobs: Jobs,
+    private readonly leases: FollowLeases,
+    private readonly carrier: FollowCarrier,
+    private readonly rounds: TenancyRounds,
+  ) {}
+
   static forRoot(settings: TenancySettings, bindings: TenancyBindings = {}): DynamicModule {
     return {
       module: TenancyModule,
@@ -48,17 +91,25 @@ export class TenancyModule {
         ThrottlerModule.forRoot({ throttlers: [{ ttl: 60_000, limit: settings.attemptsPerMinute }] }),
         ...(bindings.imports ?? []),
       ],
-      controllers: [SessionController],
+      controllers: [
+        SessionController, OpenInvitationController, InvitationsController, MembersController, TenantController, AuditController, SeatsController,
+        ServiceStatusController, OperatorTenantsController, OperatorMaintenanceController,
+      ],
       providers: [
         { provide: TENANCY_SETTINGS, useValue: settings },
         { provide: PasswordHashing, useClass: Argon2PasswordHashing },
         { provide: APP_GUARD, useClass: SessionGuard },
-        ...[SessionTokens, SessionPrincipal, OpenSession, RefreshSession, ChangeSession, VerifyPassword],
-        ...[SessionCookies, CrossSite, SessionTokenStrategy, PasswordStrategy],
-        ...SETUP_USE_CASES,
+        TenancyRounds,
+        ...[...SETUP, ...ANSWERS, ...SESSIONS, ...MEMBERS, ...SEATS, ...MAINTENANCE],
         ...(bindings.providers ?? []),
       ],
-      exports: [...SETUP_USE_CASES],
+      exports: [...SETUP, ...ANSWERS],
     };
+  }
+
+  onModuleInit(): void {
+    this.relay.subscribe(this.leases);
+    this.relay.subscribe(this.carrier);
+    for (const sweep of this.rounds.sweeps()) this.jobs.every(sweep);
   }
 }
