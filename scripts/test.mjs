@@ -14,6 +14,7 @@ import { PreparationFault, prepareApi, preparePortal } from './prepare.mjs';
 const knownLevels = ['architecture', 'e2e', 'scenarios', 'calls', 'browser'];
 const inContinuousIntegration = process.env.CI === 'true';
 const seed = process.env.SEATLINE_SEED ?? String(randomInt(1, 2 ** 31 - 1));
+const stageLimitMinutes = process.env.SEATLINE_SOAK ? 600 : 20;
 const scratch = mkdtempSync(join(tmpdir(), 'seatline-test-'));
 const leftOutFile = join(scratch, 'left-out');
 
@@ -36,8 +37,13 @@ function nx(args, env) {
       env: { ...env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: env.FORCE_COLOR ?? (process.stdout.isTTY ? '1' : '0') },
     });
     running.add(child);
+    const limit = setTimeout(() => {
+      say(`This stage has taken more than ${stageLimitMinutes} minutes and is ended.`);
+      child.kill();
+    }, stageLimitMinutes * 60_000);
     child.once('error', reject);
     child.once('close', (code, signal) => {
+      clearTimeout(limit);
       running.delete(child);
       resolve(signal ? 1 : code);
     });

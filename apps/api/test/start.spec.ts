@@ -87,7 +87,7 @@ describe('npm start', () => {
   }, 120_000);
 
   it('tells of a busy port in one line, before it starts anything', async () => {
-    const squatter = createServer();
+    const squatter = createServer().unref();
     const port = await new Promise<number>((resolve) => squatter.listen(0, '127.0.0.1', () => resolve((squatter.address() as { port: number }).port)));
     const product = start(['--port', String(port)]);
     expect(await product.exit).toBe(1);
