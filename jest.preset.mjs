@@ -24,6 +24,4 @@ export default {
   setupFilesAfterEnv: [script('jest-seed.mjs')],
   reporters: ['default', script('jest-totals.mjs')],
   testTimeout: 30_000,
-  // A failed test may leave a server open; the run must then end with its message instead of hanging.
-  forceExit: true,
 };

@@ -4,6 +4,17 @@ import { workspace } from './content-stamp.mjs';
 
 export const totalsFolder = join(workspace, 'coverage/totals');
 
+const patienceMs = 10_000;
+
+/** A failed test may leave a server or a socket open; the run must then end with its message instead of hanging. */
+function endThoughSomethingIsOpen() {
+  const end = () => {
+    process.stderr.write('The suites are done and something they opened is still open (jest --detectOpenHandles tells what); ending.\n');
+    process.exit();
+  };
+  setTimeout(end, patienceMs).unref();
+}
+
 /** Leaves each project's totals in a file that Nx keeps with the cached task, so that `npm test` can sum them either way. */
 export default class JestTotals {
   constructor(config) {
@@ -19,5 +30,6 @@ export default class JestTotals {
       skipped: results.numPendingTests + results.numTodoTests,
     };
     writeFileSync(join(totalsFolder, `${this.project}.json`), JSON.stringify(totals));
+    endThoughSomethingIsOpen();
   }
 }
