@@ -135,10 +135,13 @@ export class AsteriskCarrier implements Carrier {
       // Asterisk gives a leg the account of the one on whose behalf it rings; the event log and our events need its own.
       body: { variables: { [CALL_VARIABLE]: request.callId, 'CHANNEL(accountcode)': account } },
     });
-    if (answer.status === 200 || answer.status === 409) return;
+    if (answer.status === 200) return;
     const said = answer.body.toString('utf8');
     if (answer.status === 400 && said.includes('originator channel')) return this.endedAtOnce(request.legId, CAUSE.normalClearing);
-    if (answer.status === 500 && said.includes('Allocation failed')) return this.endedAtOnce(request.legId, CAUSE.subscriberAbsent);
+    // "Already exists" is what Asterisk says of a repetition, and now and then also of a leg that it could not make (it reads a stale error number).
+    if (answer.status === 409 && (await this.http.read<AriChannel>(channel(request.legId)))) return;
+    const unmade = answer.status === 409 || (answer.status === 500 && said.includes('Allocation failed'));
+    if (unmade) return this.endedAtOnce(request.legId, CAUSE.subscriberAbsent);
     throw ariFailure('POST', '/channels', answer);
   }
 

@@ -51,10 +51,10 @@ export class Recordings {
     const answer = await this.http.ask('POST', path, {
       query: { spy: 'both', whisper: 'none', app: STASIS_APP, appArgs: ROLE.recording, snoopId: tap },
     });
-    // A tap of this name is there already: this recording runs.
-    if (answer.status === 409 || (answer.status >= 400 && (await this.http.read(`/channels/${tap}`)))) return entered.cancel();
     if (answer.status !== 200) {
       entered.cancel();
+      // A tap of this name is there already: this recording runs.
+      if (answer.status !== 404 && (await this.http.read(`/channels/${tap}`))) return;
       throw ariFailure('POST', path, answer);
     }
     await entered.done;
