@@ -9,11 +9,19 @@ const portal = join(workspace, 'apps/portal');
 const stampFile = join(portal, 'dist/.stamp');
 
 const domains = ['tenancy', 'billing', 'telephony', 'acd'].map((name) => `libs/${name}/domain/src`);
-const inputs = ['scripts/build-portal.mjs', 'package-lock.json', 'apps/portal', 'apps/api/openapi.json', 'libs/platform/kernel/src', ...domains];
+const inputs = [
+  'scripts/build-portal.mjs',
+  'package-lock.json',
+  'apps/portal',
+  'apps/api/openapi.json',
+  'libs/platform/kernel/src',
+  ...domains,
+];
 const inputStamp = () => contentStamp(inputs);
 
 export function portalIsBuilt() {
-  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === inputStamp();
+  const generated = existsSync(join(portal, 'src/generated')) || !existsSync(join(portal, 'generate-client.mjs'));
+  return generated && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === inputStamp();
 }
 
 function run(program, args) {

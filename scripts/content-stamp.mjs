@@ -23,7 +23,11 @@ export function contentStamp(paths) {
   const hash = createHash('sha256');
   for (const path of paths.map((each) => join(workspace, each)).filter(existsSync)) {
     const files = readdirOrFile(path);
-    for (const file of files) hash.update(`${relative(workspace, file)}\0`).update(readFileSync(file)).update('\0');
+    for (const file of files)
+      hash
+        .update(`${relative(workspace, file)}\0`)
+        .update(readFileSync(file))
+        .update('\0');
   }
   return hash.digest('hex');
 }

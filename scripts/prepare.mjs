@@ -51,6 +51,7 @@ export async function prepareApi(stream) {
 }
 
 export async function preparePortal(stream) {
-  if (!existsSync(join(workspace, 'apps/portal/index.html'))) stream.write('The portal is not part of this checkout; the API runs without it.\n');
+  if (!existsSync(join(workspace, 'apps/portal/index.html')))
+    stream.write('The portal is not part of this checkout; the API runs without it.\n');
   else if (await portalNeedsBuild()) await step(stream, 'Building the portal', () => runBuild('scripts/build-portal.mjs', stream));
 }

@@ -34,7 +34,13 @@ function nx(args, env) {
     const child = spawn(process.execPath, [join(workspace, 'node_modules/nx/dist/bin/nx.js'), ...args], {
       cwd: workspace,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: env.FORCE_COLOR ?? (process.stdout.isTTY ? '1' : '0') },
+      env: {
+        ...env,
+        NX_DAEMON: 'false',
+        NX_TUI: 'false',
+        NX_NO_CLOUD: 'true',
+        FORCE_COLOR: env.FORCE_COLOR ?? (process.stdout.isTTY ? '1' : '0'),
+      },
     });
     running.add(child);
     const limit = setTimeout(() => {
@@ -100,14 +106,22 @@ async function runEverything(database) {
   const env = { ...process.env, TEST_DATABASE_ADMIN_URL: database.adminUrl, SEATLINE_SEED: seed, SEATLINE_LEFT_OUT: leftOutFile };
   const fresh = inContinuousIntegration ? ['--skip-nx-cache'] : [];
   let failedStages = (await prepare(prepareApi)) + (await prepare(preparePortal));
-  failedStages += await stage('lint and types', ['run-many', '-t', 'lint', 'typecheck', '--parallel=2', '--outputStyle=static', ...fresh], env);
+  failedStages += await stage(
+    'lint and types',
+    ['run-many', '-t', 'lint', 'typecheck', '--parallel=2', '--outputStyle=static', ...fresh],
+    env,
+  );
   failedStages += await stage(
     'libraries and applications',
     ['run-many', '-t', 'test', '--exclude=test-*', '--parallel=2', '--outputStyle=static', ...fresh],
     env,
   );
   for (const level of levels()) {
-    failedStages += await stage(`test/${level}`, ['run', `test-${level}:test`, '--outputStyle=stream-without-prefixes', '--skip-nx-cache'], env);
+    failedStages += await stage(
+      `test/${level}`,
+      ['run', `test-${level}:test`, '--outputStyle=stream-without-prefixes', '--skip-nx-cache'],
+      env,
+    );
   }
   return failedStages;
 }
@@ -117,8 +131,12 @@ function report(failedStages) {
   const missing = leftOut();
   say('');
   if (skipped > 0) say(`${skipped} skipped inside suites, which is a failure: a suite that cannot run says so in SEATLINE_LEFT_OUT.`);
-  if (failedStages > 0) say(`${failedStages} ${failedStages === 1 ? 'stage' : 'stages'} failed outside a test (build, lint, types or a crash): see above.`);
-  if (missing.length > 0) say(`Left out on this machine${inContinuousIntegration ? ', which is a failure here' : ''}:\n${missing.map((line) => `  - ${line}`).join('\n')}`);
+  if (failedStages > 0)
+    say(`${failedStages} ${failedStages === 1 ? 'stage' : 'stages'} failed outside a test (build, lint, types or a crash): see above.`);
+  if (missing.length > 0)
+    say(
+      `Left out on this machine${inContinuousIntegration ? ', which is a failure here' : ''}:\n${missing.map((line) => `  - ${line}`).join('\n')}`,
+    );
   say(`Seed ${seed} (repeat with SEATLINE_SEED=${seed} npm test)`);
   const allFailed = failed + failedStages + skipped + (inContinuousIntegration ? missing.length : 0);
   say(`${passed} passed, ${allFailed} failed`);

@@ -15,10 +15,14 @@ else await run();
 
 /** The caller's Node is too old; the one that `npm ci` brought is beside the packages. */
 function runWithOwnNode() {
-  const child = spawn(join(workspace, 'node_modules/.bin/node'), [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(join(workspace, 'node_modules/.bin/node'), [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.once('error', () => {
-    process.stderr.write(`Seatline needs Node 22.18 or newer, this is ${process.version}, and npm ci did not bring one for this machine.\n`);
+    process.stderr.write(
+      `Seatline needs Node 22.18 or newer, this is ${process.version}, and npm ci did not bring one for this machine.\n`,
+    );
     process.exit(1);
   });
   child.once('exit', (code, signal) => {

@@ -88,7 +88,9 @@ describe('npm start', () => {
 
   it('tells of a busy port in one line, before it starts anything', async () => {
     const squatter = createServer().unref();
-    const port = await new Promise<number>((resolve) => squatter.listen(0, '127.0.0.1', () => resolve((squatter.address() as { port: number }).port)));
+    const port = await new Promise<number>((resolve) =>
+      squatter.listen(0, '127.0.0.1', () => resolve((squatter.address() as { port: number }).port)),
+    );
     const product = start(['--port', String(port)]);
     expect(await product.exit).toBe(1);
     expect(product.lines.err).toMatch(new RegExp(`^Port ${port} on 127.0.0.1 is in use[^\\n]*\\n$`));

@@ -127,7 +127,10 @@ describe('the embedded PostgreSQL', () => {
     const first = await start();
     const port = portOf(first);
     await first.stop();
-    writeFileSync(join(dataDir, 'cluster', 'postmaster.pid'), `${process.ppid}\n${dataDir}/cluster\n1\n${port}\n\n127.0.0.1\n1 1\nready   \n`);
+    writeFileSync(
+      join(dataDir, 'cluster', 'postmaster.pid'),
+      `${process.ppid}\n${dataDir}/cluster\n1\n${port}\n\n127.0.0.1\n1 1\nready   \n`,
+    );
     expect((await start()).mode).toBe('started');
   });
 });
@@ -197,15 +200,18 @@ describe('processes', () => {
     expect(isAlive(pid)).toBe(false);
   });
 
-  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends PostgreSQL with the product at %s, even if the product does not listen to it', async (signal) => {
-    const child = product();
-    await ready(child);
-    const pid = postmasterPid();
-    const end = ended(child);
-    child.kill(signal);
-    expect(await end).toBe(signal);
-    expect(isAlive(pid)).toBe(false);
-  });
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'ends PostgreSQL with the product at %s, even if the product does not listen to it',
+    async (signal) => {
+      const child = product();
+      await ready(child);
+      const pid = postmasterPid();
+      const end = ended(child);
+      child.kill(signal);
+      expect(await end).toBe(signal);
+      expect(isAlive(pid)).toBe(false);
+    },
+  );
 });
 
 const leftOutFile = process.env['SEATLINE_LEFT_OUT'];

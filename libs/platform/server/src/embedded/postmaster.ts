@@ -37,7 +37,8 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
 
 /** Whether a live process of this number is a PostgreSQL that works in this cluster: numbers are used again after a crash. */
 function isPostmasterOf(cluster: string, pid: number): boolean {
-  if (process.platform !== 'linux') return spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes('postgres');
+  if (process.platform !== 'linux')
+    return spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes('postgres');
   try {
     const [, name, state] = /^\d+ \((.*)\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
     return name === 'postgres' && state !== 'Z' && readlinkSync(`/proc/${pid}/cwd`) === cluster;
@@ -84,7 +85,9 @@ function openLog({ paths, account }: Launch): number {
 
 function lastWords(logFile: string, from: number): string {
   const lines = readFileSync(logFile).subarray(from).toString('utf8').split('\n');
-  const telling = lines.filter((line) => /FATAL|PANIC|could not|error/i.test(line)).map((line) => line.replace(/^.*?(FATAL|PANIC|ERROR|LOG): +/, ''));
+  const telling = lines
+    .filter((line) => /FATAL|PANIC|could not|error/i.test(line))
+    .map((line) => line.replace(/^.*?(FATAL|PANIC|ERROR|LOG): +/, ''));
   return [...new Set(telling)].join(' ') || lines.slice(-3).join(' ').trim();
 }
 
@@ -128,7 +131,11 @@ export async function launchPostmaster(launch: Launch, port: number): Promise<Po
 
 /** Fast shutdown; if that hangs, an immediate one, after which the next start replays the write-ahead log. */
 export async function stopPostmaster(postmaster: Postmaster): Promise<void> {
-  for (const [signal, patienceMs] of [['SIGINT', 15_000], ['SIGQUIT', 5_000], ['SIGKILL', 5_000]] as const) {
+  for (const [signal, patienceMs] of [
+    ['SIGINT', 15_000],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
     try {
       process.kill(postmaster.pid, signal);
     } catch {

@@ -25,7 +25,9 @@ function findAccount(key: (name: string, uid: number) => boolean): ServiceAccoun
 
 function createPostgresAccount(): ServiceAccount {
   try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'pipe' });
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], {
+      stdio: 'pipe',
+    });
   } catch (cause) {
     const account = findAccount((name) => name === 'postgres');
     if (account) return account;

@@ -4,7 +4,15 @@ import { StartupFault } from '../startup-fault';
 import { locateBinaries } from './binaries';
 import { assertVersion, choosePort, initialise, isInitialised, readPassword, superuser } from './cluster';
 import { knownPaths, openDataFolder, settleCluster, systemFolder } from './data-folder';
-import { findRunningPostmaster, forgetStaleLock, LaunchFailure, launchPostmaster, stopPostmaster, type Launch, type Postmaster } from './postmaster';
+import {
+  findRunningPostmaster,
+  forgetStaleLock,
+  LaunchFailure,
+  launchPostmaster,
+  stopPostmaster,
+  type Launch,
+  type Postmaster,
+} from './postmaster';
 import { endWithThisProcess } from './process-end';
 import { lockDataFolder } from './product-lock';
 
