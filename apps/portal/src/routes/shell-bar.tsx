@@ -3,7 +3,8 @@ import { Button, Dropdown, Layout, Select, Tooltip } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { type Language, speak } from '../session/language';
+import { speak } from '../session/language';
+import type { Language } from '../session/preferred-language';
 import { useSession } from '../session/session';
 import { keepLanguage, SESSION_KEY, signOut, signOutEverywhere, switchTenant } from '../session/session.api';
 import { useAppearance, useNarrow } from '../ui/theme';
@@ -112,8 +113,9 @@ export function ShellBar({ onMenu }: { onMenu: () => void }) {
       )}
       <TenantSwitch />
       <span className="shell-space" />
-      <Button type="text" icon={<SearchOutlined />} aria-label={t('shell.search')} onClick={palette.show}>
-        {narrow ? null : <kbd>Ctrl K</kbd>}
+      <Button type="text" icon={<SearchOutlined aria-hidden="true" />} aria-keyshortcuts="Control+K" onClick={palette.show}>
+        <span className="visually-hidden">{t('shell.search')}</span>
+        {narrow ? null : <kbd aria-hidden="true">Ctrl K</kbd>}
       </Button>
       {!narrow && (
         <>

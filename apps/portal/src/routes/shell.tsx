@@ -69,12 +69,12 @@ export function Shell() {
             <ShellMenu collapsed={collapsed} />
           </Layout.Sider>
         )}
-        <Layout.Content className="shell-content">
+        <div className="shell-content">
           {works && <DeskBar />}
           <main id="content" tabIndex={-1}>
             <Outlet />
           </main>
-        </Layout.Content>
+        </div>
       </Layout>
     </Layout>
   );

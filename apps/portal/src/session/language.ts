@@ -1,11 +1,9 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Messages } from '../locales/messages';
+import { type Language, preferredLanguage } from './preferred-language';
 
 export { i18next };
-
-export type Language = 'zh-CN' | 'en';
-export const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
 
 const STORED = 'seatline.language';
 
@@ -15,17 +13,6 @@ declare module 'i18next' {
     resources: { translation: Messages };
     returnNull: false;
   }
-}
-
-export function asLanguage(tag: string | null | undefined): Language | null {
-  if (!tag) return null;
-  if (/^zh\b/i.test(tag)) return 'zh-CN';
-  return /^en\b/i.test(tag) ? 'en' : null;
-}
-
-/** What the person chose here before, else the first of the browser's languages that we speak, else Chinese: most tenants are Chinese. */
-export function preferredLanguage(stored: string | null, browser: readonly string[]): Language {
-  return asLanguage(stored) ?? browser.map(asLanguage).find((language) => language !== null) ?? 'zh-CN';
 }
 
 async function load(language: Language): Promise<Messages> {

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
-import { asLanguage, speak } from './language';
+import { speak } from './language';
+import { asLanguage } from './preferred-language';
 import { onSignedOut } from './http';
 import { readSession, SESSION_KEY, type SessionView } from './session.api';
 

@@ -104,6 +104,8 @@ function PendingRows<Row>({ columns, caption, narrow }: DataTableProps<Row> & { 
 }
 
 function Rows<Row extends object>({ columns, rows, rowKey, caption, expand }: DataTableProps<Row> & { rows: readonly Row[] }) {
+  const { t } = useTranslation();
+  const details = <span className="visually-hidden">{t('ui.details')}</span>;
   return (
     <div className="table-scroll">
       <Table<Row>
@@ -111,7 +113,7 @@ function Rows<Row extends object>({ columns, rows, rowKey, caption, expand }: Da
         pagination={false}
         dataSource={[...rows]}
         rowKey={rowKey}
-        expandable={expand && { expandedRowRender: expand }}
+        expandable={expand && { expandedRowRender: expand, columnTitle: details }}
         columns={columns.map((column) => ({
           key: column.key,
           title: column.title,

@@ -38,7 +38,7 @@ export function Panel({ title, extra, flush, children }: { title?: string; extra
   return (
     <section className={flush ? 'panel panel--flush' : 'panel'} aria-label={title}>
       {title && !flush && (
-        <div className="row row--between">
+        <div className="row row--between panel__head">
           <h2 className="section-title">{title}</h2>
           {extra}
         </div>

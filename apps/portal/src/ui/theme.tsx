@@ -16,11 +16,13 @@ function initialAppearance(): Appearance {
 /** Tokens that pass WCAG AA; antd's own light palette does not (primary buttons, placeholders, tertiary text). */
 function tokens(appearance: Appearance, still: boolean): ThemeConfig {
   const dark = appearance === 'dark';
+  const accent = dark ? '#91caff' : '#003eb3';
   const quiet = dark ? 'rgba(255,255,255,0.65)' : 'rgba(0,0,0,0.6)';
   return {
     algorithm: dark ? algorithms.darkAlgorithm : algorithms.defaultAlgorithm,
     token: {
       colorPrimary: '#0958d9',
+      colorPrimaryHover: dark ? '#0a50c4' : '#003eb3',
       colorLink: dark ? '#69b1ff' : '#0958d9',
       colorSuccess: dark ? '#49aa19' : '#237804',
       colorWarning: dark ? '#d89614' : '#ad6800',
@@ -39,7 +41,8 @@ function tokens(appearance: Appearance, still: boolean): ThemeConfig {
     },
     components: {
       Layout: { headerHeight: 52, headerPadding: '0 16px', headerBg: dark ? '#141414' : '#ffffff', siderBg: dark ? '#141414' : '#ffffff', bodyBg: dark ? '#0a0a0a' : '#f5f6f8' },
-      Menu: { itemHeight: 34, activeBarBorderWidth: 0, groupTitleColor: quiet },
+      Button: { defaultHoverColor: accent, defaultHoverBorderColor: accent, defaultActiveColor: accent, defaultActiveBorderColor: accent },
+      Menu: { itemHeight: 34, itemSelectedColor: dark ? accent : '#0958d9', activeBarBorderWidth: 0, groupTitleColor: quiet },
       Table: { cellPaddingBlock: 10, cellPaddingInline: 12, headerBg: dark ? '#1d1d1d' : '#fafafa' },
       Descriptions: { labelColor: quiet },
     },

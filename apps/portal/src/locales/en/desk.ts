@@ -2,7 +2,7 @@ export const desk = {
   desk: {
     bar: 'My line',
     state: { offline: 'Offline', ready: 'Ready', busy: 'Busy', ringing: 'Ringing', talking: 'Talking', hold: 'On hold', 'wrap-up': 'Wrap-up' },
-    reason: { break: 'Break', meal: 'Meal', training: 'Training', meeting: 'Meeting', 'follow-up': 'Follow-up', 'no-answer': 'Missed a call', 'missed-call': 'Missed a call', 'wrap-up-over': 'Wrap-up over' },
+    reason: { break: 'Break', meal: 'Meal', training: 'Training', meeting: 'Meeting', 'follow-up': 'Follow-up', 'logged-in': 'Just logged in', 'missed-call': 'Missed a call', 'declined-call': 'Refused a call', 'phone-unreachable': 'Telephone not reachable' },
     announceState: 'State: {{state}}',
     announceRing: 'Incoming call from {{number}} {{queue}}',
     titleRing: '☎ {{number}}',
@@ -18,6 +18,7 @@ export const desk = {
       ready: { title: 'Waiting for calls', text: 'The next caller rings in the bar above.' },
       busy: { title: 'You get no calls', text: 'Press Ready when you can take the next one.' },
       wrapUp: { title: 'Wrap-up', text: 'Finish your notes. You become ready by yourself when the time is over, or press Ready.' },
+      ringing: { title: 'It rings', text: 'Answer or refuse it in the bar above.' },
       inCall: { title: 'You are in a call', text: 'The call stands in the bar above.' },
     },
     takeTitle: 'Take a seat',

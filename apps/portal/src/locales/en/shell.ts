@@ -2,6 +2,7 @@ export const shell = {
   ui: {
     loading: 'Loading…',
     more: 'Show more',
+    details: 'Details',
     actions: 'Actions',
     all: 'All',
     save: 'Save',

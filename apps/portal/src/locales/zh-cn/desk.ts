@@ -5,7 +5,7 @@ export const desk: Texts<typeof source> = {
   desk: {
     bar: '电话条',
     state: { offline: '下线', ready: '示闲', busy: '示忙', ringing: '振铃', talking: '通话中', hold: '保持', 'wrap-up': '话后整理' },
-    reason: { break: '小休', meal: '用餐', training: '培训', meeting: '会议', 'follow-up': '跟进', 'no-answer': '来电未接', 'missed-call': '来电未接', 'wrap-up-over': '话后整理结束' },
+    reason: { break: '小休', meal: '用餐', training: '培训', meeting: '会议', 'follow-up': '跟进', 'logged-in': '刚登入', 'missed-call': '来电未接', 'declined-call': '来电拒接', 'phone-unreachable': '话机无法接通' },
     announceState: '状态：{{state}}',
     announceRing: '来电 {{number}} {{queue}}',
     titleRing: '☎ 来电 {{number}}',
@@ -21,6 +21,7 @@ export const desk: Texts<typeof source> = {
       ready: { title: '等待来电', text: '来电将显示在上方电话条。' },
       busy: { title: '暂不接听来电', text: '可以接听时请点击“示闲”。' },
       wrapUp: { title: '话后整理', text: '请完成通话小结，时间到后自动示闲，也可点击“示闲”。' },
+      ringing: { title: '正在振铃', text: '请在上方电话条接听或拒接。' },
       inCall: { title: '通话中', text: '通话显示在上方电话条。' },
     },
     takeTitle: '登入坐席',

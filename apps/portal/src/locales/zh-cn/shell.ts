@@ -5,6 +5,7 @@ export const shell: Texts<typeof source> = {
   ui: {
     loading: '加载中…',
     more: '加载更多',
+    details: '详情',
     actions: '操作',
     all: '全部',
     save: '保存',

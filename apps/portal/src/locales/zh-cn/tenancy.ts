@@ -6,7 +6,7 @@ export const tenancy: Texts<typeof source> = {
     intro: '每个坐席同一时间由一人使用，可由多人轮班共用。',
     seat: '坐席',
     stateTitle: '状态',
-    state: { ordered: '已订购', provisioning: '开通中', failed: '开通失败', active: '使用中', suspended: '已停机', releasing: '释放中', released: '已释放' },
+    state: { ordered: '已订购', provisioning: '开通中', failed: '开通失败', active: '已开通', suspended: '已停机', releasing: '释放中', released: '已释放' },
     cause: {
       arrears: '租金逾期未付，付清后一分钟内恢复。',
       maintenance: '正在维护，结束后自动恢复。',
@@ -62,7 +62,7 @@ export const tenancy: Texts<typeof source> = {
   },
   service: {
     overdueTitle: '欠费 {{amount}}，请在 {{day}}（含）前付款以保持服务。',
-    overdueHint: '未付账单：{{invoices}}。逾期坐席将于 {{at}} 停机，在此之前服务不受影响。',
+    overdueHint: '未付账单：{{invoices}}。逾期未付，坐席将于 {{at}} 停机；在此之前服务不受影响。',
     suspendedTitle: '服务已停机，付款 {{amount}} 后一分钟内恢复。',
     suspendedHint: '未付账单：{{invoices}}。号码、录音和设置均保留，仍可拨打紧急号码。',
     pay: '查看账单',

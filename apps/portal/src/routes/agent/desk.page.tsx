@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AgentDeskView, SipAccountView } from '../../features/desk/api';
+import type { AgentDeskView, AgentState, SipAccountView } from '../../features/desk/api';
 import { DialPad } from '../../features/desk/components/dial-pad';
 import { SeatChoice } from '../../features/desk/components/seat-choice';
 import { SipAccount } from '../../features/desk/components/sip-account';
@@ -9,9 +9,11 @@ import { useSession } from '../../session/session';
 import { Page, Panel } from '../../ui/page';
 import { Loaded } from '../../ui/states';
 
+const HINTS = { offline: 'busy', ready: 'ready', busy: 'busy', ringing: 'ringing', talking: 'inCall', hold: 'inCall', 'wrap-up': 'wrapUp' } as const satisfies Record<AgentState, string>;
+
 function Waiting({ desk }: { desk: AgentDeskView }) {
   const { t } = useTranslation();
-  const hint = desk.call !== null ? 'inCall' : desk.state === 'ready' ? 'ready' : desk.state === 'wrap-up' ? 'wrapUp' : 'busy';
+  const hint = HINTS[desk.state];
   return (
     <Panel title={t('desk.now')}>
       <div className="blank">

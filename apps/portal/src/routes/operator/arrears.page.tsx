@@ -9,7 +9,7 @@ import { Button } from 'antd';
 
 function ArrearsCard({ view }: { view: ArrearsView }) {
   return (
-    <Panel title={view.tenantName} extra={<Link to={`/operator/tenants/${view.tenantId}/leases/${view.leaseId}`}>{view.leaseNumber}</Link>}>
+    <Panel title={view.tenantName} extra={<Link to={`/operator/leases/${view.tenantId}/${view.leaseId}`}>{view.leaseNumber}</Link>}>
       <ArrearsTimeline view={view} />
     </Panel>
   );

@@ -22,13 +22,13 @@ function Ordering({ onPlaced }: { onPlaced: (order: OrderView) => void }) {
   const [draft, setDraft] = useState<OrderDraft>(() => ({ seats: 1, months: 12, startOn: dayOf(new Date(), zone) }));
   const place = useAction(placeOrder, { stale: [ORDERS_KEY, INVOICES_KEY, SEATS_KEY, LEASES_KEY, SERVICE_KEY], quiet: true });
   const input = quotable(draft);
+  const { reset } = place;
   const change = useCallback(
     (next: OrderDraft) => {
       setDraft(next);
-      place.reset();
+      reset();
     },
-    // eslint-disable-next-line -- `place` is made anew at each render; only its steady `reset` is used
-    [place.reset],
+    [reset],
   );
   const order = async () => {
     if (input !== null) onPlaced(await place.mutateAsync(input));

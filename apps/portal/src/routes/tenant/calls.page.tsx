@@ -1,7 +1,8 @@
 import { CheckCircleOutlined, PhoneOutlined, StopOutlined } from '@ant-design/icons';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { CALLS_KEY, type CallView, listCalls, recordingAddress } from '../../features/calls/api';
+import { CALLS_KEY, type CallView, listCalls } from '../../features/calls/api';
+import { Recording } from '../../features/calls/components/recording';
 import { isLost } from '../../features/calls/model';
 import { useAllowed } from '../../session/session';
 import { type Column, DataTable } from '../../ui/data-table';
@@ -32,16 +33,7 @@ function Outcome({ call }: { call: CallView }) {
 function useCallColumns(): Column<CallView>[] {
   const { t } = useTranslation();
   const hears = useAllowed('calls:recordings');
-  const recording: Column<CallView> = {
-    key: 'recording',
-    title: t('calls.recording'),
-    render: (call) =>
-      call.hasRecording ? (
-        <audio controls preload="none" src={recordingAddress(call.id)} aria-label={t('calls.recordingOf', { number: call.callerNumber })} className="recording" />
-      ) : (
-        <span className="muted">–</span>
-      ),
-  };
+  const recording: Column<CallView> = { key: 'recording', title: t('calls.recording'), actions: true, render: (call) => <Recording call={call} /> };
   return [
     { key: 'at', title: t('calls.startedAt'), render: (call) => <Instant at={call.startedAt} /> },
     { key: 'direction', title: t('calls.directionTitle'), render: (call) => t(`calls.direction.${call.direction}`) },

@@ -11,7 +11,7 @@ import { LeaseStateTag } from './lease-state';
 export function LeaseTable({ source, empty }: { source: RowSource<LeaseView>; empty: ReactNode }) {
   const { t } = useTranslation();
   const columns: Column<LeaseView>[] = [
-    { key: 'number', title: t('leases.number'), render: (lease) => <Link to={`/operator/tenants/${lease.tenantId}/leases/${lease.id}`}>{lease.number}</Link> },
+    { key: 'number', title: t('leases.number'), render: (lease) => <Link to={`/operator/leases/${lease.tenantId}/${lease.id}`}>{lease.number}</Link> },
     { key: 'tenant', title: t('leases.tenant'), render: (lease) => lease.tenantName },
     { key: 'status', title: t('leases.statusTitle'), render: (lease) => <LeaseStateTag status={lease.status} /> },
     { key: 'seats', title: t('leases.seats'), align: 'right', render: (lease) => <span className="figure">{lease.seats}</span> },
