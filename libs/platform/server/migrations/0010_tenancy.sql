@@ -167,7 +167,9 @@ create view member_list with (security_invoker = true) as
 
 create view seat_list with (security_invoker = true) as
   select s.tenant_id, s.id, s.lease_id, l.number as lease_number, s.number, s.label, s.state, s.cause, s.failure_cause, s.failed_attempts, s.retry_at,
-    array(select e.member_id from seat_entitlement e where e.tenant_id = s.tenant_id and e.seat_id = s.id order by e.member_id) as member_ids
+    coalesce((select jsonb_agg(jsonb_build_object('memberId', m.id, 'displayName', m.display_name) order by m.display_name, m.id)
+      from seat_entitlement e join member m on m.tenant_id = e.tenant_id and m.id = e.member_id
+      where e.tenant_id = s.tenant_id and e.seat_id = s.id), '[]') as entitled
   from seat s join lease l on l.tenant_id = s.tenant_id and l.id = s.lease_id;
 
 create view invitation_list with (security_invoker = true) as

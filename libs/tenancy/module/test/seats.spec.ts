@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Jobs, Outbox, OutboxRelay, TenantUnitOfWork } from '@seatline/server';
-import { AddMember, AddOperator, CreateTenant, SeatRight, ServiceStatus, TenantCarriers } from '../src';
+import { AddMember, AddOperator, CreateTenant, type SeatHolder, SeatHolders, SeatRight, ServiceStatus, TenantCarriers } from '../src';
 import { Browser, type Harness, startHarness } from './harness';
 
 const PASSWORD = 'correct horse battery';
@@ -13,6 +13,7 @@ let seatIds: string[];
 let admin: Browser;
 let operator: Browser;
 const carriers = { known: 'asterisk' as string | null };
+const holders = { now: [] as SeatHolder[] };
 
 interface Recorded {
   readonly id: string;
@@ -73,7 +74,12 @@ async function newTenant(name: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  harness = await startHarness({}, { providers: [{ provide: TenantCarriers, useValue: { carrierOf: async () => carriers.known } }] });
+  harness = await startHarness({}, {
+    providers: [
+      { provide: TenantCarriers, useValue: { carrierOf: async () => carriers.known } },
+      { provide: SeatHolders, useValue: { of: async () => holders.now } },
+    ],
+  });
   tenantId = await newTenant('Haoda');
   otherTenantId = await newTenant('Other');
   const person = { password: PASSWORD, locale: 'en' as const };
@@ -101,6 +107,7 @@ describe('a seat’s life', () => {
     expect(await states()).toEqual(['active', 'active']);
     await tell('billing.lease-suspended', turned());
     expect(await states()).toEqual(['suspended', 'suspended']);
+    expect((await admin.send('get', '/v1/seats?state=suspended')).body.items).toMatchObject([{ id: seatIds[0], cause: 'arrears' }, { id: seatIds[1] }]);
     expect(await carrierAnswers()).toEqual(['emergency-only', 'emergency-only']);
     await tell('billing.lease-restored', turned());
     expect(await states()).toEqual(['active', 'active']);
@@ -215,10 +222,13 @@ describe('what a tenant decides about a seat', () => {
   });
 
   it('is who may use it', async () => {
-    expect((await entitle()).body.memberIds).toEqual([memberId]);
+    expect((await entitle()).body).toMatchObject({ entitled: [{ memberId, displayName: 'Li' }], holder: null });
+    holders.now = [{ seatId: seatIds[0] ?? '', memberId, since: '2026-03-02T01:00:00Z' }];
+    expect((await admin.send('get', `/v1/seats/${seatIds[0]}`)).body.holder).toEqual({ memberId, displayName: 'Li', since: '2026-03-02T01:00:00Z' });
+    holders.now = [];
     expect((await admin.send('get', '/v1/members')).body.items.find((each: { id: string }) => each.id === memberId).seatIds).toContain(seatIds[0]);
     expect((await admin.send('put', `/v1/seats/${seatIds[0]}/entitlements`, { memberIds: [await newId()] })).body.code).toBe('seat.unknown-members');
-    expect((await admin.send('put', `/v1/seats/${seatIds[0]}/entitlements`, { memberIds: [] })).body.memberIds).toEqual([]);
+    expect((await admin.send('put', `/v1/seats/${seatIds[0]}/entitlements`, { memberIds: [] })).body.entitled).toEqual([]);
   });
 });
 
@@ -362,7 +372,7 @@ describe('maintenance', () => {
     expect((await plan(0, HOUR, { ...emergency, ...forUs })).status).toBe(201);
     expect((await operator.send('delete', `/v1/operator/maintenance-windows/${on.body.id}`)).body.code).toBe('maintenance.over');
     const { body } = await operator.send('get', '/v1/operator/maintenance-windows?limit=3');
-    expect(body.items.map((window: { state: string }) => window.state)).toEqual(['running', 'over', 'cancelled']);
+    expect(body.items.map((window: { status: string }) => window.status)).toEqual(['running', 'ended', 'cancelled']);
   });
 
   it.each([

@@ -54,7 +54,7 @@ describe('signing in', () => {
     await browser.signIn('li@haoda.example', PASSWORD);
   });
 
-  it.each([[{}], [{ email: ADMIN }], [{ email: { $ne: 1 }, password: PASSWORD }], [{ email: [ADMIN], password: [PASSWORD] }]])('refuses the body %j', async (body) => {
+  it.each([[{}], [{ email: ADMIN }], [{ email: { $ne: 1 }, password: PASSWORD }], [{ email: [ADMIN], password: [PASSWORD] }], [{ email: 'a\u0000@b.example', password: 'x\u0000y' }]])('refuses the body %j', async (body) => {
     expect((await browser.send('post', '/v1/session', body)).status).toBe(401);
   });
 

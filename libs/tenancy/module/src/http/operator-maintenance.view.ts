@@ -1,12 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Instant, instant } from '@seatline/kernel';
-import { type MaintenanceTarget, windowState } from '@seatline/tenancy-domain';
+import { type MaintenanceTarget, type WindowState, windowState } from '@seatline/tenancy-domain';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsRFC3339, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import type { PlannedWindow, WindowInput } from '../use-cases/plan-maintenance';
 
 const TARGET_KINDS = ['platform', 'carrier', 'tenants'] as const;
-const WINDOW_STATES = ['announced', 'running', 'over', 'cancelled'] as const;
+const WINDOW_STATUSES = ['planned', 'running', 'ended', 'cancelled'] as const;
+
+const STATUS_OF = { announced: 'planned', running: 'running', over: 'ended' } as const satisfies Record<WindowState, (typeof WINDOW_STATUSES)[number]>;
 
 export class MaintenanceTargetInput {
   @ApiProperty({ enum: TARGET_KINDS, enumName: 'MaintenanceTargetKind' }) @IsIn(TARGET_KINDS) kind: (typeof TARGET_KINDS)[number];
@@ -24,8 +26,8 @@ export class MaintenanceWindowInput {
 
 export class MaintenanceTargetView {
   @ApiProperty({ enum: TARGET_KINDS, enumName: 'MaintenanceTargetKind' }) kind: string;
-  @ApiProperty({ type: String, nullable: true }) carrier: string | null;
-  @ApiProperty({ type: [String] }) tenantIds: string[];
+  @ApiProperty({ required: false }) carrier?: string;
+  @ApiProperty({ type: [String], required: false }) tenantIds?: string[];
 }
 
 export class MaintenanceWindowView {
@@ -35,7 +37,7 @@ export class MaintenanceWindowView {
   @ApiProperty() endAt: string;
   @ApiProperty() note: string;
   @ApiProperty() emergency: boolean;
-  @ApiProperty({ enum: WINDOW_STATES, enumName: 'MaintenanceWindowState' }) state: string;
+  @ApiProperty({ enum: WINDOW_STATUSES, enumName: 'MaintenanceWindowStatus' }) status: string;
   @ApiProperty() plannedBy: string;
   @ApiProperty() createdAt: string;
 }
@@ -69,12 +71,12 @@ export function windowView(window: PlannedWindow, now: Instant): MaintenanceWind
   const { id, target, note, emergency, plannedBy } = window;
   return {
     id,
-    target: { kind: target.kind, carrier: target.kind === 'carrier' ? target.carrier : null, tenantIds: target.kind === 'tenants' ? [...target.tenantIds] : [] },
+    target: target.kind === 'tenants' ? { kind: target.kind, tenantIds: [...target.tenantIds] } : { ...target },
     startAt: new Date(window.startAt).toISOString(),
     endAt: new Date(window.endAt).toISOString(),
     note,
     emergency,
-    state: window.cancelledAt !== null ? 'cancelled' : windowState(window, now),
+    status: window.cancelledAt !== null ? 'cancelled' : STATUS_OF[windowState(window, now)],
     plannedBy,
     createdAt: new Date(window.createdAt).toISOString(),
   };

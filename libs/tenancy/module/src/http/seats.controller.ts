@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Result } from '@seatline/kernel';
 import { CurrentPrincipal, notFound, Problem, RequirePermission, type TenantPrincipal } from '@seatline/server';
@@ -6,7 +6,7 @@ import { ManageSeats } from '../use-cases/manage-seats';
 import { ReadLists } from '../use-cases/read-lists';
 import { RetrySeat } from '../use-cases/retry-seat';
 import { IdPipe } from './id.pipe';
-import { EntitlementsInput, SeatChangeInput, SeatDetailView, seatDetailView, SeatListView, seatView } from './seats.view';
+import { EntitlementsInput, SeatChangeInput, SeatDetailView, seatDetailView, SeatListView, SeatQuery, seatView } from './seats.view';
 
 @ApiTags('seats')
 @Controller('seats')
@@ -21,8 +21,8 @@ export class SeatsController {
   @RequirePermission('seats:read')
   @ApiOperation({ operationId: 'listSeats' })
   @ApiOkResponse({ type: SeatListView })
-  async list(@CurrentPrincipal() principal: TenantPrincipal): Promise<SeatListView> {
-    return { items: (await this.lists.seats(principal.tenantId)).map(seatView), nextCursor: null };
+  async list(@CurrentPrincipal() principal: TenantPrincipal, @Query() { state }: SeatQuery): Promise<SeatListView> {
+    return { items: (await this.lists.seats(principal.tenantId, state ?? null)).map(seatView), nextCursor: null };
   }
 
   @Get(':id')

@@ -1,7 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { SEAT_STATES } from '@seatline/tenancy-domain';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsString, IsUUID, MaxLength } from 'class-validator';
-import type { SeatHistoryRow, SeatRow } from '../use-cases/read-lists';
+import { SEAT_STATES, type SeatState } from '@seatline/tenancy-domain';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import type { HeldSeatRow, SeatHistoryRow } from '../use-cases/read-lists';
+
+export class SeatMemberView {
+  @ApiProperty() memberId: string;
+  @ApiProperty() displayName: string;
+}
+
+export class SeatHolderView extends SeatMemberView {
+  @ApiProperty() since: string;
+}
 
 export class SeatView {
   @ApiProperty() id: string;
@@ -13,7 +22,8 @@ export class SeatView {
   @ApiProperty({ type: String, nullable: true, description: 'Why it is suspended or failed, as a code' }) cause: string | null;
   @ApiProperty({ description: 'Failures in a row' }) failedAttempts: number;
   @ApiProperty({ type: String, nullable: true, description: 'When it is tried again by itself' }) retryAt: string | null;
-  @ApiProperty({ type: [String], description: 'Members who may use it' }) memberIds: string[];
+  @ApiProperty({ type: [SeatMemberView], description: 'Members who may use it' }) entitled: SeatMemberView[];
+  @ApiProperty({ type: SeatHolderView, nullable: true, description: 'Who sits there now' }) holder: SeatHolderView | null;
 }
 
 export class SeatListView {
@@ -32,6 +42,10 @@ export class SeatDetailView extends SeatView {
   @ApiProperty({ type: [SeatMoveView], description: 'Latest first' }) history: SeatMoveView[];
 }
 
+export class SeatQuery {
+  @ApiProperty({ enum: SEAT_STATES, enumName: 'SeatState', required: false }) @IsOptional() @IsIn(SEAT_STATES) state?: SeatState;
+}
+
 export class SeatChangeInput {
   @ApiProperty({ maxLength: 40 }) @IsString() @MaxLength(200) label: string;
 }
@@ -40,10 +54,10 @@ export class EntitlementsInput {
   @ApiProperty({ type: [String], format: 'uuid' }) @IsArray() @ArrayMaxSize(500) @ArrayUnique() @IsUUID(undefined, { each: true }) memberIds: string[];
 }
 
-export function seatView(row: SeatRow): SeatView {
+export function seatView(row: HeldSeatRow): SeatView {
   return { ...row, retryAt: row.retryAt?.toISOString() ?? null };
 }
 
-export function seatDetailView(seat: SeatRow, history: readonly SeatHistoryRow[]): SeatDetailView {
+export function seatDetailView(seat: HeldSeatRow, history: readonly SeatHistoryRow[]): SeatDetailView {
   return { ...seatView(seat), history: history.map(({ at, fromState, toState, cause }) => ({ at: at.toISOString(), fromState, toState, cause })) };
 }

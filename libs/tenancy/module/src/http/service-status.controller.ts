@@ -4,16 +4,19 @@ import { CurrentPrincipal, type Principal, SignedIn } from '@seatline/server';
 import { ServiceStatus } from '../use-cases/service-status';
 import { inTenant } from './auth/tenant-principal';
 
+const ARREARS_STATUSES = ['overdue', 'suspended', 'held'] as const;
 const CLOSED_BECAUSE = ['maintenance', 'suspended', 'no-lease'] as const;
 
 export class ArrearsBannerView {
   @ApiProperty() leaseId: string;
+  @ApiProperty() leaseNumber: string;
+  @ApiProperty({ enum: ARREARS_STATUSES, enumName: 'ArrearsBannerStatus' }) status: (typeof ARREARS_STATUSES)[number];
+  @ApiProperty({ description: 'What ends it' }) toPay: string;
   @ApiProperty() currency: string;
-  @ApiProperty() overdue: string;
   @ApiProperty() dueOn: string;
-  @ApiProperty({ type: String, nullable: true }) suspendsAt: string | null;
-  @ApiProperty({ type: String, nullable: true }) suspendedAt: string | null;
-  @ApiProperty({ type: [String] }) invoices: string[];
+  @ApiProperty() lastDayToPayOn: string;
+  @ApiProperty({ type: String, nullable: true }) suspensionAt: string | null;
+  @ApiProperty({ type: [String], description: 'Numbers of the invoices' }) because: string[];
 }
 
 export class SuspendedLeaseView {
@@ -56,7 +59,7 @@ export class ServiceStatusController {
       closedBecause,
       closedUntil,
       suspendedLeases: status.suspendedLeases.map((lease) => ({ ...lease })),
-      arrears: arrears === null ? null : { ...arrears, invoices: [...arrears.invoices] },
+      arrears: arrears === null ? null : { ...arrears, because: [...arrears.because] },
       maintenance: status.maintenance.map((window) => ({
         ...window, startAt: new Date(window.startAt).toISOString(), endAt: new Date(window.endAt).toISOString(),
       })),

@@ -26,7 +26,7 @@ export function seatOf(row: SeatEntity): Seat {
 
 function columnsOf(seat: Seat): Partial<SeatEntity> {
   const { failure, ...plain } = seat;
-  const cause = seat.state === 'suspended' ? 'lease.suspended' : (failure?.cause ?? null);
+  const cause = seat.state === 'suspended' ? 'arrears' : (failure?.cause ?? null);
   return { ...plain, cause, failureCause: failure?.cause ?? null, retryAt: failure?.retryAt ? new Date(failure.retryAt) : null };
 }
 

@@ -36,7 +36,7 @@ export const seatList = pgView('seat_list', {
   cause: text('cause'),
   failedAttempts: integer('failed_attempts').notNull(),
   retryAt: instant('retry_at'),
-  memberIds: uuid('member_ids').array().notNull(),
+  entitled: jsonb('entitled').$type<{ memberId: string; displayName: string }[]>().notNull(),
 }).existing();
 
 export const maintenanceList = pgView('maintenance_list', {

@@ -25,7 +25,8 @@ export class VerifyPassword {
     const hash = this.tokens.emailHash(address);
     const begun = await this.begin(hash);
     if (!begun.ok) return begun;
-    const person = await this.platform.run((tx) => findPersonByEmail(tx, address));
+    // PostgreSQL refuses text with a NUL instead of not finding it, which would be another answer.
+    const person = address.includes('\0') ? null : await this.platform.run((tx) => findPersonByEmail(tx, address));
     const right = await this.passwords.verify(person?.passwordHash ?? null, password.slice(0, LONGEST_PASSWORD + 1));
     if (!person || !right) return refuse('sign-in.refused');
     await this.platform.run((tx) => forgetSignInFailures(tx, hash));
