@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '@seatline/api';
 import { Jobs } from '@seatline/server';
 import { createTestDatabase, type TestDatabase } from '@seatline/server/testing';
+import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { Client } from './client';
 import { FakeClock } from './fake-clock';
@@ -19,12 +20,14 @@ export class TestApp {
     readonly admin: pg.Client,
   ) {}
 
-  static async start(startsAt: string): Promise<TestApp> {
+  /** @param plant adds routes to the router itself, for tests that must catch a route without a guard. */
+  static async start(startsAt: string, plant?: (fastify: FastifyInstance) => void): Promise<TestApp> {
     const database = await createTestDatabase();
     const admin = new pg.Client({ connectionString: database.adminUrl });
     await admin.connect();
     const clock = new FakeClock(startsAt);
     const app = await createApp({ adminUrl: database.adminUrl, secret: database.secret, poolSize: 6, clock, publicUrl: PUBLIC_URL, attemptsPerMinute: 10_000 });
+    plant?.(app.getHttpAdapter().getInstance());
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     return new TestApp(app, clock, database, admin);
