@@ -6,10 +6,6 @@ export type AcdProblemCode =
   | 'agent.holds-another-seat'
   | 'agent.answers-by-phone'
   | 'seat.held'
-  | 'seat.not-entitled'
-  | 'seat.not-active'
-  | 'seat.suspended'
-  | 'seat.maintenance'
   | 'queue.name-taken'
   | 'queue.unknown-member'
   | 'queue.has-numbers'
@@ -24,14 +20,6 @@ export const ACD_PROBLEMS: Readonly<Record<AcdProblemCode, { readonly status: nu
   'agent.holds-another-seat': { status: 409, en: 'You already hold another seat. Leave it first.', zh: '您已签入其他坐席，请先签出。' },
   'agent.answers-by-phone': { status: 409, en: 'Answer with your phone: only simulated calls are answered here.', zh: '请使用话机接听，此处仅可接听模拟来电。' },
   'seat.held': { status: 409, en: '{holder} is using this seat now. Choose another, or ask them to leave it.', zh: '该坐席正由 {holder} 使用，请选择其他坐席或请其签出。' },
-  'seat.not-entitled': { status: 403, en: 'You may not use this seat. A tenant admin can entitle you.', zh: '您无权使用该坐席，可由租户管理员授权。' },
-  'seat.not-active': { status: 409, en: 'This seat is not in service yet.', zh: '该坐席尚未开通。' },
-  'seat.suspended': {
-    status: 409,
-    en: 'This seat is suspended because rent is overdue. It comes back within a minute after the invoice is paid.',
-    zh: '因租金逾期，该坐席已停用。缴清账单后一分钟内恢复。',
-  },
-  'seat.maintenance': { status: 409, en: 'Maintenance is going on until {until}. Log in again after that.', zh: '系统维护至 {until}，请在此之后签入。' },
   'queue.name-taken': { status: 409, en: 'There is already a queue of this name.', zh: '已存在同名队列。' },
   'queue.unknown-member': { status: 400, en: 'One of these members does not exist or is disabled.', zh: '所选成员不存在或已停用。' },
   'queue.has-numbers': { status: 409, en: 'Numbers still lead to this queue. Bind them to another one first.', zh: '仍有号码指向该队列，请先改绑到其他队列。' },

@@ -180,7 +180,7 @@ create table call_event (
   constraint call_event_once unique (tenant_id, carrier, provider_event_id)
 );
 create index call_event_of_call on call_event (tenant_id, call_id, at);
-call protect_tenant_table('call_event', 'append-only');
+call protect_tenant_table('call_event', 'append-only', 'select');
 
 -- The record of an ended leg. Later knowledge (a true end instead of an estimated one) is the next version of the same record.
 create table cdr (

@@ -5,6 +5,9 @@ import type { TrunkRefusalCode } from './trunk/trunk-addresses';
 export type TelephonyProblemCode =
   | OutboundRefusalCode
   | TrunkRefusalCode
+  | 'call.number-not-rented'
+  | 'call.no-queue'
+  | 'call.not-attended'
   | 'trunk.address-taken'
   | 'number.taken'
   | 'number.other-carrier'
@@ -36,6 +39,9 @@ export const TELEPHONY_PROBLEMS: Readonly<Record<TelephonyProblemCode, { readonl
   'call.too-many-calls': { status: 429, en: 'All {limit} lines for outgoing calls are in use. Try again in a moment.', zh: '{limit} 路外呼线路均已占用，请稍后再试。' },
   'call.too-fast': { status: 429, en: 'No more than {limit} calls a second can be started. Try again.', zh: '每秒最多发起 {limit} 个呼叫，请重试。' },
   'call.no-trunk': { status: 409, en: 'There is no trunk to call through. A tenant admin can enter one.', zh: '没有可用的中继，请由租户管理员配置中继。' },
+  'call.number-not-rented': { status: 404, en: 'The number that was called is not rented by this tenant.', zh: '被叫号码未由本租户租用。' },
+  'call.no-queue': { status: 409, en: 'The number that was called leads to no queue.', zh: '被叫号码未绑定任何队列。' },
+  'call.not-attended': { status: 503, en: 'The call came while nobody could attend to it, and was told so.', zh: '来电时系统无法受理，已播放提示。' },
   'trunk.invalid-host': { status: 400, en: '{host} is neither an address nor a host name.', zh: '{host} 不是有效的地址或主机名。' },
   'trunk.invalid-address': {
     status: 400,

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Subscriber, TenantTransaction } from '@seatline/server';
+import { SEAT_SERVICE_WANTED, type SeatServiceWanted } from '@seatline/telephony-domain';
+import { AgentRows } from './agent-rows';
+import { LogOut } from './log-out';
+
+/** A seat that may no longer be fully used gives up its agent: an idle one at once, one in a call when the call is over. */
+@Injectable()
+export class SeatServiceLostSubscriber implements Subscriber {
+  readonly name = 'acd.seat-service-lost';
+  readonly topics = [SEAT_SERVICE_WANTED] as const;
+
+  constructor(
+    private readonly agents: AgentRows,
+    private readonly logOut: LogOut,
+  ) {}
+
+  async handle(tx: TenantTransaction, event: { payload: Record<string, unknown> }): Promise<void> {
+    const { seatId, service } = event.payload as unknown as SeatServiceWanted;
+    if (service === 'full') return;
+    const agent = await this.agents.atSeat(tx, seatId);
+    if (agent) await this.logOut.run(tx, agent.memberId, service === 'none' ? 'seat-released' : 'seat-suspended');
+  }
+}
