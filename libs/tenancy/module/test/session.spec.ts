@@ -46,7 +46,7 @@ describe('signing in', () => {
     expect((await browser.send('get', '/v1/session')).status).toBe(200);
   });
 
-  it('says the same for a wrong password and for nobody, and asks no account behind either', async () => {
+  it('says the same for a wrong password and for nobody', async () => {
     const wrong = await browser.signIn('li@haoda.example', 'wrong password');
     const nobody = await browser.signIn('nobody@haoda.example', PASSWORD);
     expect([wrong.status, wrong.body]).toEqual([nobody.status, nobody.body]);
@@ -113,6 +113,10 @@ describe('who may go where', () => {
     await harness.admin.query("update member set status = 'disabled' where email = 'li@haoda.example'");
     expect((await browser.send('get', '/v1/session')).body).toMatchObject({ tenant: null, member: null, permissions: [] });
     await harness.admin.query("update member set status = 'active' where email = 'li@haoda.example'");
+    expect((await browser.send('get', '/v1/session')).body.tenant).toMatchObject({ id: tenantId });
+    await harness.admin.query("update tenant set status = 'closed' where id = $1", [tenantId]);
+    expect((await browser.send('get', '/v1/session')).body).toMatchObject({ tenant: null, tenants: [], permissions: [] });
+    await harness.admin.query("update tenant set status = 'open' where id = $1", [tenantId]);
   });
 
   it('remembers the language', async () => {
