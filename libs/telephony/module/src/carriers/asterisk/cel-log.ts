@@ -95,8 +95,8 @@ async function readLines(file: string, offset: number, limit: number): Promise<{
       lines.push(buffer.toString('utf8', from, end));
       from = end + 1;
     }
-    const size = (await handle.stat()).size;
-    return { lines, offset: offset + from, more: from > 0 && offset + from < size };
+    const another = buffer.subarray(0, bytesRead).indexOf(0x0a, from) >= 0;
+    return { lines, offset: offset + from, more: another || (from > 0 && bytesRead === CHUNK_BYTES) };
   } finally {
     await handle.close();
   }
