@@ -1,19 +1,15 @@
-// Makes src/generated from the API's description (apps/api/openapi.json). Quick, and quiet unless something is wrong.
+// Makes src/generated from the API's description (apps/api/openapi.json). Quiet unless something is wrong.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { createClient } from '@hey-api/openapi-ts';
+import config from './openapi-ts.config.ts';
 
-const here = import.meta.dirname;
-const input = path.join(here, '../api/openapi.json');
+const DESCRIPTION = '../api/openapi.json';
 
-if (!existsSync(input)) {
-  console.error(`The API's description is missing: ${input}. Write it with: npx nx run api:openapi`);
+process.chdir(import.meta.dirname);
+if (!existsSync(DESCRIPTION)) {
+  console.error(`The API's description is missing: ${path.resolve(DESCRIPTION)}. It is written by: npx seatline openapi > apps/api/openapi.json`);
   process.exit(1);
 }
-
-await createClient({
-  input,
-  output: { path: path.join(here, 'src/generated'), clean: true },
-  plugins: ['@hey-api/client-fetch', '@hey-api/typescript', '@hey-api/sdk'],
-  logs: { level: 'warn' },
-});
+await createClient(await config);

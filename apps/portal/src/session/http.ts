@@ -16,7 +16,7 @@ export function onSignedOut(listener: () => void): () => void {
   return () => signedOutListeners.delete(listener);
 }
 
-export const sessionFetch = createSessionFetch({
+const sessionFetch = createSessionFetch({
   send: (request) => fetch(request),
   csrfToken: () => csrfToken,
   language: () => i18next.language,
@@ -24,6 +24,19 @@ export const sessionFetch = createSessionFetch({
     for (const listener of signedOutListeners) listener();
   },
 });
+
+async function readBody(response: Response): Promise<unknown> {
+  const written = await response.text();
+  if (written === '') return null;
+  return (response.headers.get('content-type') ?? '').includes('json') ? (JSON.parse(written) as unknown) : written;
+}
+
+/** What the generated client fetches with: an answer, or a RequestProblem thrown. */
+export async function apiFetch(request: Request): Promise<Response> {
+  const response = await sessionFetch(request);
+  if (response.ok) return response;
+  throw new RequestProblem(readProblem(response.status, await readBody(response), response.headers.get('x-request-id')));
+}
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
@@ -46,16 +59,7 @@ async function call<Result>(method: string, path: string, body?: unknown, query:
     init.body = JSON.stringify(body);
     init.headers = { accept: 'application/json', 'content-type': 'application/json' };
   }
-  const response = await sessionFetch(new Request(address(path, query), init));
-  const content = await readBody(response);
-  if (!response.ok) throw new RequestProblem(readProblem(response.status, content, response.headers.get('x-request-id')));
-  return content as Result;
-}
-
-async function readBody(response: Response): Promise<unknown> {
-  const written = await response.text();
-  if (written === '') return null;
-  return (response.headers.get('content-type') ?? '').includes('json') ? (JSON.parse(written) as unknown) : written;
+  return (await readBody(await apiFetch(new Request(address(path, query), init)))) as Result;
 }
 
 export const http = {
