@@ -31,7 +31,7 @@ export class AppModule {
         DatabaseModule.forRoot({ adminUrl: options.adminUrl, secret: options.secret, poolSize: options.poolSize }, [...TENANCY_ENTITIES]),
         ServerModule,
         TenancyModule.forRoot(
-          { secret: options.secret, publicUrl: options.publicUrl, operatorZone, attemptsPerMinute: options.attemptsPerMinute ?? 20 },
+          { secret: options.secret, publicUrl: options.publicUrl, operatorZone, attemptsPerMinute: options.attemptsPerMinute ?? 120 },
         ),
       ],
       controllers: [HealthController],
