@@ -541,7 +541,6 @@ create table rated_usage (
   tenant_id uuid not null default current_tenant() references tenant,
   usage_id uuid not null,
   version int not null default 1 check (version > 0),
-  lease_id uuid,
   status text not null check (status in ('rated', 'unanswered', 'free', 'quarantined')),
   cause text check ((status = 'quarantined') = (cause is not null)),
   deck_id uuid references rate_deck,

@@ -1,4 +1,4 @@
-import type { Instant } from '@seatline/kernel';
+import type { Instant, Zone } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { type PlanTerms, type StoredTerms, termsFromJson, termsToJson } from './contract-json';
@@ -78,4 +78,13 @@ export async function ensureLegalEntity(db: LedgerDatabase, entity: LegalEntity,
     on conflict (code) do nothing`);
   const { rows } = await db.execute<{ id: string }>(sql`select id from legal_entity where code = ${entity.code}`);
   return rows[0]!.id;
+}
+
+/** @throws when there is no such company: the catalogue's keys do not allow that. */
+export async function readLegalEntity(db: LedgerDatabase, id: string): Promise<{ id: string; prefix: string; zone: Zone }> {
+  const { rows } = await db.execute<{ id: string; prefix: string; zone: Zone }>(
+    sql`select id, invoice_prefix as prefix, zone from legal_entity where id = ${id}`,
+  );
+  if (!rows[0]) throw new Error(`no legal entity ${id}`);
+  return rows[0];
 }

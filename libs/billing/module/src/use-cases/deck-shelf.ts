@@ -18,13 +18,20 @@ const MOST_DECKS_KEPT = 12;
 export class DeckShelf {
   private readonly compiled = new Map<string, CompiledDeck>();
 
-  /** The look-up for one direction and currency: the deck that took effect last before the instant; null before the first. */
-  async of(db: LedgerDatabase, direction: DeckDirection, currency: string): Promise<(at: Instant) => Promise<ShelvedDeck | null>> {
-    const headers = await listDecks(db, { direction, currency });
-    return async (at) => {
-      const header = headers.find((candidate) => candidate.effectiveFrom <= at);
-      return header ? { id: header.id, deck: await this.deckOf(db, header) } : null;
-    };
+  /**
+   * The look-up for calls answered between two instants: the deck that took effect last before the answer; null before the first. All decks that
+   * can be meant are made ready here, so that the look-up itself costs nothing.
+   */
+  async take(
+    db: LedgerDatabase,
+    of: { readonly direction: DeckDirection; readonly currency: string },
+    answered: { readonly from: Instant; readonly to: Instant },
+  ): Promise<(at: Instant) => ShelvedDeck | null> {
+    const headers = await listDecks(db, of);
+    const needed = headers.filter((header, place) => header.effectiveFrom <= answered.to && (headers[place - 1]?.effectiveFrom ?? Infinity) > answered.from);
+    const ready: (ShelvedDeck & { readonly from: Instant })[] = [];
+    for (const header of needed) ready.push({ id: header.id, deck: await this.deckOf(db, header), from: header.effectiveFrom });
+    return (at) => ready.find((candidate) => candidate.from <= at) ?? null;
   }
 
   private async deckOf(db: LedgerDatabase, header: DeckHeader): Promise<CompiledDeck> {

@@ -1,0 +1,140 @@
+import type { Allocation, CreditNote, Invoice, InvoiceLine, LeaseBook, Seat, UnappliedMoney } from '@seatline/billing-domain';
+import type { CivilDate, Instant } from '@seatline/kernel';
+import { contractFromJson } from '../contract-json';
+import type { CreditNoteRow, InvoiceRow, LeaseRows, LineRow, MoneyRow, SeatRow } from './lease-rows';
+
+/** The engine's book as the rows say it is. Nothing is decided here: what is paid and credited is the sum of its rows. */
+export function assembleBook(rows: LeaseRows): LeaseBook {
+  const { head } = rows;
+  const allocations = rows.allocations.map(
+    (row, place): Allocation => ({
+      number: place + 1, source: row.source_kind, sourceNumber: row.source_sequence, invoice: row.invoice, minor: row.amount_minor,
+    }),
+  );
+  return {
+    contract: contractFromJson(head.contract),
+    openedAt: head.opened_at as Instant,
+    endOn: head.end_on as CivilDate,
+    endsEarly: head.ends_early,
+    endedAt: head.ended_at as Instant | null,
+    settledAt: head.settled_at as Instant | null,
+    advancedTo: head.advanced_to as Instant,
+    rentIssuedThroughOn: head.rent_issued_through_on as CivilDate,
+    usageClosedThroughOn: head.usage_closed_through_on as CivilDate,
+    renewalNotifiedAt: head.renewal_notified_at as Instant | null,
+    seats: rows.seats.map(toSeat),
+    orders: rows.orders.map((row) => ({ number: row.number, seats: row.seats, orderedOn: row.ordered_on as CivilDate })),
+    invoices: assembleInvoices(rows, allocations),
+    creditNotes: rows.creditNotes.map(toCreditNote),
+    payments: rows.payments.map((row, place) => ({
+      number: place + 1, amountMinor: row.amount_minor, bookedAt: row.booked_at as Instant, valueOn: row.value_on as CivilDate, forOrder: row.for_order,
+    })),
+    allocations,
+    unapplied: unappliedOf(rows.money, allocations),
+    holds: rows.holds.map((row) => ({ untilOn: row.until_on as CivilDate, reason: row.reason, grantedAt: row.granted_at as Instant })),
+    suspensions: rows.suspensions.map((row) => ({
+      suspendedAt: row.suspended_at as Instant, because: row.because, restoredAt: row.restored_at as Instant | null,
+    })),
+    openUsage: [],
+    ordersPlaced: head.orders_placed,
+    depositReleases: head.deposit_releases,
+  };
+}
+
+function toSeat(row: SeatRow): Seat {
+  return {
+    number: row.number,
+    state: row.state,
+    broughtByInvoice: row.brought_by_invoice,
+    fromOn: row.from_on as CivilDate,
+    endsOn: row.ends_on as CivilDate | null,
+    depositMinor: row.deposit_minor,
+    paymentWaived: row.payment_waived,
+  };
+}
+
+function assembleInvoices(rows: LeaseRows, allocations: readonly Allocation[]): Invoice[] {
+  const closedThroughOn = rows.head.usage_closed_through_on;
+  const lines: InvoiceLine[][] = rows.invoices.map(() => []);
+  for (const row of rows.lines) lines[row.sequence - 1]!.push(toLine(row, closedThroughOn));
+  const credited = rows.invoices.map(() => 0n);
+  for (const note of rows.creditNotes) credited[note.invoice - 1]! += note.total_minor;
+  const paid = rows.invoices.map((row) => row.set_off_minor);
+  for (const allocation of allocations) paid[allocation.invoice - 1]! += allocation.minor;
+  const notices = rows.invoices.map((): LeaseRows['notices'][number][] => []);
+  for (const notice of rows.notices) notices[notice.invoice - 1]!.push(notice);
+  return rows.invoices.map((row, place) => toInvoice(row, place, lines[place]!, {
+    paidMinor: paid[place]!,
+    creditedMinor: credited[place]!,
+    noticesSent: notices[place]!.map((notice) => notice.kind),
+    lastWarningSentAt: (notices[place]!.find((notice) => notice.late_sent_at !== null)?.late_sent_at ?? null) as Instant | null,
+  }));
+}
+
+type SinceIssue = Pick<Invoice, 'paidMinor' | 'creditedMinor' | 'noticesSent' | 'lastWarningSentAt'>;
+
+function toInvoice(row: InvoiceRow, place: number, lines: readonly InvoiceLine[], since: SinceIssue): Invoice {
+  return {
+    number: place + 1,
+    kind: row.kind,
+    issuedAt: row.issued_at as Instant,
+    dueOn: row.due_on as CivilDate,
+    lines,
+    netMinor: row.net_minor,
+    taxMinor: row.tax_minor,
+    totalMinor: row.total_minor,
+    ...since,
+  };
+}
+
+/** Rent is recognised by the close of the period that holds its last day, so the line need not say so itself. */
+function toLine(row: LineRow, closedThroughOn: string): InvoiceLine {
+  const amounts = { netMinor: row.net_minor, taxMinor: row.tax_minor };
+  if (row.kind === 'deposit') return { kind: row.kind, seatNumbers: row.seat_numbers, seatDepositMinor: row.seat_price_minor, ...amounts };
+  const span = { fromOn: row.from_on as CivilDate, toOn: row.to_on as CivilDate };
+  if (row.kind !== 'rent') {
+    return { kind: row.kind, fromOn: row.from_on as CivilDate | null, toOn: span.toOn, calls: row.calls, costMicros: row.cost_micros, ...amounts };
+  }
+  return {
+    kind: row.kind,
+    seatNumbers: row.seat_numbers,
+    seatPriceMinor: row.seat_price_minor,
+    ...span,
+    days: row.days,
+    periodDays: row.period_days,
+    wholeDays: row.whole_days,
+    ...amounts,
+    creditedNetMinor: row.credited_net_minor,
+    creditedTaxMinor: row.credited_tax_minor,
+    recognised: span.toOn <= closedThroughOn,
+  };
+}
+
+function toCreditNote(row: CreditNoteRow, place: number): CreditNote {
+  return {
+    number: place + 1,
+    invoice: row.invoice,
+    issuedAt: row.issued_at as Instant,
+    lines: row.lines.map(({ line, net, tax }) => ({ line, netMinor: BigInt(net), taxMinor: BigInt(tax) })),
+    netMinor: row.net_minor,
+    taxMinor: row.tax_minor,
+    totalMinor: row.total_minor,
+  };
+}
+
+/** What is left of each piece of free money, oldest first: what came in less what it has paid. */
+function unappliedOf(money: readonly MoneyRow[], allocations: readonly Allocation[]): UnappliedMoney[] {
+  const used = new Map<string, bigint>();
+  for (const { source, sourceNumber, minor } of allocations) {
+    if (minor <= 0n) continue; // a negative one is where the money of a credit note came from
+    const key = `${source} ${sourceNumber}`;
+    used.set(key, (used.get(key) ?? 0n) + minor);
+  }
+  return money
+    .map((row) => ({
+      source: row.source_kind,
+      number: row.source_sequence,
+      leftMinor: row.amount_minor - (used.get(`${row.source_kind} ${row.source_sequence}`) ?? 0n),
+    }))
+    .filter((each) => each.leftMinor > 0n);
+}

@@ -1,0 +1,56 @@
+import type { LeaseEvent } from '@seatline/billing-domain';
+import { timestamp } from '../table-writer';
+import { collectAnnouncements } from './collect-announcements';
+import { collectBilledUsage, collectCreditNote, collectInvoice } from './collect-documents';
+import { collectAllocation, collectDepositRelease, collectDepositSettlement, collectPayment, collectTransaction } from './collect-money';
+import { collectOrders } from './collect-orders';
+import { collectState } from './collect-state';
+import { DocumentIds } from './document-ids';
+import { factsOf, factsToJson } from './event-facts';
+import { beginGathering, type Gathering } from './gathering';
+import type { LeaseChange } from './loaded-lease';
+import type { RowSink } from './row-sink';
+
+/** Turns what happened to a lease into rows. The ids of its documents are the answer, for whoever has to name one. */
+export function collectChange(change: LeaseChange, sink: RowSink): DocumentIds {
+  const ids = new DocumentIds(change.before);
+  for (const seat of change.after.seats) ids.seat(seat.number);
+  const gathering = beginGathering(change, ids, sink);
+  for (const event of change.events) collectEvent(gathering, event);
+  collectOrders(gathering);
+  collectState(change, ids.seats, sink);
+  return ids;
+}
+
+function collectEvent(gathering: Gathering, event: LeaseEvent): void {
+  collectRowsOf(gathering, event);
+  collectAnnouncements(gathering, event);
+  const facts = factsOf(event);
+  if (facts === null) return;
+  gathering.counted.events += 1;
+  gathering.sink.events.push({
+    ...gathering.key, sequence: gathering.counted.events, at: timestamp(event.at), type: event.type, facts: factsToJson(facts),
+  });
+}
+
+function collectRowsOf(gathering: Gathering, event: LeaseEvent): void {
+  switch (event.type) {
+    case 'invoice-issued':
+      return collectInvoice(gathering, event);
+    case 'credit-note-issued':
+      return collectCreditNote(gathering, event);
+    case 'usage-closed':
+      return collectBilledUsage(gathering, event);
+    case 'payment-booked':
+      return collectPayment(gathering, event);
+    case 'allocated':
+      return collectAllocation(gathering, event);
+    case 'deposit-released':
+      return collectDepositRelease(gathering, event);
+    case 'deposit-settled':
+      return collectDepositSettlement(gathering, event);
+    case 'ledger-posted':
+      return collectTransaction(gathering, event);
+    default:
+  }
+}

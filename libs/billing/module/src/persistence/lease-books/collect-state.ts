@@ -1,0 +1,101 @@
+import { nextDueAt } from '@seatline/billing-domain';
+import { contractToJson } from '../contract-json';
+import { intArray, timestamp } from '../table-writer';
+import { type LeaseChange, statusOf } from './loaded-lease';
+import type { RowSink } from './row-sink';
+
+const timestampOrNull = (at: number | null): string | null => (at === null ? null : timestamp(at));
+
+/** The rows that follow a lease's present state: the lease, its account, and the seats, suspensions and holds that are new or changed. */
+export function collectState(change: LeaseChange, seatIds: readonly string[], sink: RowSink): void {
+  collectLease(change, sink);
+  collectAccount(change, sink);
+  const { before, after, identity } = change;
+  const known = before?.book.seats ?? [];
+  after.seats.forEach((seat, place) => {
+    if (seat === known[place]) return; // the engine shares what it has not changed
+    sink.seats.push({
+      tenant_id: identity.tenantId,
+      lease_id: identity.leaseId,
+      number: seat.number,
+      seat_id: seatIds[place]!,
+      state: seat.state,
+      brought_by_invoice: seat.broughtByInvoice,
+      from_on: seat.fromOn,
+      ends_on: seat.endsOn,
+      deposit_minor: seat.depositMinor,
+      payment_waived: seat.paymentWaived,
+    });
+  });
+  collectArrears(change, sink);
+}
+
+function collectArrears({ before, after, identity, actor }: LeaseChange, sink: RowSink): void {
+  const key = { tenant_id: identity.tenantId, lease_id: identity.leaseId };
+  after.suspensions.forEach((suspension, place) => {
+    if (suspension === before?.book.suspensions[place]) return;
+    sink.suspensions.push({
+      ...key,
+      sequence: place + 1,
+      because: intArray(suspension.because),
+      suspended_at: timestamp(suspension.suspendedAt),
+      restored_at: timestampOrNull(suspension.restoredAt),
+    });
+  });
+  after.holds.slice(before?.book.holds.length ?? 0).forEach((hold, place) => {
+    sink.holds.push({
+      ...key,
+      sequence: (before?.book.holds.length ?? 0) + place + 1,
+      until_on: hold.untilOn,
+      reason: hold.reason,
+      granted_by: actor,
+      granted_at: timestamp(hold.grantedAt),
+    });
+  });
+}
+
+function collectLease({ before, after, identity, recordedAt }: LeaseChange, sink: RowSink): void {
+  const row = {
+    tenant_id: identity.tenantId,
+    id: identity.leaseId,
+    number: identity.number,
+    plan_code: identity.planCode,
+    zone: after.contract.zone,
+    currency: after.contract.currency,
+    contract: JSON.stringify(contractToJson(after.contract)),
+    start_on: after.contract.term.startOn,
+    end_on: after.endOn,
+    status: statusOf(after, before?.status ?? 'pending'),
+    advanced_to: timestamp(after.advancedTo),
+    next_due_at: timestampOrNull(nextDueAt(after)),
+    created_at: timestamp(recordedAt),
+  };
+  if (before) sink.changedLeases.push(row);
+  else sink.newLeases.push(row);
+}
+
+function collectAccount({ before, after, identity }: LeaseChange, sink: RowSink): void {
+  const unchanged =
+    before !== null &&
+    ACCOUNT_FIELDS.every((field) => before.book[field] === after[field]);
+  if (unchanged) return;
+  sink.accounts.push({
+    tenant_id: identity.tenantId,
+    lease_id: identity.leaseId,
+    legal_entity_id: identity.legalEntity.id,
+    plan_version: identity.planVersion,
+    opened_at: timestamp(after.openedAt),
+    ends_early: after.endsEarly,
+    ended_at: timestampOrNull(after.endedAt),
+    settled_at: timestampOrNull(after.settledAt),
+    rent_issued_through_on: after.rentIssuedThroughOn,
+    usage_closed_through_on: after.usageClosedThroughOn,
+    renewal_notified_at: timestampOrNull(after.renewalNotifiedAt),
+    orders_placed: after.ordersPlaced,
+    deposit_releases: after.depositReleases,
+  });
+}
+
+const ACCOUNT_FIELDS = [
+  'endsEarly', 'endedAt', 'settledAt', 'rentIssuedThroughOn', 'usageClosedThroughOn', 'renewalNotifiedAt', 'ordersPlaced', 'depositReleases',
+] as const;

@@ -1,0 +1,48 @@
+import type { LeaseBook, LeaseEvent } from '@seatline/billing-domain';
+import type { Instant } from '@seatline/kernel';
+
+/** Events that have rows of their own in other tables and no place in what a person tells of a lease. */
+const KEPT_ELSEWHERE: ReadonlySet<LeaseEvent['type']> = new Set<LeaseEvent['type']>(['ledger-posted', 'allocated']);
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** An event as its row holds it; null for one that has no row. Documents are named by their number, money is decimal text. */
+export function factsOf(event: LeaseEvent): Facts | null {
+  if (KEPT_ELSEWHERE.has(event.type)) return null;
+  const { type: _type, at: _at, ...facts } = event;
+  switch (event.type) {
+    case 'lease-opened':
+      return { seats: event.seats };
+    case 'invoice-issued':
+      return { invoice: event.invoice.number };
+    case 'payment-booked':
+      return { payment: event.payment.number };
+    case 'credit-note-issued':
+      return { creditNote: event.creditNote.number };
+    default:
+      return facts;
+  }
+}
+
+/** A stored event as the engine told it, its documents taken from the book as they are by now. */
+export function eventOf(type: string, stored: Facts, at: Instant, book: LeaseBook): LeaseEvent {
+  const facts = { ...stored };
+  if (type === 'lease-opened') facts['contract'] = book.contract;
+  if (type === 'invoice-issued') facts['invoice'] = book.invoices[Number(stored['invoice']) - 1];
+  if (type === 'payment-booked') facts['payment'] = book.payments[Number(stored['payment']) - 1];
+  if (type === 'credit-note-issued') facts['creditNote'] = book.creditNotes[Number(stored['creditNote']) - 1];
+  return { ...(withAmounts(facts) as object), type, at } as LeaseEvent;
+}
+
+/** JSON text of facts: money, the only bigint in them, as decimal text. */
+export function factsToJson(facts: Facts): string {
+  return JSON.stringify(facts, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+}
+
+/** Every field named `…Minor` or `minor` is money again. */
+function withAmounts(value: unknown, key = ''): unknown {
+  if (typeof value === 'string' && (key === 'minor' || key.endsWith('Minor'))) return BigInt(value);
+  if (Array.isArray(value)) return value.map((item) => withAmounts(item));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withAmounts(inner, name)]));
+}

@@ -1,0 +1,154 @@
+import type { InvoiceKind, MoneySource, NoticeKind, SeatState } from '@seatline/billing-domain';
+import type { StoredContract } from '../contract-json';
+import type { LeaseStatus } from './loaded-lease';
+
+/** Rows as the queries of read-lease-rows.ts give them: instants in milliseconds, dates as text, money as bigint. */
+
+interface OfLease extends Record<string, unknown> {
+  lease_id: string;
+}
+
+export interface LeaseHead extends OfLease {
+  tenant_id: string;
+  number: string;
+  plan_code: string;
+  plan_version: number;
+  status: LeaseStatus;
+  contract: StoredContract;
+  end_on: string;
+  advanced_to: number;
+  legal_entity_id: string;
+  invoice_prefix: string;
+  entity_zone: string;
+  opened_at: number;
+  ends_early: boolean;
+  ended_at: number | null;
+  settled_at: number | null;
+  rent_issued_through_on: string;
+  usage_closed_through_on: string;
+  renewal_notified_at: number | null;
+  orders_placed: number;
+  deposit_releases: number;
+  events: number;
+  deposits: number;
+}
+
+export interface SeatRow extends OfLease {
+  number: number;
+  seat_id: string;
+  state: SeatState;
+  brought_by_invoice: number;
+  from_on: string;
+  ends_on: string | null;
+  deposit_minor: bigint;
+  payment_waived: boolean;
+}
+
+export interface OrderRow extends OfLease {
+  id: string;
+  number: number;
+  seats: number;
+  ordered_on: string;
+}
+
+export interface InvoiceRow extends OfLease {
+  id: string;
+  number: string;
+  kind: InvoiceKind;
+  issued_at: number;
+  due_on: string;
+  net_minor: bigint;
+  tax_minor: bigint;
+  total_minor: bigint;
+  set_off_minor: bigint;
+}
+
+export interface LineRow extends OfLease {
+  sequence: number;
+  kind: 'rent' | 'deposit' | 'telephone' | 'prior-period';
+  from_on: string | null;
+  to_on: string | null;
+  seat_numbers: number[];
+  seat_price_minor: bigint;
+  days: number;
+  period_days: number;
+  whole_days: number;
+  calls: number;
+  cost_micros: bigint;
+  net_minor: bigint;
+  tax_minor: bigint;
+  credited_net_minor: bigint;
+  credited_tax_minor: bigint;
+}
+
+export interface CreditNoteRow extends OfLease {
+  id: string;
+  invoice: number;
+  issued_at: number;
+  net_minor: bigint;
+  tax_minor: bigint;
+  total_minor: bigint;
+  lines: { line: number; net: string; tax: string }[];
+}
+
+export interface PaymentRow extends OfLease {
+  amount_minor: bigint;
+  booked_at: number;
+  value_on: string;
+  for_order: boolean;
+}
+
+export interface AllocationRow extends OfLease {
+  source_kind: MoneySource;
+  source_sequence: number;
+  invoice: number;
+  amount_minor: bigint;
+}
+
+export interface MoneyRow extends OfLease {
+  source_kind: MoneySource;
+  source_sequence: number;
+  amount_minor: bigint;
+}
+
+export interface HoldRow extends OfLease {
+  until_on: string;
+  reason: string;
+  granted_at: number;
+}
+
+export interface SuspensionRow extends OfLease {
+  because: number[];
+  suspended_at: number;
+  restored_at: number | null;
+}
+
+export interface NoticeRow extends OfLease {
+  invoice: number;
+  kind: NoticeKind;
+  /** When a last warning went out, where that was on a later day than it was due. */
+  late_sent_at: number | null;
+}
+
+export interface UsageRow extends OfLease {
+  answered_on: string;
+  arrived: number;
+  calls: number;
+  cost_micros: bigint;
+}
+
+/** Everything about one lease; the lists are in the order of the engine's own numbers. */
+export interface LeaseRows {
+  readonly head: LeaseHead;
+  readonly seats: readonly SeatRow[];
+  readonly orders: readonly OrderRow[];
+  readonly invoices: readonly InvoiceRow[];
+  readonly lines: readonly LineRow[];
+  readonly creditNotes: readonly CreditNoteRow[];
+  readonly payments: readonly PaymentRow[];
+  readonly allocations: readonly AllocationRow[];
+  readonly money: readonly MoneyRow[];
+  readonly holds: readonly HoldRow[];
+  readonly suspensions: readonly SuspensionRow[];
+  readonly notices: readonly NoticeRow[];
+}

@@ -1,0 +1,40 @@
+import type { ColumnValue, TableShape } from '../table-writer';
+import type {
+  ARREARS_HOLD, BILLED_USAGE, CREDIT_NOTE_LINE, DEPOSIT_EVENT, INVOICE_LINE, LEASE, LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY,
+  LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
+} from './lease-tables';
+
+type RowsOf<Shape> = Shape extends TableShape<infer Column> ? Record<Column, ColumnValue>[] : never;
+
+/** Calls that a telephone invoice bills, and how many there must be of them: the engine's line and the calls in the tables have to agree. */
+export interface BilledUsage {
+  readonly row: RowsOf<typeof BILLED_USAGE>[number];
+  readonly calls: number;
+}
+
+/** The rows that changes of any number of leases come to, gathered before the first is written. */
+export class RowSink {
+  readonly newLeases: RowsOf<typeof LEASE> = [];
+  readonly changedLeases: RowsOf<typeof LEASE> = [];
+  readonly accounts: RowsOf<typeof LEASE_ACCOUNT> = [];
+  readonly seats: RowsOf<typeof LEASE_SEAT> = [];
+  readonly orders: RowsOf<typeof LEASE_ORDER> = [];
+  readonly payments: RowsOf<typeof PAYMENT> = [];
+  readonly money: RowsOf<typeof UNAPPLIED_MONEY> = [];
+  readonly holds: RowsOf<typeof ARREARS_HOLD> = [];
+  readonly suspensions: RowsOf<typeof SUSPENSION> = [];
+  readonly transactions: RowsOf<typeof LEDGER_TX> = [];
+  readonly entries: RowsOf<typeof LEDGER_ENTRY> = [];
+  readonly lines: RowsOf<typeof INVOICE_LINE> = [];
+  readonly charges: RowsOf<typeof RENT_CHARGE> = [];
+  readonly creditLines: RowsOf<typeof CREDIT_NOTE_LINE> = [];
+  readonly allocations: RowsOf<typeof PAYMENT_ALLOCATION> = [];
+  readonly deposits: RowsOf<typeof DEPOSIT_EVENT> = [];
+  readonly events: RowsOf<typeof LEASE_EVENT> = [];
+  readonly notices: RowsOf<typeof NOTICE> = [];
+  readonly sendings: RowsOf<typeof NOTICE_SENDING> = [];
+  readonly outbox: RowsOf<typeof OUTBOX> = [];
+  readonly billedUsage: BilledUsage[] = [];
+  readonly invoices: RowsOf<typeof NUMBERED_INVOICE> = [];
+  readonly creditNotes: RowsOf<typeof NUMBERED_CREDIT_NOTE> = [];
+}

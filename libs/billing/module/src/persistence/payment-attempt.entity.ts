@@ -1,0 +1,52 @@
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+
+export type AttemptState = 'created' | 'succeeded' | 'declined';
+
+/** An intent to take money through a gateway. Its id is the gateway's idempotency key, so it is committed before the gateway is asked. */
+@Entity('payment_attempt')
+export class PaymentAttempt {
+  @PrimaryColumn({ name: 'tenant_id', type: 'uuid' })
+  tenantId: string;
+
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  @Column({ name: 'lease_id', type: 'uuid' })
+  leaseId: string;
+
+  @Column({ type: 'text' })
+  purpose: 'invoice' | 'order';
+
+  @Column({ name: 'target_id', type: 'uuid' })
+  targetId: string;
+
+  @Column({ name: 'amount_minor', type: 'bigint' })
+  amountMinor: bigint;
+
+  @Column({ type: 'char', length: 3 })
+  currency: string;
+
+  @Column({ type: 'text' })
+  gateway: string;
+
+  @Column({ type: 'text' })
+  state: AttemptState;
+
+  @Column({ name: 'gateway_reference', type: 'text', nullable: true })
+  gatewayReference: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  cause: string | null;
+
+  @Column({ name: 'requested_by', type: 'text' })
+  requestedBy: string;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt: Date;
+
+  @Column({ name: 'finished_at', type: 'timestamptz', nullable: true })
+  finishedAt: Date | null;
+
+  @VersionColumn()
+  version: number;
+}

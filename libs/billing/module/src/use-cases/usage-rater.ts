@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { rateCall } from '@seatline/billing-domain';
+import type { Instant } from '@seatline/kernel';
+import type { LedgerDatabase } from '@seatline/server';
+import type { DeckDirection } from '../persistence/decks';
+import type { StoredLeg, UsageRating } from '../persistence/usage';
+import { DeckShelf, type ShelvedDeck } from './deck-shelf';
+
+/** What rating looks at. */
+export type RateableLeg = Pick<StoredLeg, 'id' | 'lease' | 'direction' | 'carrierLeg' | 'ourNumber' | 'otherNumber' | 'answeredAt' | 'milliseconds'>;
+
+type Finding = Omit<UsageRating, 'usageId' | 'version'>;
+
+const NOTHING = { cause: null, deckId: null, prefix: null, billedSeconds: 0, costMicros: 0n } as const;
+const UNANSWERED: Finding = { status: 'unanswered', ...NOTHING };
+const FREE: Finding = { status: 'free', ...NOTHING };
+
+/**
+ * Prices legs by the decks in force at their answers: a carrier's leg outbound by the called number, inbound by our own. Agents' legs are free. What
+ * cannot be priced says why and has no price.
+ */
+@Injectable()
+export class UsageRater {
+  constructor(private readonly shelf: DeckShelf) {}
+
+  async rate(db: LedgerDatabase, legs: readonly RateableLeg[], versionOf: (leg: RateableLeg) => number): Promise<UsageRating[]> {
+    const priced = legs.filter((leg) => needsDeck(leg));
+    const decks = new Map<string, (at: Instant) => ShelvedDeck | null>();
+    for (const key of new Set(priced.map(keyOf))) {
+      const group = priced.filter((leg) => keyOf(leg) === key);
+      decks.set(key, await this.decksFor(db, group));
+    }
+    return legs.map((leg) => ({ usageId: leg.id, version: versionOf(leg), ...find(leg, decks.get(keyOf(leg))) }));
+  }
+
+  private decksFor(db: LedgerDatabase, group: readonly RateableLeg[]): Promise<(at: Instant) => ShelvedDeck | null> {
+    const [first] = group;
+    let from = Infinity;
+    let to = -Infinity;
+    for (const { answeredAt } of group) {
+      from = Math.min(from, answeredAt ?? from);
+      to = Math.max(to, answeredAt ?? to);
+    }
+    const of = { direction: first!.direction as DeckDirection, currency: first!.lease!.currency };
+    return this.shelf.take(db, of, { from: from as Instant, to: to as Instant });
+  }
+}
+
+function isAnswered(leg: RateableLeg): boolean {
+  return leg.answeredAt !== null && leg.milliseconds > 0;
+}
+
+function needsDeck(leg: RateableLeg): boolean {
+  return isAnswered(leg) && leg.carrierLeg && leg.direction !== 'internal' && leg.lease !== null;
+}
+
+function keyOf(leg: RateableLeg): string {
+  return `${leg.direction} ${leg.lease?.currency}`;
+}
+
+function find(leg: RateableLeg, deckAt: ((at: Instant) => ShelvedDeck | null) | undefined): Finding {
+  if (!isAnswered(leg)) return UNANSWERED;
+  if (!leg.carrierLeg || leg.direction === 'internal') return FREE;
+  if (leg.lease === null) return quarantined('no-lease', null);
+  const shelved = deckAt?.(leg.answeredAt!) ?? null;
+  if (!shelved) return quarantined('no-deck', null);
+  const to = (leg.direction === 'outbound' ? leg.otherNumber : leg.ourNumber) ?? '';
+  const rated = rateCall(shelved.deck, { to, answeredAt: leg.answeredAt, milliseconds: leg.milliseconds });
+  if (rated.status !== 'rated') return quarantined('no-price', shelved.id);
+  return { status: 'rated', cause: null, deckId: shelved.id, prefix: rated.prefix, billedSeconds: rated.billedSeconds, costMicros: rated.costMicros };
+}
+
+function quarantined(cause: string, deckId: string | null): Finding {
+  return { status: 'quarantined', cause, deckId, prefix: null, billedSeconds: null, costMicros: null };
+}
