@@ -123,6 +123,16 @@ export function describeInbound(stage: () => Stage): void {
       expect((await rig().carrier.snapshot()).legs.map((leg) => leg.legId)).toEqual([call.agentLegId]);
     });
 
+    it('is recorded until the caller hangs up, though nobody stops the recording', async () => {
+      const call = await stage().talk({ hangUpAfterMs: 1_500 });
+      const recordingId = freshId('recording');
+      await rig().carrier.record({ callId: call.callId, recordingId, callerLegId: call.callerLegId });
+      await eventOf(rig(), 'leg.ended', (event) => event.legId === call.callerLegId);
+      const ready = await eventOf(rig(), 'recording.ready', (event) => event.recordingId === recordingId);
+      expect(ready.seconds).toBeGreaterThan(0.5);
+      expect(rig().bothVoicesIn(await rig().carrier.readRecording(recordingId))).toBe(true);
+    });
+
     it.each([
       ['suspended', 'out-of-service', 503],
       ['maintenance', 'maintenance', 503],

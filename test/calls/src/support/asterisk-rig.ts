@@ -34,18 +34,19 @@ function endOf(statuses: readonly number[]): CallEnd {
   return { answered, announced: statuses.includes(183), refusedWith: answered ? null : refusal };
 }
 
-class AsteriskRig implements CarrierRig {
+export class AsteriskRig implements CarrierRig {
   carrier: AsteriskCarrier;
   readonly events: CarrierEvent[] = [];
   readonly log: string[] = [];
-  private readonly world: SipWorld;
+  readonly world: SipWorld;
   private readonly open: { close(): Promise<void> }[] = [];
+  private readonly phones = new Map<Party, SipPhone>();
   private readonly callPorts = new Map<string, number>();
 
   constructor(
-    tools: VoiceTools,
-    readonly node: AsteriskNode,
-    private readonly dir: string,
+    private readonly tools: VoiceTools,
+    public node: AsteriskNode,
+    readonly dir: string,
   ) {
     this.world = { sipp: tools.sipp, target: `${node.sipAddress.host}:${node.sipAddress.port}` };
     this.carrier = this.newCarrier();
@@ -79,7 +80,14 @@ class AsteriskRig implements CarrierRig {
     if (!(await registerPhone(this.world, { username: seat.sipUsername, password }, port))) return null;
     const phone = await SipPhone.open(this.world, VOICES[options.voice ?? 'agent'], behaviour, port);
     this.open.push(phone);
-    return { hears: () => listen(phone.audio) };
+    const party = { hears: () => listen(phone.audio) };
+    this.phones.set(party, phone);
+    return party;
+  }
+
+  /** The telephone loses power: no audio, no signalling, no goodbye. */
+  async silence(party: Party): Promise<void> {
+    await this.phones.get(party)?.close();
   }
 
   async callIn(call: InboundCall): Promise<CallingParty> {
@@ -108,6 +116,12 @@ class AsteriskRig implements CarrierRig {
     await meanwhile();
     this.carrier = this.newCarrier();
     await this.carrier.connect();
+  }
+
+  /** The process that watches over Asterisk ends without stopping it, and another takes its place. */
+  async replaceProcess(): Promise<void> {
+    this.node.release();
+    this.node = await startAsterisk({ tools: this.tools, dir: this.dir, log: (line) => this.log.push(line) });
   }
 
   async crash(): Promise<void> {
@@ -144,13 +158,18 @@ class AsteriskRig implements CarrierRig {
     return carrier;
   }
 
+  /** A call from an address that may be no trunk's. */
+  async callFrom(localPort: number, from: string, to: string): Promise<SipCall> {
+    const call = await placeCall(this.world, { from, to, toneHz: VOICES['other-caller'], localPort });
+    this.open.push(call);
+    return call;
+  }
+
   private party(call: SipCall): CallingParty {
     this.open.push(call);
     return { hears: () => listen(call.audio), ended: async () => endOf(await call.ended()) };
   }
 }
-
-export type { AsteriskRig };
 
 /** A carrier on a real Asterisk of its own, on free ports of the loopback, in a folder that is removed at the end. */
 export async function asteriskRig(tools: VoiceTools): Promise<AsteriskRig> {

@@ -85,6 +85,7 @@ export class RtpParty {
   }
 
   close(): void {
+    if (this.closed) return;
     this.closed = true;
     this.hush();
     this.socket.close();

@@ -122,6 +122,18 @@ export function registerScenario(login: Login, expiresSeconds: number): string {
   ]);
 }
 
+/** The other side of a REGISTER: challenges once, then takes the login for good. */
+export function registrarScenario(realm: string): string {
+  const reply = (status: string, extra: readonly string[]) =>
+    send([`SIP/2.0 ${status}`, '[last_Via:]', '[last_From:]', '[last_To:];tag=[pid]g[call_number]', '[last_Call-ID:]', '[last_CSeq:]', ...extra, 'Content-Length: 0']);
+  return scenario('registrar', [
+    recvRequest('REGISTER'),
+    reply('401 Unauthorized', [`WWW-Authenticate: Digest realm="${realm}", nonce="a1b2c3", algorithm=SHA-256, qop="auth"`]),
+    recvRequest('REGISTER'),
+    reply('200 OK', ['[last_Contact:]', 'Expires: 120']),
+  ]);
+}
+
 export interface OutgoingCall {
   readonly from: string;
   readonly rtpPort: number;

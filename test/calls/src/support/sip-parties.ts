@@ -45,7 +45,7 @@ export class SipCall {
 /** Registers a phone. Resolves to whether it was let in. */
 export async function registerPhone(world: SipWorld, login: Login, localPort: number, expiresSeconds = 300): Promise<boolean> {
   const run = await SippRun.start({ ...world, scenario: registerScenario(login, expiresSeconds), localPort, calls: 1 });
-  const accepted = await Promise.race([run.done.then((code) => code === 0), sleep(5_000, false)]);
+  const accepted = await Promise.race([run.done.then((code) => code === 0), sleep(5_000, false, { ref: false })]);
   await run.stop();
   return accepted;
 }

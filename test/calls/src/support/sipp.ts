@@ -82,7 +82,7 @@ export class SippRun {
 
   async stop(): Promise<void> {
     if (this.running) this.process.kill('SIGKILL');
-    await Promise.race([this.done, sleep(2_000)]);
+    await Promise.race([this.done, sleep(2_000, undefined, { ref: false })]);
     await rm(this.folder, { recursive: true, force: true });
   }
 }

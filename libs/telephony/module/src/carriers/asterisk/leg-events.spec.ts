@@ -75,8 +75,7 @@ describe('Asterisk’s events in our words', () => {
   });
 
   it('a leg without a tenant is handed back to be refused', () => {
-    const { tenantid: _, ...nobodys } = channel();
-    expect(legs.translate({ type: 'StasisStart', timestamp: AT, args: ['inbound', '+8621'], channel: nobodys })).toEqual([]);
+    expect(legs.translate(start(['inbound', '+8621'], { tenantid: '' }))).toEqual([]);
     expect(unserved).toEqual(['node1-1.7']);
   });
 
