@@ -2,18 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { type DynamicModule, Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
-  ACD_ENTITIES, AcdModule, AcdWork, CALL_CARRIERS, CALL_FEED, CALL_RECORDS, OUTBOUND_GUARD, OWN_NUMBERS, SEAT_LOGINS, SEAT_PHONES, SEAT_RIGHTS, SERVICE_STATUS,
+  ACD_ENTITIES, AcdModule, AgentDesk, TakeSeat, AcdWork, CALL_CARRIERS, CALL_FEED, CALL_RECORDS, OUTBOUND_GUARD, OWN_NUMBERS, SEAT_LOGINS, SEAT_PHONES, SEAT_RIGHTS, SERVICE_STATUS,
   type TenantServiceStatus,
 } from '@seatline/acd';
 import { accept, type Clock, type Instant, instant } from '@seatline/kernel';
 import { CLOCK, DatabaseModule, Jobs, LiveBus, Outbox, ServerModule, TenantUnitOfWork } from '@seatline/server';
 import { createTestDatabase, type TestDatabase } from '@seatline/server/testing';
 import {
-  CallIngest, CallRecords, CarrierRegistry, CarrierSessions, DemoPhones, Numbers, OutboundGuard, SeatLogins, SimulatedCarrier, SYSTEM_SCHEDULER, TELEPHONY_ENTITIES,
+  CallIngest, CallRecords, CarrierRegistry, CarrierSessions, DemoPhones, Numbers, OutboundGuard, SeatLogins, type SimulatedCaller, SimulatedCarrier, SYSTEM_SCHEDULER, TELEPHONY_ENTITIES,
   TelephonyModule,
 } from '@seatline/telephony';
 import type { Carrier } from '@seatline/telephony-domain';
 import pg from 'pg';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reads whatever columns it names
+type Row = Record<string, any>;
 
 /** Stands still until a test moves it; the carrier's clock and ours are the same. */
 export class StillClock implements Clock {
@@ -147,13 +150,53 @@ export class CallHouse {
     this.carrier.reconnect(); // the others, if any, stay connected
   }
 
+  async atWork(index: number, state: 'ready' | 'busy' = 'ready'): Promise<void> {
+    await this.process.get(TakeSeat).run(this.tenantId, this.members[index] ?? '', this.seats[index] ?? '');
+    await this.process.get(AgentDesk).setState(this.tenantId, this.members[index] ?? '', state, null);
+  }
+
+  callIn(more: { from?: string; to?: string } = {}): SimulatedCaller {
+    const caller = this.world.callIn({ trunkId: this.trunkId, from: '+8613800138000', to: this.number, ...more });
+    if (!caller) throw new Error('the trunk is not provisioned');
+    return caller;
+  }
+
+  dial(index: number, number: string): SimulatedCaller {
+    const phone = this.world.dialFrom(this.seats[index] ?? '', number);
+    if (!phone) throw new Error('the phone is not registered');
+    return phone;
+  }
+
+  /** The agent answers as soon as the phone rings. */
+  async pickUp(index: number): Promise<void> {
+    await until(`the phone of agent ${index}`, () => this.world.answer(this.seats[index] ?? ''), (answered) => answered);
+  }
+
+  // Rows as a test reads them: it names what it expects.
+  async agent(index: number): Promise<Row> {
+    return (await this.rows('select * from agent where member_id = $1', [this.members[index]]))[0] ?? {};
+  }
+
+  agentIs(index: number, state: string): Promise<Row> {
+    return until(`agent ${index} is ${state}`, () => this.agent(index), (agent) => agent['state'] === state);
+  }
+
+  calls(): Promise<Row[]> {
+    return this.rows('select * from routed_call order by state_since, id');
+  }
+
+  /** The records, a carrier's leg before a seat's. */
+  recordsAre(count: number): Promise<Row[]> {
+    return until(`${count} records`, () => this.rows('select * from cdr order by carrier_leg desc, recorded_at'), (rows) => rows.length === count);
+  }
+
   async close(): Promise<void> {
     for (const process of this.processes) await process.stop();
     await this.admin.end();
     await this.database.drop();
   }
 
-  async rows<Row extends pg.QueryResultRow>(query: string, values: unknown[] = []): Promise<Row[]> {
+  async rows(query: string, values: unknown[] = []): Promise<Row[]> {
     return (await this.admin.query<Row>(query, values)).rows;
   }
 
@@ -204,8 +247,8 @@ export class CallHouse {
 }
 
 /** Waits until something is so; fails with what it was last. */
-export async function until<Value>(what: string, read: () => Value | Promise<Value>, holds: (value: Value) => boolean): Promise<Value> {
-  const deadline = performance.now() + 15_000;
+export async function until<Value>(what: string, read: () => Value | Promise<Value>, holds: (value: Value) => boolean, seconds = 15): Promise<Value> {
+  const deadline = performance.now() + seconds * 1000;
   for (;;) {
     const value = await read();
     if (holds(value)) return value;

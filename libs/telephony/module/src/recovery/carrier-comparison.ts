@@ -14,6 +14,8 @@ interface OpenLeg extends Record<string, unknown> {
   stage: LegStage;
   createdAt: number;
   answeredAt: number | null;
+  /** Its call was let through; a refused one's legs are nobody's to attend to. */
+  attended: boolean;
 }
 
 export interface Occasion {
@@ -54,7 +56,7 @@ export class CarrierComparison {
       if (occasion.thorough) resumed.add(`${leg.tenantId} ${leg.callId}`);
     }
     for (const key of resumed) await this.resume(key);
-    await this.endOrphans(carrier, snapshot, new Set(open.map((leg) => leg.legId)));
+    await this.endOrphans(carrier, snapshot, new Set(open.filter((leg) => leg.attended).map((leg) => leg.legId)));
     await this.closeRooms(carrier, snapshot, new Set(open.map((leg) => leg.callId)));
     this.suspicions.forgetBefore(snapshot.takenAt);
     return snapshot;
@@ -63,9 +65,10 @@ export class CarrierComparison {
   private async openLegs(carrier: Carrier): Promise<OpenLeg[]> {
     const { rows } = await this.platform.run((tx) =>
       tx.db.execute<OpenLeg>(sql`
-        select tenant_id as "tenantId", id as "legId", call_id as "callId", stage, (extract(epoch from created_at) * 1000)::float8 as "createdAt",
-          (extract(epoch from answered_at) * 1000)::float8 as "answeredAt"
-        from call_leg where carrier = ${carrier.name} and stage <> 'ended' order by created_at`),
+        select l.tenant_id as "tenantId", l.id as "legId", l.call_id as "callId", l.stage, (extract(epoch from l.created_at) * 1000)::float8 as "createdAt",
+          (extract(epoch from l.answered_at) * 1000)::float8 as "answeredAt", c.refusal is null as attended
+        from call_leg l join call c on c.tenant_id = l.tenant_id and c.id = l.call_id
+        where l.carrier = ${carrier.name} and l.stage <> 'ended' order by l.created_at`),
     );
     return rows;
   }
@@ -101,7 +104,7 @@ export class CarrierComparison {
     await this.listeners.listener?.resume(tenantId, callId);
   }
 
-  /** A leg that lives and belongs to no open row: nobody attends to it, and somebody pays for it. */
+  /** A leg that lives and belongs to no call that goes on: nobody attends to it, and somebody pays for it. */
   private async endOrphans(carrier: Carrier, snapshot: CarrierSnapshot, open: ReadonlySet<string>): Promise<void> {
     for (const leg of snapshot.legs) {
       if (open.has(leg.legId) || leg.state === 'refused' || leg.startedAt > snapshot.takenAt - IN_FLIGHT_MILLISECONDS) continue;

@@ -19,7 +19,7 @@ export class SeatPresence {
   ) {}
 
   async tell(seatId: string, online: boolean): Promise<void> {
-    const { rows } = await this.platform.run((tx) => tx.db.execute<SeatRow>(sql`select tenant_id, seat_id from seat_endpoint where seat_id = ${seatId}::uuid`));
+    const { rows } = await this.platform.run((tx) => tx.db.execute<SeatRow>(sql`select tenant_id, seat_id from seat_endpoint where seat_id::text = ${seatId}`));
     for (const row of rows) await this.set(row, online);
   }
 
