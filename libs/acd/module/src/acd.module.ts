@@ -18,8 +18,14 @@ import { OutboundCalls } from './call-control/outbound-calls';
 import { OutboundRights } from './call-control/outbound-rights';
 import { Reactions } from './call-control/reactions';
 import { CALL_OWNER, RoutedCallRows } from './call-control/routed-call-rows';
+import { AgentController } from './http/agent.controller';
+import { AgentsController } from './http/agents.controller';
+import { EventsController } from './http/events.controller';
+import { QueuesController } from './http/queues.controller';
 import { QueueEntity } from './persistence/queue.entity';
 import { CALL_FEED, type CallFeed } from './ports/calls';
+import { ReadDesk } from './reads/read-desk';
+import { ReadFloor } from './reads/read-floor';
 import { Router } from './routing/router';
 import { Seeker } from './routing/seeker';
 import { AgentCalls } from './use-cases/agent-calls';
@@ -39,7 +45,7 @@ export interface AcdBindings {
 
 const AGENTS = [AgentRows, LogOut, SeatServiceLostSubscriber, WrapUpTimers, TakeSeat, AgentStates, AgentDesk, AgentCalls, SuperviseAgents, OfferWithdrawal];
 const CALLS = [CallCommander, CallControl, CallEvents, CallResumption, CallKeeper, InboundCalls, OutboundCalls, OutboundRights, Reactions, RoutedCallRows];
-const ROUTING = [Router, Seeker, OfferTimers, OfferExpiry, ManageQueues];
+const ROUTING = [Router, Seeker, OfferTimers, OfferExpiry, ManageQueues, ReadDesk, ReadFloor];
 
 @Module({})
 export class AcdModule implements OnModuleInit {
@@ -55,7 +61,7 @@ export class AcdModule implements OnModuleInit {
     return {
       module: AcdModule,
       imports: bindings.imports,
-      controllers: [],
+      controllers: [AgentController, AgentsController, QueuesController, EventsController],
       providers: [{ provide: CALL_OWNER, useFactory: () => randomUUID() }, ...bindings.providers, ...AGENTS, ...CALLS, ...ROUTING, AcdTimers, AcdWork],
       exports: [CallControl, AcdWork, TakeSeat, AgentDesk, AgentCalls, SuperviseAgents],
     };

@@ -131,7 +131,7 @@ call protect_tenant_table('offer', 'aggregate', 'select');
 create view call_overview with (security_invoker = true) as
   select c.tenant_id, c.id, c.carrier, c.direction, c.our_number, c.other_number, c.did_id, c.queue_id, q.name as queue_name, c.refusal, c.started_at,
     l.answered_at, case when l.open_legs = 0 then l.ended_at end as ended_at, coalesce(l.agent_member_id, c.member_id) as member_id, l.agent_seat_id as seat_id,
-    m.display_name as member_name, r.state, r.outcome,
+    s.label as seat_label, m.display_name as member_name, r.state, r.outcome,
     exists (select from recording g where g.tenant_id = c.tenant_id and g.call_id = c.id and g.status = 'ready') as recorded
   from call c
   left join lateral (
@@ -144,6 +144,7 @@ create view call_overview with (security_invoker = true) as
     from call_leg x where x.tenant_id = c.tenant_id and x.call_id = c.id) l on true
   left join routed_call r on r.tenant_id = c.tenant_id and r.id = c.id
   left join queue q on q.tenant_id = c.tenant_id and q.id = c.queue_id
+  left join seat s on s.tenant_id = c.tenant_id and s.id = l.agent_seat_id
   left join member m on m.tenant_id = c.tenant_id and m.id = coalesce(l.agent_member_id, c.member_id);
 alter view call_overview owner to seatline_owner;
 grant select on call_overview to seatline_app;

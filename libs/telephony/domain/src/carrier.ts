@@ -122,7 +122,7 @@ export interface DialRequest {
 
 export type DialTarget =
   | { readonly kind: 'seat'; readonly seatId: string }
-  /** The number goes to the trunk as it stands. */
+  /** The number, of `[+*#0-9]` and at most 32 long, goes to the trunk as it stands; anything else is `refused`. */
   | { readonly kind: 'trunk'; readonly trunkId: string; readonly number: string };
 
 /** Why a leg is refused before it is answered; see REJECT_CAUSES for what the caller's side is told. */

@@ -16,6 +16,7 @@ export type TelephonyProblemCode =
   | 'number.no-such-queue'
   | 'recording.not-there'
   | 'carrier.not-configured'
+  | 'carrier.out-of-reach'
   | 'demo.not-available'
   | 'demo.number-not-rented';
 
@@ -57,6 +58,7 @@ export const TELEPHONY_PROBLEMS: Readonly<Record<TelephonyProblemCode, { readonl
   'number.no-such-queue': { status: 409, en: 'This queue is no longer there. Choose another.', zh: '该队列已不存在，请另选。' },
   'recording.not-there': { status: 404, en: 'This call has no recording, or it is not finished yet.', zh: '该通话没有录音，或录音尚未完成。' },
   'carrier.not-configured': { status: 503, en: 'The carrier {carrier} is not connected. The operator has to configure it.', zh: '运营商 {carrier} 未连接，请由运营方配置。' },
+  'carrier.out-of-reach': { status: 503, en: 'The carrier does not answer just now. Try again in a moment.', zh: '运营商暂时无响应，请稍后再试。' },
   'demo.not-available': { status: 409, en: 'Simulated callers need the simulated carrier.', zh: '模拟来电需要启用模拟运营商。' },
   'demo.number-not-rented': { status: 409, en: 'Nobody rents this number.', zh: '该号码尚无人租用。' },
 };

@@ -19,3 +19,6 @@ export { CarrierRegistry } from './registry/carrier-registry';
 export { TenantCalling } from './registry/tenant-calling';
 export type { CarrierName, TelephonySettings } from './settings';
 export { TELEPHONY_ENTITIES, TelephonyModule } from './telephony.module';
+export { ManageNumbers } from './use-cases/manage-numbers';
+export { ManageTrunks, type TrunkEntry } from './use-cases/manage-trunks';
+export { StockNumbers } from './use-cases/stock-numbers';

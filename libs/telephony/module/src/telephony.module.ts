@@ -12,6 +12,10 @@ import { Numbers } from './calls/numbers';
 import { OutboundGuard } from './calls/outbound-guard';
 import { RecordingJournal } from './calls/recording-journal';
 import { SimulatedCarrier } from './carriers/simulated/simulated.carrier';
+import { CallsController } from './http/calls.controller';
+import { DemoController } from './http/demo.controller';
+import { NumbersController, OperatorNumbersController } from './http/numbers.controller';
+import { TrunksController } from './http/trunks.controller';
 import { DidEntity } from './persistence/did.entity';
 import { SeatEndpointEntity } from './persistence/seat-endpoint.entity';
 import { TrunkEntity } from './persistence/trunk.entity';
@@ -22,6 +26,8 @@ import { SeatLogins } from './provisioning/seat-logins';
 import { SeatProvisioner } from './provisioning/seat-provisioner';
 import { SeatServiceSubscriber } from './provisioning/seat-service.subscriber';
 import { TrunkProvisioner } from './provisioning/trunk-provisioner';
+import { ReadCalls } from './reads/read-calls';
+import { ReadLines } from './reads/read-lines';
 import { CarrierComparison } from './recovery/carrier-comparison';
 import { CarrierLinks } from './recovery/carrier-links';
 import { CarrierRecovery } from './recovery/carrier-recovery';
@@ -33,9 +39,11 @@ import { CarrierRegistry } from './registry/carrier-registry';
 import { TenantCalling } from './registry/tenant-calling';
 import { SecretBox } from './sealing/secret-box';
 import { CARRIERS, TELEPHONY_SETTINGS, type TelephonySettings } from './settings';
+import { ListenToRecording } from './use-cases/listen-to-recording';
 import { ManageNumbers } from './use-cases/manage-numbers';
 import { ManageTrunks, TrunkRows } from './use-cases/manage-trunks';
 import { TelephonyWork } from './telephony-work';
+import { RingDemoNumber } from './use-cases/ring-demo-number';
 import { StockNumbers } from './use-cases/stock-numbers';
 
 /** Every entity of telephony, for the one data source. */
@@ -44,10 +52,10 @@ export const TELEPHONY_ENTITIES = [TrunkEntity, DidEntity, SeatEndpointEntity];
 const PROVISIONING = [CarrierRegistry, TenantCalling, SecretBox, SeatProvisioner, TrunkProvisioner, SeatServiceSubscriber, SeatLogins, CarrierEqualiser, PendingWishes];
 const CALLS = [CallListeners, CdrWriter, LegJournal, LegTenants, CallIngest, CallRecords, RecordingJournal, Numbers, OutboundGuard, DemoPhones];
 const RECOVERY = [CarrierLinks, KeptFacts, HistoryTail, CarrierComparison, SeatPresence, CarrierRecovery, CarrierSessions];
-const USE_CASES = [ManageTrunks, TrunkRows, ManageNumbers, StockNumbers];
+const USE_CASES = [ManageTrunks, TrunkRows, ManageNumbers, StockNumbers, ListenToRecording, RingDemoNumber, ReadLines, ReadCalls];
 
 /** What other parts of the product ask telephony for; the composition root binds their ports to these. */
-const ANSWERS = [CarrierRegistry, TenantCalling, CallIngest, CallRecords, Numbers, OutboundGuard, SeatLogins, DemoPhones, CarrierSessions];
+const ANSWERS = [ManageTrunks, ManageNumbers, StockNumbers, CarrierRegistry, TenantCalling, CallIngest, CallRecords, Numbers, OutboundGuard, SeatLogins, DemoPhones, CarrierSessions];
 
 @Module({})
 export class TelephonyModule implements OnModuleInit {
@@ -62,7 +70,7 @@ export class TelephonyModule implements OnModuleInit {
   static forRoot(settings: TelephonySettings, carriers: readonly Carrier[]): DynamicModule {
     return {
       module: TelephonyModule,
-      controllers: [],
+      controllers: [TrunksController, NumbersController, OperatorNumbersController, CallsController, DemoController],
       providers: [
         { provide: TELEPHONY_SETTINGS, useValue: settings },
         { provide: CARRIERS, useValue: carriers },

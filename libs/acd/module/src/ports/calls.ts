@@ -92,5 +92,7 @@ export interface SeatPhones {
   /** False: the seat's carrier has real phones, or nothing rings there. */
   answer(carrier: CarrierName, seatId: string): boolean;
   has(carrier: CarrierName): boolean;
+  /** What carries the tenant's calls. */
+  carrierOf(tx: TenantTransaction): Promise<CarrierName>;
 }
 export const SEAT_PHONES = Symbol('SEAT_PHONES');

@@ -1,6 +1,5 @@
 import type { Result } from '@seatline/kernel';
 import type { TenantTransaction } from '@seatline/server';
-import type { CarrierName } from './calls';
 
 /** Whether the tenant is served at this moment, and if not, why. */
 export interface TenantServiceStatus {
@@ -44,6 +43,5 @@ export interface SeatLogins {
   /** A new secret, brought to the carrier by `push` or by a job. Null: the seat's carrier has no SIP phones. */
   renew(tx: TenantTransaction, seatId: string): Promise<SeatLogin | null>;
   push(tenantId: string, seatId: string): Promise<boolean>;
-  carrierOf(tx: TenantTransaction, seatId: string): Promise<CarrierName | null>;
 }
 export const SEAT_LOGINS = Symbol('SEAT_LOGINS');

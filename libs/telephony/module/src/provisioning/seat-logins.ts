@@ -51,9 +51,4 @@ export class SeatLogins {
     }
     return false;
   }
-
-  /** What the seat's carrier is called, for the desk; null for a seat that was never provisioned. */
-  async carrierOf(tx: TenantTransaction, seatId: string): Promise<SeatEndpointEntity['carrier'] | null> {
-    return (await tx.entities.findOneBy(SeatEndpointEntity, { tenantId: tx.tenantId, seatId }))?.carrier ?? null;
-  }
 }
