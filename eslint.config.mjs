@@ -17,7 +17,7 @@ const constraints = ({ tests }) => [
 
 const boundaries = (options) => [
   'error',
-  { allow: [], allowCircularSelfDependency: false, enforceBuildableLibDependency: false, checkDynamicDependenciesExceptions: [], depConstraints: constraints(options) },
+  { allow: options.tests ? ['@seatline/api'] : [], allowCircularSelfDependency: false, enforceBuildableLibDependency: false, checkDynamicDependenciesExceptions: [], depConstraints: constraints(options) },
 ];
 
 const TESTS = ['**/*.spec.ts', '**/test/**/*.ts'];

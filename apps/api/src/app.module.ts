@@ -1,7 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import {
+  ACD_ENTITIES, AcdModule, CALL_CARRIERS, CALL_FEED, CALL_RECORDS, OUTBOUND_GUARD, OWN_NUMBERS, SEAT_LOGINS, SEAT_PHONES, SEAT_RIGHTS, SERVICE_STATUS,
+} from '@seatline/acd';
 import { type Clock, type Zone, zone } from '@seatline/kernel';
 import { CLOCK, DatabaseModule, ServerModule } from '@seatline/server';
-import { TENANCY_ENTITIES, TenancyModule } from '@seatline/tenancy';
+import {
+  CallIngest, CallRecords, CarrierRegistry, DemoPhones, Numbers, OutboundGuard, SeatLogins, TELEPHONY_ENTITIES, TelephonyModule, type TelephonySettings, TenantCalling,
+} from '@seatline/telephony';
+import type { Carrier } from '@seatline/telephony-domain';
+import { SeatHolders, SeatRight, ServiceStatus, TENANCY_ENTITIES, TenancyModule, TenantCarriers } from '@seatline/tenancy';
+import { AgentSeatHolders } from './bindings/agent-seat-holders';
 import { HealthController } from './http/health.controller';
 import { PlatformBindings } from './platform-bindings.module';
 
@@ -11,30 +19,68 @@ export interface AppOptions {
   readonly poolSize: number;
   readonly clock: Clock;
   readonly publicUrl: string;
+  /** The carriers of this installation, the one of new tenants first. */
+  readonly carriers: readonly Carrier[];
+  /** Where agents' SIP phones register, by carrier. */
+  readonly phones?: TelephonySettings['phones'];
   readonly operatorZone?: string;
-  /** Sign-ins and opened invitations per address and minute. */
+  /** Sign-ins and opened invitations per address and minute: a whole shift signs in behind one address. */
   readonly attemptsPerMinute?: number;
   readonly trustProxy?: boolean;
 }
 
 const OPERATOR_ZONE: Zone = zone('Asia/Shanghai');
 
-/** The composition root: wires modules and binds ports to adapters. It holds no rule. */
+/** The composition root: wires modules and binds the ports of one domain to what another offers. It holds no rule. */
 @Module({})
 export class AppModule {
   static forRoot(options: AppOptions): DynamicModule {
-    const operatorZone = options.operatorZone === undefined ? OPERATOR_ZONE : zone(options.operatorZone);
+    const telephony = TelephonyModule.forRoot({ secret: options.secret, phones: options.phones ?? {} }, options.carriers);
+    const tenancy = tenancyOf(options, telephony);
     return {
       module: AppModule,
       imports: [
         PlatformBindings.forRoot([{ provide: CLOCK, useValue: options.clock }]),
-        DatabaseModule.forRoot({ adminUrl: options.adminUrl, secret: options.secret, poolSize: options.poolSize }, [...TENANCY_ENTITIES]),
+        DatabaseModule.forRoot({ adminUrl: options.adminUrl, secret: options.secret, poolSize: options.poolSize }, [...TENANCY_ENTITIES, ...TELEPHONY_ENTITIES, ...ACD_ENTITIES]),
         ServerModule,
-        TenancyModule.forRoot(
-          { secret: options.secret, publicUrl: options.publicUrl, operatorZone, attemptsPerMinute: options.attemptsPerMinute ?? 120 },
-        ),
+        tenancy,
+        telephony,
+        acdOf(telephony, tenancy),
       ],
       controllers: [HealthController],
     };
   }
+}
+
+function tenancyOf(options: AppOptions, telephony: DynamicModule): DynamicModule {
+  const settings = {
+    secret: options.secret,
+    publicUrl: options.publicUrl,
+    operatorZone: options.operatorZone === undefined ? OPERATOR_ZONE : zone(options.operatorZone),
+    attemptsPerMinute: options.attemptsPerMinute ?? 120,
+  };
+  return TenancyModule.forRoot(settings, {
+    imports: [telephony],
+    providers: [
+      { provide: TenantCarriers, useExisting: TenantCalling },
+      { provide: SeatHolders, useClass: AgentSeatHolders },
+    ],
+  });
+}
+
+function acdOf(telephony: DynamicModule, tenancy: DynamicModule): DynamicModule {
+  return AcdModule.forRoot({
+    imports: [telephony, tenancy],
+    providers: [
+      { provide: CALL_CARRIERS, useExisting: CarrierRegistry },
+      { provide: CALL_RECORDS, useExisting: CallRecords },
+      { provide: CALL_FEED, useExisting: CallIngest },
+      { provide: OWN_NUMBERS, useExisting: Numbers },
+      { provide: OUTBOUND_GUARD, useExisting: OutboundGuard },
+      { provide: SEAT_LOGINS, useExisting: SeatLogins },
+      { provide: SEAT_PHONES, useExisting: DemoPhones },
+      { provide: SERVICE_STATUS, useExisting: ServiceStatus },
+      { provide: SEAT_RIGHTS, useExisting: SeatRight },
+    ],
+  });
 }

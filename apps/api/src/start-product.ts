@@ -1,8 +1,11 @@
 import { createServer } from 'node:net';
 import { SYSTEM_CLOCK } from '@seatline/kernel';
 import { Jobs, LiveBus, migrate, StartupFault } from '@seatline/server';
+import { CarrierSessions } from '@seatline/telephony';
+import { openCarriers } from './carriers';
 import { createApp } from './create-app';
 import { openDatabase } from './database-location';
+import { prepareFirstUse } from './first-use';
 import type { Settings } from './settings';
 
 export interface RunningProduct {
@@ -27,6 +30,9 @@ export async function startProduct(settings: Settings, say: (line: string) => vo
     say(`Database: ${database.described}`);
     const { applied } = await migrate(database.adminUrl, settings.secret);
     if (applied.length > 0) say(`Schema: ${applied.length} migration${applied.length === 1 ? '' : 's'} applied`);
+    const carriers = await openCarriers(settings, say);
+    stops.push(() => carriers.stop());
+    say(`Calls: ${carriers.described}`);
     const app = await createApp({
       adminUrl: database.adminUrl,
       secret: settings.secret,
@@ -34,12 +40,16 @@ export async function startProduct(settings: Settings, say: (line: string) => vo
       clock: SYSTEM_CLOCK,
       publicUrl: settings.publicUrl ?? `http://${settings.host}:${settings.port}`,
       operatorZone: settings.operatorZone,
+      carriers: carriers.all,
+      phones: carriers.phones,
       trustProxy: settings.publicUrl !== null,
     });
     stops.push(() => app.close());
     await app.init();
     await app.get(LiveBus).start();
+    await app.get(CarrierSessions, { strict: false }).start();
     await app.get(Jobs).start();
+    await prepareFirstUse(app, settings, say);
     await app.listen(settings.port, settings.host);
     return { url: await app.getUrl(), stop };
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '@seatline/api';
-import { Jobs } from '@seatline/server';
+import { Jobs, LiveBus } from '@seatline/server';
 import { createTestDatabase, type TestDatabase } from '@seatline/server/testing';
+import { CarrierSessions, SimulatedCarrier, SYSTEM_SCHEDULER } from '@seatline/telephony';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { Client } from './client';
@@ -18,6 +19,8 @@ export class TestApp {
     readonly database: TestDatabase,
     /** An administrator of the database: for looking, and for planting what no route can make. */
     readonly admin: pg.Client,
+    /** The other side of every call: callers, telephones, failures. */
+    readonly carrier: SimulatedCarrier,
   ) {}
 
   /** @param plant adds routes to the router itself, for tests that must catch a route without a guard. */
@@ -26,11 +29,15 @@ export class TestApp {
     const admin = new pg.Client({ connectionString: database.adminUrl });
     await admin.connect();
     const clock = new FakeClock(startsAt);
-    const app = await createApp({ adminUrl: database.adminUrl, secret: database.secret, poolSize: 6, clock, publicUrl: PUBLIC_URL, attemptsPerMinute: 10_000 });
+    const carrier = new SimulatedCarrier(clock, SYSTEM_SCHEDULER, () => undefined);
+    carrier.world.phonesRegisterThemselves = true;
+    const app = await createApp({ adminUrl: database.adminUrl, secret: database.secret, poolSize: 6, clock, carriers: [carrier], publicUrl: PUBLIC_URL, attemptsPerMinute: 10_000 });
     plant?.(app.getHttpAdapter().getInstance());
     await app.init();
+    await app.get(LiveBus).start();
+    await app.get(CarrierSessions, { strict: false }).start();
     await app.getHttpAdapter().getInstance().ready();
-    return new TestApp(app, clock, database, admin);
+    return new TestApp(app, clock, database, admin, carrier);
   }
 
   signIn(email: string, password: string): Promise<Client> {

@@ -14,6 +14,7 @@ export async function runOpenApi(streams: { out: Writable }): Promise<number> {
     poolSize: 2,
     clock: SYSTEM_CLOCK,
     publicUrl: 'http://localhost',
+    carriers: [],
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { preview: true, logger: ['error'], abortOnError: false });
   app.setGlobalPrefix(API_PREFIX, { exclude: UNPREFIXED });

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { SYSTEM_CLOCK } from '@seatline/kernel';
+import { log, StartupFault } from '@seatline/server';
+import { AsteriskCarrier, ensureAsterisk, SimulatedCarrier, startAsterisk, SYSTEM_SCHEDULER, type TelephonySettings, VoiceUnavailable } from '@seatline/telephony';
+import type { Carrier } from '@seatline/telephony-domain';
+import type { AsteriskAddress, Settings } from './settings';
+
+export interface Carriers {
+  /** The one of new tenants first. */
+  readonly all: readonly Carrier[];
+  readonly phones: TelephonySettings['phones'];
+  readonly described: string;
+  stop(): Promise<void>;
+}
+
+const tell = (line: string): void => log.info(line);
+
+/** SIP digests name this realm; it is written into every seat's credentials, so it is one for the product. */
+const SIP_REALM = 'seatline';
+
+/** The carriers that the settings ask for. The simulated one is always there: it needs nothing, and a tenant may be on it. */
+export async function openCarriers(settings: Settings, say: (line: string) => void): Promise<Carriers> {
+  const simulated = new SimulatedCarrier(SYSTEM_CLOCK, SYSTEM_SCHEDULER, tell);
+  if (settings.voice === 'off') return { all: [simulated], phones: {}, described: 'simulated carrier', stop: async () => undefined };
+  const asterisk = settings.voice === 'unpack' ? await ownAsterisk(settings, say) : addressed(settings.asterisk);
+  const carrier = new AsteriskCarrier({ ariUrl: asterisk.ariUrl, user: asterisk.user, password: asterisk.password, ...(asterisk.celFile === null ? {} : { celFile: asterisk.celFile }) }, SYSTEM_CLOCK, tell);
+  return {
+    all: [carrier, simulated],
+    phones: { asterisk: { domain: SIP_REALM, server: asterisk.sipAddress } },
+    described: `Asterisk, phones register at ${asterisk.sipAddress}`,
+    stop: asterisk.stop,
+  };
+}
+
+type RunningAsterisk = AsteriskAddress & { stop(): Promise<void> };
+
+function addressed(address: AsteriskAddress | null): RunningAsterisk {
+  if (!address) throw new StartupFault('ASTERISK_ARI_URL must say where Asterisk answers.');
+  return { ...address, stop: async () => undefined };
+}
+
+/** Unpacks Asterisk below the data folder when it is not there yet, and starts it. */
+async function ownAsterisk(settings: Settings, say: (line: string) => void): Promise<RunningAsterisk> {
+  try {
+    const tools = await ensureAsterisk(join(settings.dataDir, 'voice'), say);
+    const node = await startAsterisk({ tools, dir: join(settings.dataDir, 'asterisk'), log: tell, nodeName: 'own' });
+    return {
+      ariUrl: node.ariUrl,
+      user: node.user,
+      password: node.password,
+      sipAddress: `${node.sipAddress.host}:${node.sipAddress.port}`,
+      celFile: node.celFile,
+      recordingsDir: node.recordingDir,
+      stop: () => node.stop(),
+    };
+  } catch (error) {
+    if (error instanceof VoiceUnavailable) throw new StartupFault(error.message);
+    throw error;
+  }
+}
