@@ -22,8 +22,9 @@ export function useCommandPalette() {
 
 /** Every page of one's menu by a few letters of its name. */
 export function CommandPalette({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
   return (
-    <Modal open={open} onCancel={onClose} footer={null} closable={false} destroyOnHidden width={480} aria-label={useTranslation().t('shell.search')}>
+    <Modal open={open} onCancel={onClose} footer={null} closable={false} destroyOnHidden width={480} title={<span className="visually-hidden">{t('shell.search')}</span>}>
       <PaletteBody onClose={onClose} />
     </Modal>
   );

@@ -1,7 +1,8 @@
 import { InboxOutlined, ReloadOutlined, WarningOutlined } from '@ant-design/icons';
-import { Alert, Button, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Banner } from './tone';
 import { type RequestProblem, toProblem, UNREACHABLE } from '../session/problem';
 
 function useProblemText(): (problem: RequestProblem) => string {
@@ -50,7 +51,11 @@ export function ProblemNote({ error }: { error: unknown }) {
   const words = useProblemText();
   if (!error) return null;
   const problem = toProblem(error);
-  return <Alert type="warning" showIcon role="alert" title={words(problem)} description={problem.requestId === null ? undefined : <RequestId problem={problem} />} />;
+  return (
+    <Banner tone="warn" icon={<WarningOutlined />} title={words(problem)}>
+      <RequestId problem={problem} />
+    </Banner>
+  );
 }
 
 /** Nothing here yet: what would be here, and the one next step. */
@@ -84,8 +89,8 @@ interface Loadable<Value> {
 }
 
 /** One read in its three states; what was read before stays on screen while it is read again. */
-export function Loaded<Value>({ read, rows, children }: { read: Loadable<Value>; rows?: number; children: (value: Value) => ReactNode }) {
+export function Loaded<Value>({ read, rows, framed, children }: { read: Loadable<Value>; rows?: number; framed?: boolean; children: (value: Value) => ReactNode }) {
   if (read.data !== undefined) return <>{children(read.data)}</>;
-  if (read.error) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
-  return <LoadingState rows={rows ?? 4} />;
+  const meanwhile = read.error ? <ErrorState error={read.error} onRetry={() => void read.refetch()} /> : <LoadingState rows={rows ?? 4} />;
+  return framed ? <div className="panel">{meanwhile}</div> : meanwhile;
 }

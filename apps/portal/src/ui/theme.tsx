@@ -5,7 +5,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 export type Appearance = 'light' | 'dark';
 
 const STORED = 'seatline.appearance';
-const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', Roboto, sans-serif";
+const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif";
 
 function initialAppearance(): Appearance {
   const stored = localStorage.getItem(STORED);
@@ -26,7 +26,7 @@ function tokens(appearance: Appearance, still: boolean): ThemeConfig {
       colorLink: dark ? '#69b1ff' : '#0958d9',
       colorSuccess: dark ? '#49aa19' : '#237804',
       colorWarning: dark ? '#d89614' : '#ad6800',
-      colorError: dark ? '#e5484d' : '#cf1322',
+      colorError: dark ? '#ff8f8c' : '#cf1322',
       colorTextPlaceholder: quiet,
       colorTextTertiary: quiet,
       colorTextDescription: quiet,

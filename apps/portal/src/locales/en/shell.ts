@@ -13,6 +13,9 @@ export const shell = {
     copy: 'Copy',
     copied: 'Copied',
     today: 'today',
+    time: 'Time',
+    timeRule: 'As 02:00',
+    dateMissing: 'Choose a day.',
     comma: ', ',
     error: {
       title: 'This could not be loaded',

@@ -16,6 +16,9 @@ export const shell: Texts<typeof source> = {
     copy: '复制',
     copied: '已复制',
     today: '今天',
+    time: '时间',
+    timeRule: '如 02:00',
+    dateMissing: '请选择日期。',
     comma: '、',
     error: {
       title: '内容加载失败',

@@ -119,14 +119,14 @@ export function InvoicePage() {
         </Button>
       }
     >
-      <Loaded read={read} rows={10}>
+      <Loaded read={read} rows={10} framed>
         {(invoice) => (
           <div className="columns">
             <Paper invoice={invoice} />
-            <aside className="stack">
+            <div className="stack no-print">
               <PayPanel invoice={invoice} />
               <MoneyReceived invoice={invoice} />
-            </aside>
+            </div>
           </div>
         )}
       </Loaded>

@@ -1,16 +1,15 @@
-import { DatePicker, Form, Segmented, Upload } from 'antd';
+import { Form, Segmented, Upload } from 'antd';
 import { FileTextOutlined } from '@ant-design/icons';
-import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import { instantAt } from '../../../ui/format';
 import { FormDrawer } from '../../../ui/form-drawer';
 import { useFormats } from '../../../ui/formats';
+import { type Moment, MomentField, momentToInstant } from '../../../ui/moment-field';
 import { useAction } from '../../../ui/use-action';
 import { type DeckView, DECKS_KEY, uploadDeck } from '../api';
 
 interface Values {
   direction: DeckView['direction'];
-  effective: Dayjs;
+  effective: Moment;
   file: File[];
 }
 
@@ -22,7 +21,7 @@ export function UploadDrawer({ open, onClose }: { open: boolean; onClose: () => 
   const upload = useAction(
     async ({ direction, effective, file }: Values) => {
       const csv = (await file[0]?.text()) ?? '';
-      return uploadDeck({ direction, effectiveFrom: instantAt(effective.format('YYYY-MM-DD'), effective.format('HH:mm'), zone), csv });
+      return uploadDeck({ direction, effectiveFrom: momentToInstant(effective, zone), csv });
     },
     { stale: [DECKS_KEY], done: t('decks.uploaded'), quiet: true },
   );
@@ -30,12 +29,10 @@ export function UploadDrawer({ open, onClose }: { open: boolean; onClose: () => 
     <FormDrawer<Values> title={t('decks.upload')} open={open} onClose={onClose} submitLabel={t('decks.uploadSubmit')} initial={{ direction: 'outbound' }} onSubmit={upload.mutateAsync}>
       {() => (
         <>
-          <Form.Item name="direction" label={t('decks.directionTitle')}>
+          <Form.Item name="direction" label={t('decks.directionTitle')} required>
             <Segmented options={(['outbound', 'inbound'] as const).map((value) => ({ value, label: t(`calls.direction.${value}`) }))} />
           </Form.Item>
-          <Form.Item name="effective" label={t('decks.effectiveFrom')} rules={[{ required: true }]} extra={t('decks.effectiveHint', { zone })}>
-            <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" />
-          </Form.Item>
+          <MomentField name="effective" label={t('decks.effectiveFrom')} hint={t('decks.effectiveHint', { zone })} />
           <Form.Item
             name="file"
             label={t('decks.file')}

@@ -1,6 +1,8 @@
-import { Alert, Button } from 'antd';
+import { InfoCircleOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CopyField } from '../../../ui/copy-field';
+import { Banner } from '../../../ui/tone';
 import { Panel } from '../../../ui/page';
 import type { SipAccountView } from '../api';
 
@@ -16,7 +18,7 @@ export function SipAccount({ account, onDone }: { account: SipAccountView; onDon
   return (
     <Panel title={t('desk.sipTitle')}>
       <div className="stack">
-        <Alert type="info" showIcon title={t('desk.sipOnce')} />
+        <Banner tone="info" icon={<InfoCircleOutlined />} title={t('desk.sipOnce')} />
         {rows.map((row) => (
           <div key={row.label}>
             <span className="muted">{row.label}</span>

@@ -24,7 +24,7 @@ interface Keyed extends BilledLine {
 function Span({ line }: { line: BilledLine }) {
   if (!line.fromOn || !line.toOn) return <span className="muted">–</span>;
   return (
-    <span className="nowrap">
+    <span>
       <Day on={line.fromOn} /> – <Day on={addDays(line.toOn, -1)} />
     </span>
   );

@@ -42,7 +42,7 @@ export function PaymentDrawer({ address, lease, open, onClose }: { address: Leas
           <Form.Item name="reference" label={t('payments.reference')} rules={[{ required: true, whitespace: true, max: 140 }]} extra={t('operator.referenceHint')}>
             <Input maxLength={140} autoComplete="off" />
           </Form.Item>
-          <Form.Item name="for" label={t('operator.for')}>
+          <Form.Item name="for" label={t('operator.for')} required>
             <Select
               options={[
                 { value: 'invoices', label: t('operator.forInvoices') },

@@ -1,10 +1,12 @@
-import { Alert, Checkbox, DatePicker, Form, Input, Segmented, Select } from 'antd';
+import { InfoCircleOutlined } from '@ant-design/icons';
+import { Checkbox, Form, Input, Segmented, Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
-import dayjs, { type Dayjs } from 'dayjs';
+import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import { instantAt } from '../../../ui/format';
 import { FormDrawer } from '../../../ui/form-drawer';
 import { useFormats } from '../../../ui/formats';
+import { type Moment, MomentField, momentToInstant } from '../../../ui/moment-field';
+import { Banner } from '../../../ui/tone';
 import { useAction } from '../../../ui/use-action';
 import { listTenants, TENANTS_KEY } from '../../tenants/api';
 import { MAINTENANCE_KEY, type MaintenanceTarget, type MaintenanceWindowView, planMaintenance } from '../api';
@@ -14,7 +16,8 @@ interface Values {
   kind: MaintenanceTarget['kind'];
   carrier?: string;
   tenantIds?: string[];
-  span: [Dayjs, Dayjs];
+  start: Moment;
+  end: Moment;
   note: string;
   emergency: boolean;
 }
@@ -33,7 +36,7 @@ function TargetFields() {
   const tenants = useQuery({ queryKey: [...TENANTS_KEY, 'options'], queryFn: () => listTenants(), enabled: kind === 'tenants' });
   return (
     <>
-      <Form.Item name="kind" label={t('maintenance.target')}>
+      <Form.Item name="kind" label={t('maintenance.target')} required>
         <Segmented options={(['platform', 'carrier', 'tenants'] as const).map((value) => ({ value, label: t(`maintenance.targetKind.${value}`) }))} />
       </Form.Item>
       {kind === 'carrier' && (
@@ -53,10 +56,15 @@ function TargetFields() {
 function AllowanceNote({ windows }: { windows: readonly MaintenanceWindowView[] }) {
   const { t } = useTranslation();
   const { zone } = useFormats();
-  const span = Form.useWatch<[Dayjs, Dayjs] | undefined>('span');
-  const month = (span?.[0] ?? dayjs()).format('YYYY-MM');
+  const start = Form.useWatch<Partial<Moment> | undefined>('start');
+  const month = (start?.on ?? dayjs()).format('YYYY-MM');
   const left = allowanceLeft(windows, month, zone);
-  return <Alert type={left.hoursLeft === 0 || left.daysLeft === 0 ? 'warning' : 'info'} showIcon title={t('maintenance.left', { month, hours: left.hoursLeft, days: left.daysLeft })} style={{ marginBottom: 16 }} />;
+  const spent = left.hoursLeft === 0 || left.daysLeft === 0;
+  return (
+    <div style={{ marginBottom: 16 }}>
+      <Banner tone={spent ? 'warn' : 'info'} icon={<InfoCircleOutlined />} title={t('maintenance.left', { month, hours: left.hoursLeft, days: left.daysLeft })} />
+    </div>
+  );
 }
 
 export function PlanDrawer({ windows, open, onClose }: { windows: readonly MaintenanceWindowView[]; open: boolean; onClose: () => void }) {
@@ -64,9 +72,8 @@ export function PlanDrawer({ windows, open, onClose }: { windows: readonly Maint
   const { zone } = useFormats();
   const plan = useAction(
     (values: Values) => {
-      const [start, end] = values.span;
-      const instant = (wall: Dayjs) => instantAt(wall.format('YYYY-MM-DD'), wall.format('HH:mm'), zone);
-      return planMaintenance({ target: targetOf(values), startAt: instant(start), endAt: instant(end), note: values.note, emergency: values.emergency });
+      const { start, end, note, emergency } = values;
+      return planMaintenance({ target: targetOf(values), startAt: momentToInstant(start, zone), endAt: momentToInstant(end, zone), note, emergency });
     },
     { stale: [MAINTENANCE_KEY], done: t('maintenance.planned'), quiet: true },
   );
@@ -76,9 +83,8 @@ export function PlanDrawer({ windows, open, onClose }: { windows: readonly Maint
         <>
           <AllowanceNote windows={windows} />
           <TargetFields />
-          <Form.Item name="span" label={t('maintenance.span')} rules={[{ required: true }]} extra={t('maintenance.spanHint', { zone })}>
-            <DatePicker.RangePicker showTime={{ format: 'HH:mm', minuteStep: 5 }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
-          </Form.Item>
+          <MomentField name="start" label={t('maintenance.start')} hint={t('maintenance.zoneHint', { zone })} />
+          <MomentField name="end" label={t('maintenance.end')} />
           <Form.Item name="note" label={t('maintenance.note')} rules={[{ required: true, whitespace: true, max: 500 }]} extra={t('maintenance.noteHint')}>
             <Input.TextArea rows={3} maxLength={500} />
           </Form.Item>

@@ -32,7 +32,7 @@ export function QueueDrawer({ queue, open, onClose }: { queue: QueueView | null;
           <Form.Item name="memberIds" label={t('queues.members')} extra={t('queues.membersHint')}>
             <Select mode="multiple" options={members.options} loading={members.loading} showSearch={{ optionFilterProp: 'label' }} />
           </Form.Item>
-          <Form.Item name="ringTimeoutSeconds" label={t('queues.ringTimeout')} extra={t('queues.ringTimeoutHint')}>
+          <Form.Item name="ringTimeoutSeconds" label={t('queues.ringTimeout')} required extra={t('queues.ringTimeoutHint')}>
             <Segmented options={seconds.map((value) => ({ value, label: t('queues.rings', { rings: value / RING_SECONDS, seconds: value }) }))} />
           </Form.Item>
         </>
