@@ -16,6 +16,9 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   rate_deck: 'prices of calls are the operator’s, not a tenant’s',
   rate_deck_row: 'rows of a rate deck',
   number_counter: 'document numbers run through a legal entity’s year, not through a tenant’s',
+  number_stock: 'the operator’s numbers before anybody rents them',
+  carrier_link: 'a connection to a carrier serves all tenants',
+  carrier_fact: 'a carrier’s own record before it is known whose it is; only the platform’s door reads it',
   ledger_account: 'the chart of accounts: what the codes in ledger entries mean',
 };
 
@@ -23,6 +26,9 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
 export const GLOBAL_KEYS: Readonly<Record<string, string>> = {
   lease_number_key: 'contract numbers are one series of the platform',
   invitation_token_key: 'hashes of 256 random bits; the link is opened by somebody who has no tenant yet',
+  did_rented_key: 'a public number has one tenant at a time, and everybody can call it to find out that it is taken',
+  seat_endpoint_sip_username_key: 'random names; a carrier knows a phone by its name before it knows its tenant',
+  trunk_address_key: 'where a call comes from tells whose it is, so no two tenants can have one address',
   invoice_year_sequence_key: 'invoice numbers run without gaps through a legal entity’s year',
   invoice_number_key: 'an invoice’s printed number is unique everywhere',
   credit_note_year_sequence_key: 'as for invoices',
