@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type VoiceTools, freeUdpPort } from '@seatline/telephony';
+import { SYSTEM_CLOCK } from '@seatline/kernel';
+import { AsteriskCarrier, type VoiceTools, freeUdpPort } from '@seatline/telephony';
 import { Stage } from './contract/stage';
 import { type AsteriskRig, asteriskRig } from './support/asterisk-rig';
-import { eventOf, freshId } from './support/carrier-rig';
+import { eventOf, eventually, freshId } from './support/carrier-rig';
 import { registrarScenario } from './support/scenarios';
 import { SippRun } from './support/sipp';
 import { requireVoice } from './support/voice-available';
@@ -80,6 +81,25 @@ function describeNode(voice: VoiceTools): void {
       const end = await eventOf(rig, 'leg.ended', (event) => event.legId === call.agentLegId);
       expect(end.cause).not.toBe(16);
       expect((await rig.carrier.snapshot()).legs.map((leg) => leg.legId)).toEqual([call.callerLegId]);
+    });
+
+    it('has one control plane: who connects second under the name gets the events, and the first does not fight for them', async () => {
+      const trunk = await stage().trunk();
+      const heard: string[] = [];
+      const second = new AsteriskCarrier(rig.node, SYSTEM_CLOCK, () => undefined);
+      second.subscribe((event) => heard.push(event.type));
+      await second.connect();
+      try {
+        await rig.pass(1_000);
+        await rig.callIn({ trunk, from: '+8613900001234', to: '+862155500001' });
+        await eventually(rig, 'the offer at the second', () => heard.find((type) => type === 'leg.offered'));
+        expect(offers()).toBe(0);
+        expect(rig.log.filter((line) => line.includes('another control plane'))).toHaveLength(1);
+        expect(heard.filter((type) => type === 'carrier.gap')).toHaveLength(1);
+      } finally {
+        await second.close();
+      }
+      await rig.replaceControlPlane(async () => undefined);
     });
 
     it('is found running, with its calls, by the next process', async () => {

@@ -46,6 +46,26 @@ export function describeOutbound(stage: () => Stage): void {
     });
   });
 
+  describe('what is dialled', () => {
+    it('is a telephone number and nothing that could lead elsewhere', async () => {
+      const trunk = await stage().trunk();
+      for (const number of ['', '110@example.org', '1/sip:x@example.org', '1&PJSIP/other', '1\r\nX: y', '9'.repeat(33)]) {
+        const to = { kind: 'trunk', trunkId: trunk.id, number } as const;
+        const dial = rig().carrier.dial({ legId: freshId('leg'), callId: 'call', to, from: OUR_NUMBER, timeoutSeconds: 1 });
+        await expect(dial).rejects.toMatchObject({ code: 'refused', retryable: false });
+      }
+    });
+
+    it('stops ringing when we withdraw it, with our cause', async () => {
+      const { seat } = await stage().agent({ answerAfterMs: null });
+      const legId = await stage().ringSeat(seat.id);
+      await eventOf(rig(), 'leg.ringing', (event) => event.legId === legId);
+      await rig().carrier.hangup(legId, 26);
+      expect((await eventOf(rig(), 'leg.ended', (event) => event.legId === legId)).cause).toBe(26);
+      expect((await rig().carrier.snapshot()).legs).toEqual([]);
+    });
+  });
+
   describe('a seat of a suspended lease', () => {
     it('may dial emergency numbers only, hears an announcement otherwise, and is whole again at once', async () => {
       const { seat } = await stage().agent({ answerAfterMs: null });

@@ -24,7 +24,7 @@ import { formatPosition, parsePosition, readCelLog } from './cel-log';
 import { trunkEndpoint } from './endpoint-fields';
 import { EndpointDirectory } from './endpoint-directory';
 import { LegEvents, ROLE } from './leg-events';
-import { OUR_ID } from './leg-names';
+import { DIALLABLE, OUR_ID, presentableNumber } from './leg-names';
 import { ANNOUNCEMENT_SOUNDS, ANNOUNCEMENT_VARIABLE, CALL_VARIABLE, REFUSED_CONTEXT, STASIS_APP } from './node/dialplan';
 import { Provisioning } from './provisioning';
 import { Recordings } from './recordings';
@@ -118,6 +118,7 @@ export class AsteriskCarrier implements Carrier {
   async dial(request: DialRequest): Promise<void> {
     if (!OUR_ID.test(request.legId)) throw new CarrierFailure('refused', 'a leg’s id is of 1 to 64 letters, digits, _ and -');
     const { to } = request;
+    if (to.kind === 'trunk' && !DIALLABLE.test(to.number)) throw new CarrierFailure('refused', 'what is to be dialled is no telephone number');
     const account = this.directory.accountOfEndpoint(to);
     const endpoint = to.kind === 'seat' ? this.directory.seat(to.seatId)?.username : `${to.number}@${trunkEndpoint(to.trunkId)}`;
     this.legEvents.expect(request.legId);
@@ -128,7 +129,7 @@ export class AsteriskCarrier implements Carrier {
         app: STASIS_APP,
         appArgs: ROLE.dialled,
         channelId: request.legId,
-        callerId: request.from === '' ? 'anonymous' : request.from,
+        callerId: presentableNumber(request.from),
         timeout: request.timeoutSeconds,
         originator: request.originatorLegId,
       },
@@ -242,7 +243,10 @@ export class AsteriskCarrier implements Carrier {
 
   private heard(event: AriEvent): void {
     this.lastHeardAt = this.clock.now();
-    if (event.type === 'ApplicationReplaced') this.log('asterisk: another control plane has connected under our name and now has the events');
+    if (event.type === 'ApplicationReplaced') {
+      this.log('asterisk: another control plane has connected under our name and now has the events');
+      this.session.giveWay();
+    }
     if (this.recordings.handle(event)) return;
     for (const told of this.legEvents.translate(event)) this.emit(told);
   }

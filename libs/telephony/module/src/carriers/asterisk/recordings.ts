@@ -3,7 +3,7 @@ import { CarrierFailure, type CarrierEvent, type RecordingRequest } from '@seatl
 import { type AriHttp, ariFailure } from './ari/ari-http';
 import type { AriEvent } from './ari/ari-types';
 import { ROLE } from './leg-events';
-import { instantOf } from './leg-names';
+import { OUR_ID, instantOf } from './leg-names';
 import { STASIS_APP } from './node/dialplan';
 
 const TAP_DEADLINE_MS = 2_000;
@@ -45,6 +45,8 @@ export class Recordings {
   }
 
   async start(request: RecordingRequest): Promise<void> {
+    // It becomes a file's name.
+    if (!OUR_ID.test(request.recordingId)) throw new CarrierFailure('refused', 'a recording’s id is of 1 to 64 letters, digits, _ and -');
     const tap = tapOf(request.recordingId);
     const entered = this.awaitTap(tap);
     const path = `/channels/${encodeURIComponent(request.callerLegId)}/snoop`;

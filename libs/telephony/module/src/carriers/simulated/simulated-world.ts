@@ -25,7 +25,7 @@ export type Hearing = 'nothing' | 'ringing' | 'music' | 'announcement' | 'others
 export type CarrierCommand = Exclude<keyof Carrier, 'name' | 'subscribe' | 'connect' | 'close'>;
 
 /** What a telephone can dial. A seat's own name is none of it, so no seat reaches another without us. */
-const DIALLABLE = /^[+*#0-9]+$/;
+export const DIALLABLE = /^[+*#0-9]{1,32}$/;
 
 /** Somebody at the far end of a leg that they began. */
 export class SimulatedCaller {

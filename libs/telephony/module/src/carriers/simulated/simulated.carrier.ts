@@ -20,7 +20,7 @@ import {
 import { SimulatedExchange, type SimulatedLeg } from './exchange';
 import type { Scheduler } from './scheduler';
 import { simulatedRecording } from './simulated-recording';
-import { type CarrierCommand, SimulatedWorld } from './simulated-world';
+import { type CarrierCommand, DIALLABLE, SimulatedWorld } from './simulated-world';
 
 /**
  * A carrier without a network: for the demo, for stories and for tests. The same commands always give the same events at the same instants of its clock.
@@ -136,6 +136,7 @@ export class SimulatedCarrier implements Carrier {
   async dial(request: DialRequest): Promise<void> {
     this.world.check('dial', request.legId);
     const { legId, to, callId, from, originatorLegId } = request;
+    if (to.kind === 'trunk' && !DIALLABLE.test(to.number)) throw new CarrierFailure('refused', 'what is to be dialled is no telephone number');
     if (this.exchange.legs.has(legId)) return;
     const seat = to.kind === 'seat' ? this.exchange.seats.get(to.seatId) : undefined;
     const trunk = to.kind === 'trunk' ? this.exchange.trunks.get(to.trunkId) : undefined;

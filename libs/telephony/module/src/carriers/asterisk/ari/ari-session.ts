@@ -11,6 +11,8 @@ export interface AriSessionHooks {
 
 const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 5_000;
+/** Two control planes under one name would take the events from each other without end; so the one that lost them waits long. */
+const GIVING_WAY_MS = 30_000;
 
 /** Keeps a connection to Asterisk's events until it is closed, with growing pauses between attempts that fail. */
 export class AriSession {
@@ -18,13 +20,19 @@ export class AriSession {
   private readonly stopped = new AbortController();
   private running: Promise<void> | null = null;
   private complained = false;
+  private replaced = false;
 
   constructor(
     private readonly settings: AriSocketSettings,
     private readonly hooks: AriSessionHooks,
   ) {}
 
-  /** Resolves at the first connection. */
+  /** Another has connected under our name: leave it the events for a while. */
+  giveWay(): void {
+    this.replaced = true;
+  }
+
+  /** Resolves at the first connection, or when stopped before it. */
   start(): Promise<void> {
     return new Promise((resolve) => {
       this.running ??= this.run(resolve);
@@ -53,8 +61,11 @@ export class AriSession {
         this.complained = true;
         delay = Math.min(delay * 2, LONGEST_DELAY_MS);
       }
-      await sleep(delay, undefined, { signal: this.stopped.signal, ref: false }).catch(() => undefined);
+      const pause = this.replaced ? GIVING_WAY_MS : delay;
+      this.replaced = false;
+      await sleep(pause, undefined, { signal: this.stopped.signal, ref: false }).catch(() => undefined);
     }
+    firstConnected();
   }
 
   private async connect(): Promise<AriSocket> {
