@@ -10,6 +10,7 @@ import {
 import type { Carrier } from '@seatline/telephony-domain';
 import { SeatHolders, SeatRight, ServiceStatus, TENANCY_ENTITIES, TenancyModule, TenantCarriers } from '@seatline/tenancy';
 import { AgentSeatHolders } from './bindings/agent-seat-holders';
+import { FailedJobsController } from './http/failed-jobs.controller';
 import { HealthController } from './http/health.controller';
 import { PlatformBindings } from './platform-bindings.module';
 
@@ -47,7 +48,7 @@ export class AppModule {
         telephony,
         acdOf(telephony, tenancy),
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, FailedJobsController],
     };
   }
 }

@@ -11,6 +11,16 @@ import { log } from '../logging/log';
 /** What a job does. Its payload holds ids only; it may run more than once. */
 export type JobHandler = (payload: Record<string, string>) => Promise<void>;
 
+/** A job as the operator sees it. `runAt` is its next try, if `attempts` has not used up `maxAttempts`. */
+export interface FailedJob {
+  readonly id: string;
+  readonly task: string;
+  readonly attempts: number;
+  readonly maxAttempts: number;
+  readonly lastError: string;
+  readonly runAt: Date;
+}
+
 /** Work that comes round by itself: due dates, reconciliation, undelivered events. Each round finds what is due from the domain's own tables. */
 export interface Sweep {
   readonly name: string;
@@ -55,6 +65,22 @@ export class Jobs implements OnApplicationShutdown {
     );
   }
 
+  /** Jobs that failed and wait for another try, or have used up their tries; the newest failure first. */
+  async failed(limit: number): Promise<FailedJob[]> {
+    const { rows } = await this.ownPool().query<FailedJob>(
+      `select id::text as id, task_identifier as task, attempts, max_attempts as "maxAttempts", last_error as "lastError", run_at as "runAt"
+       from graphile_worker.jobs where last_error is not null and locked_at is null order by updated_at desc limit $1`,
+      [limit],
+    );
+    return rows;
+  }
+
+  /** Tries a failed job again now, with all its tries before it. False: there is no such job. */
+  async retry(id: string): Promise<boolean> {
+    const { rowCount } = await this.ownPool().query('select graphile_worker.reschedule_jobs(array[$1]::bigint[], run_at => now(), attempts => 0)', [id]);
+    return (rowCount ?? 0) > 0;
+  }
+
   /** Begins to work: frees the jobs of dead workers, takes jobs as they come, and starts the sweeps. */
   async start(): Promise<void> {
     await this.unlockDeadWorkers();
@@ -92,7 +118,7 @@ export class Jobs implements OnApplicationShutdown {
 
   private ownPool(): pg.Pool {
     if (!this.pool) {
-      this.pool = new pg.Pool({ ...POOL_SETTINGS, connectionString: roleUrl(this.settings.adminUrl, 'seatline_jobs', this.settings.secret), max: 6 });
+      this.pool = new pg.Pool({ ...POOL_SETTINGS, connectionString: roleUrl(this.settings.adminUrl, 'seatline_jobs', this.settings.secret), max: 6, types: ITS_OWN_TYPES });
       const lost = (error: Error): void => log.warn({ reason: error.message }, 'a connection of the job queue was lost');
       this.pool.on('error', lost);
       this.pool.on('connect', (client) => void client.on('error', lost));
@@ -128,6 +154,12 @@ export class Jobs implements OnApplicationShutdown {
     void work.finally(() => this.running.delete(work));
   }
 }
+
+/** graphile-worker expects int8 as text, as node-postgres gives it by itself; the rest of the product reads it as a bigint. */
+const ITS_OWN_TYPES: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8 ? (text: string) => text : pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+};
 
 function quietLogger(): WorkerLogger {
   return new WorkerLogger(() => (level, message) => {
