@@ -28,7 +28,7 @@ describe('what happens to a call is recorded once, whatever happens', () => {
     const at = (seconds: number) => (house.clock.now() + seconds * 1000) as Instant;
     const tell = (type: 'leg.ringing' | 'leg.answered' | 'leg.ended', seconds: number, id: string = legEventId(agentLegId, type.slice(4) as 'ended')) =>
       ingest.receive('simulated', { type, legId: agentLegId, at: at(seconds), cause: 16, providerEventId: id } as never);
-    for (const _ of [1, 2, 3]) tell('leg.answered', 0);
+    for (let time = 0; time < 3; time += 1) tell('leg.answered', 0);
     tell('leg.ended', 8);
     tell('leg.ended', 8);
     tell('leg.ringing', -1);
