@@ -1,28 +1,16 @@
-import { http, rememberCsrfToken } from './http';
+import * as api from '../generated';
+import type { AcceptInvitationInput, Locale, SessionView, SignInInput } from '../generated';
+import { rememberCsrfToken } from './http';
 import { RequestProblem } from './problem';
 
-export interface SessionView {
-  person: { id: string; displayName: string; email: string; locale: string };
-  tenant: { id: string; name: string; zone: string; currency: string; country: string } | null;
-  member: { id: string; roles: string[] } | null;
-  operatorRoles: string[];
-  permissions: string[];
-  tenants: { id: string; name: string }[];
-  csrfToken: string;
-}
-
-export interface InvitationOfferView {
-  tenantName: string;
-  email: string;
-  roles: string[];
-}
+export type { OpenInvitationView, SessionView } from '../generated';
 
 export const SESSION_KEY = ['session'] as const;
 
 /** Who is signed in; null when nobody is. */
 export async function readSession(): Promise<SessionView | null> {
   try {
-    const session = await http.get<SessionView>('/session');
+    const session = await api.readSession();
     rememberCsrfToken(session.csrfToken);
     return session;
   } catch (error) {
@@ -31,11 +19,10 @@ export async function readSession(): Promise<SessionView | null> {
   }
 }
 
-export const signIn = (input: { email: string; password: string }) => http.post<unknown>('/session', input);
-export const signOut = () => http.delete<unknown>('/session');
-export const signOutEverywhere = () => http.delete<unknown>('/sessions');
-export const switchTenant = (tenantId: string | null) => http.put<unknown>('/session/tenant', { tenantId });
-export const keepLanguage = (locale: string) => http.patch<unknown>('/session', { locale });
-export const readInvitation = (token: string) => http.get<InvitationOfferView>(`/invitations/${encodeURIComponent(token)}`);
-export const acceptInvitation = (token: string, input: { displayName: string; password: string }) =>
-  http.post<unknown>(`/invitations/${encodeURIComponent(token)}/accept`, input);
+export const signIn = (body: SignInInput) => api.signIn({ body });
+export const signOut = () => api.signOut();
+export const signOutEverywhere = () => api.signOutEverywhere();
+export const switchTenant = (tenantId: string | null) => api.switchTenant({ body: { tenantId } });
+export const keepLanguage = (locale: Locale) => api.changeLocale({ body: { locale } });
+export const readInvitation = (token: string) => api.readInvitation({ path: { token } });
+export const acceptInvitation = (token: string, body: AcceptInvitationInput) => api.acceptInvitation({ path: { token }, body });

@@ -1,16 +1,8 @@
-import { http, type Page } from '../../session/http';
-import type { AgentState } from '../desk/api';
+import * as api from '../../generated';
 
-export interface AgentView {
-  memberId: string;
-  displayName: string;
-  state: AgentState;
-  busyReason: string | null;
-  stateSince: string;
-  seatLabel: string | null;
-}
+export type { AgentView } from '../../generated';
 
 export const AGENTS_KEY = ['agents'] as const;
 
-export const listAgents = (cursor: string | null = null) => http.get<Page<AgentView>>('/agents', { cursor });
-export const logOutAgent = (memberId: string) => http.post<unknown>(`/agents/${memberId}/log-out`);
+export const listAgents = () => api.listAgents();
+export const logOutAgent = (memberId: string) => api.logOutAgent({ path: { memberId } });

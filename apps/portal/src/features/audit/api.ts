@@ -1,20 +1,9 @@
-import { http, type Page } from '../../session/http';
+import * as api from '../../generated';
 
-export interface AuditEntryView {
-  id: string;
-  at: string;
-  actorKind: string;
-  actorName: string;
-  action: string;
-  subjectKind: string;
-  subjectId: string;
-  reason: string | null;
-  ip: string | null;
-  facts: Record<string, unknown>;
-}
+export type { AuditEntryView } from '../../generated';
 
 export const AUDIT_KEY = ['audit'] as const;
 export const OPERATOR_AUDIT_KEY = ['operator-audit'] as const;
 
-export const listAudit = (cursor: string | null) => http.get<Page<AuditEntryView>>('/audit', { cursor });
-export const listOperatorAudit = (cursor: string | null) => http.get<Page<AuditEntryView>>('/operator/audit', { cursor });
+export const listAudit = (cursor: string | null) => api.listAudit({ query: { cursor: cursor ?? undefined } });
+export const listOperatorAudit = (cursor: string | null) => api.listPlatformAudit({ query: { cursor: cursor ?? undefined } });

@@ -1,25 +1,8 @@
-import { http, type Page } from '../../session/http';
+import * as api from '../../generated';
 
-export type CallDirection = 'inbound' | 'outbound' | 'internal';
-
-export interface CallView {
-  id: string;
-  direction: CallDirection;
-  callerNumber: string;
-  calledNumber: string;
-  queueName: string | null;
-  agentName: string | null;
-  seatLabel: string | null;
-  startedAt: string;
-  answeredAt: string | null;
-  milliseconds: number;
-  outcome: string;
-  charge: string | null;
-  currency: string | null;
-  hasRecording: boolean;
-}
+export type { CallDirection, CallOutcome, CallView } from '../../generated';
 
 export const CALLS_KEY = ['calls'] as const;
 
-export const listCalls = (cursor: string | null, filter: { direction?: string | null } = {}) => http.get<Page<CallView>>('/calls', { cursor, ...filter });
+export const listCalls = (cursor: string | null) => api.listCalls({ query: { cursor: cursor ?? undefined } });
 export const recordingAddress = (id: string) => `/v1/calls/${id}/recording`;

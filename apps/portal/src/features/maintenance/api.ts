@@ -1,31 +1,10 @@
-import { http, type Page } from '../../session/http';
+import * as api from '../../generated';
+import type { MaintenanceWindowInput } from '../../generated';
 
-export interface MaintenanceTarget {
-  kind: 'platform' | 'carrier' | 'tenants';
-  carrier?: string;
-  tenantIds?: string[];
-}
-
-export interface MaintenanceWindowView {
-  id: string;
-  target: MaintenanceTarget;
-  startAt: string;
-  endAt: string;
-  note: string;
-  emergency: boolean;
-  status: 'planned' | 'running' | 'ended' | 'cancelled';
-}
-
-export interface MaintenanceInput {
-  target: MaintenanceTarget;
-  startAt: string;
-  endAt: string;
-  note: string;
-  emergency: boolean;
-}
+export type { MaintenanceTargetInput, MaintenanceTargetKind, MaintenanceWindowStatus, MaintenanceWindowView } from '../../generated';
 
 export const MAINTENANCE_KEY = ['maintenance-windows'] as const;
 
-export const listMaintenance = (cursor: string | null = null) => http.get<Page<MaintenanceWindowView>>('/operator/maintenance-windows', { cursor });
-export const planMaintenance = (input: MaintenanceInput) => http.post<unknown>('/operator/maintenance-windows', input);
-export const cancelMaintenance = (id: string) => http.delete<unknown>(`/operator/maintenance-windows/${id}`);
+export const listMaintenance = () => api.listMaintenanceWindows();
+export const planMaintenance = (body: MaintenanceWindowInput) => api.planMaintenance({ body });
+export const cancelMaintenance = (id: string) => api.cancelMaintenance({ path: { id } });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { MaintenanceWindowView } from './api';
 import { allowanceLeft } from './model';
 
-const window = (startAt: string, endAt: string, more: Partial<MaintenanceWindowView> = {}): MaintenanceWindowView => ({ id: startAt, target: { kind: 'platform' }, startAt, endAt, note: '', emergency: false, status: 'planned', ...more });
+const window = (startAt: string, endAt: string, more: Partial<MaintenanceWindowView> = {}): MaintenanceWindowView => ({ id: startAt, target: { kind: 'platform' }, startAt, endAt, note: '', emergency: false, status: 'planned', plannedBy: 'Operator', createdAt: '2026-01-01T00:00:00Z', ...more });
 
 describe('what a month still allows', () => {
   it.each([

@@ -1,29 +1,16 @@
-import { http, type Page } from '../../session/http';
+import * as api from '../../generated';
+import type { NumberBindInput, StockNumberInput } from '../../generated';
 
-export interface NumberView {
-  id: string;
-  e164: string;
-  label: string;
-  queueId: string | null;
-  queueName: string | null;
-}
-
-export interface StockNumberView {
-  id: string;
-  e164: string;
-  carrier: string;
-  country: string;
-  tenantName?: string | null;
-}
+export type { CarrierName, NumberView, StockNumberView } from '../../generated';
 
 export const NUMBERS_KEY = ['numbers'] as const;
 export const STOCK_KEY = ['number-stock'] as const;
 export const OPERATOR_STOCK_KEY = ['operator-number-stock'] as const;
 
-export const listNumbers = (cursor: string | null = null) => http.get<Page<NumberView>>('/numbers', { cursor });
-export const listStock = (cursor: string | null = null) => http.get<Page<StockNumberView>>('/number-stock', { cursor });
-export const takeNumber = (stockId: string) => http.post<unknown>('/numbers', { stockId });
-export const bindNumber = (input: { id: string; queueId: string | null; label: string }) => http.put<unknown>(`/numbers/${input.id}`, { queueId: input.queueId, label: input.label });
-export const returnNumber = (id: string) => http.delete<unknown>(`/numbers/${id}`);
-export const listOperatorStock = (cursor: string | null) => http.get<Page<StockNumberView>>('/operator/number-stock', { cursor });
-export const addStock = (input: { e164: string; carrier: string; country: string }) => http.post<unknown>('/operator/number-stock', input);
+export const listNumbers = () => api.listNumbers();
+export const listStock = () => api.listNumberStock();
+export const takeNumber = (stockId: string) => api.rentNumber({ body: { stockId } });
+export const bindNumber = ({ id, ...body }: { id: string } & NumberBindInput) => api.bindNumber({ path: { id }, body });
+export const returnNumber = (id: string) => api.releaseNumber({ path: { id } });
+export const listOperatorStock = () => api.listOperatorNumberStock();
+export const addStock = (body: StockNumberInput) => api.addNumberToStock({ body });

@@ -1,21 +1,11 @@
-import { http, type Page } from '../../session/http';
+import * as api from '../../generated';
+import type { QueueInput } from '../../generated';
 
-export interface QueueView {
-  id: string;
-  name: string;
-  memberIds: string[];
-  ringTimeoutSeconds: number;
-}
-
-export interface QueueInput {
-  name: string;
-  memberIds: string[];
-  ringTimeoutSeconds: number;
-}
+export type { QueueInput, QueueView } from '../../generated';
 
 export const QUEUES_KEY = ['queues'] as const;
 
-export const listQueues = (cursor: string | null = null) => http.get<Page<QueueView>>('/queues', { cursor });
-export const addQueue = (input: QueueInput) => http.post<unknown>('/queues', input);
-export const changeQueue = (id: string, input: QueueInput) => http.put<unknown>(`/queues/${id}`, input);
-export const removeQueue = (id: string) => http.delete<unknown>(`/queues/${id}`);
+export const listQueues = () => api.listQueues();
+export const addQueue = (body: QueueInput) => api.openQueue({ body });
+export const changeQueue = (id: string, body: QueueInput) => api.changeQueue({ path: { id }, body });
+export const removeQueue = (id: string) => api.removeQueue({ path: { id } });

@@ -44,8 +44,11 @@ describe('an order', () => {
 
 describe('a lost call', () => {
   it.each([
-    ['inbound', null, true],
-    ['inbound', '2026-03-01T00:00:00Z', false],
-    ['outbound', null, false],
-  ] as const)('%s, answered %s: %s', (direction, answeredAt, lost) => expect(isLost({ direction, answeredAt })).toBe(lost));
+    ['inbound', 'abandoned', true],
+    ['inbound', 'unanswered', true],
+    ['inbound', 'completed', false],
+    ['inbound', 'in-progress', false],
+    ['inbound', 'refused', false],
+    ['outbound', 'unanswered', false],
+  ] as const)('%s, %s: %s', (direction, outcome, lost) => expect(isLost({ direction, outcome })).toBe(lost));
 });

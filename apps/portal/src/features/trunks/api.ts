@@ -1,30 +1,11 @@
-import { http, type Page } from '../../session/http';
+import * as api from '../../generated';
+import type { TrunkInput } from '../../generated';
 
-export interface TrunkView {
-  id: string;
-  name: string;
-  host: string;
-  port: number;
-  transport: 'udp' | 'tcp' | 'tls';
-  username: string | null;
-  registers: boolean;
-  state: string;
-  cause: string | null;
-}
-
-export interface TrunkInput {
-  name: string;
-  host: string;
-  port: number;
-  transport: TrunkView['transport'];
-  username: string | null;
-  password?: string;
-  registers: boolean;
-}
+export type { TrunkInput, TrunkView } from '../../generated';
 
 export const TRUNKS_KEY = ['trunks'] as const;
 
-export const listTrunks = (cursor: string | null = null) => http.get<Page<TrunkView>>('/trunks', { cursor });
-export const addTrunk = (input: TrunkInput) => http.post<unknown>('/trunks', input);
-export const changeTrunk = (id: string, input: TrunkInput) => http.put<unknown>(`/trunks/${id}`, input);
-export const removeTrunk = (id: string) => http.delete<unknown>(`/trunks/${id}`);
+export const listTrunks = () => api.listTrunks();
+export const addTrunk = (body: TrunkInput) => api.enterTrunk({ body });
+export const changeTrunk = (id: string, body: TrunkInput) => api.changeTrunk({ path: { id }, body });
+export const removeTrunk = (id: string) => api.removeTrunk({ path: { id } });

@@ -9,6 +9,8 @@ export const desk = {
     takeSeatFirst: 'Take a seat to begin',
     goReady: 'Ready',
     goBusy: 'Busy',
+    leavesAfterCall: 'Your shift ends with this call: {{cause}}',
+    leaves: { supervisor: 'a supervisor logged you out', 'seat-suspended': 'the seat is suspended', 'seat-released': 'the seat is released', 'member-disabled': 'your access was disabled' },
     leave: 'Leave seat',
     leaveTitle: 'Leave the seat?',
     leaveConsequence: 'You get no more calls, and {{seat}} is free for the next shift.',

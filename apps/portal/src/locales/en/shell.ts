@@ -90,6 +90,7 @@ export const shell = {
     password: 'Password',
     passwordMissing: 'Write your password.',
     passwordRule: 'At least {{least}} characters.',
+    passwordYouHave: 'You have an account already: the password that you sign in with.',
     noAccount: 'No account? An admin of your company can send you an invitation link.',
     invitation: 'Invitation',
     invitationTitle: 'Join {{tenant}}',

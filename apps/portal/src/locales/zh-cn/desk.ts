@@ -12,6 +12,8 @@ export const desk: Texts<typeof source> = {
     takeSeatFirst: '请先登入坐席',
     goReady: '示闲',
     goBusy: '示忙',
+    leavesAfterCall: '本次通话后下线：{{cause}}',
+    leaves: { supervisor: '班长强制下线', 'seat-suspended': '坐席已停机', 'seat-released': '坐席已释放', 'member-disabled': '账号已停用' },
     leave: '下线',
     leaveTitle: '确定下线？',
     leaveConsequence: '下线后不再接到来电，{{seat}} 可由下一班使用。',

@@ -93,6 +93,7 @@ export const shell: Texts<typeof source> = {
     password: '密码',
     passwordMissing: '请输入密码。',
     passwordRule: '至少 {{least}} 个字符。',
+    passwordYouHave: '您已有账号，请输入现有登录密码。',
     noAccount: '没有账号？请向企业管理员索取邀请链接。',
     invitation: '邀请',
     invitationTitle: '加入 {{tenant}}',

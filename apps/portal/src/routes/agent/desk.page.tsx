@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AgentDeskView, AgentState, SipAccountView } from '../../features/desk/api';
+import type { AgentDeskView, AgentState, SipLoginView } from '../../features/desk/api';
 import { DialPad } from '../../features/desk/components/dial-pad';
 import { SeatChoice } from '../../features/desk/components/seat-choice';
 import { SipAccount } from '../../features/desk/components/sip-account';
@@ -26,7 +26,7 @@ function Waiting({ desk }: { desk: AgentDeskView }) {
 
 function Desk({ desk }: { desk: AgentDeskView }) {
   const actions = useDeskActions();
-  const [account, setAccount] = useState<SipAccountView | null>(null);
+  const [account, setAccount] = useState<SipLoginView | null>(null);
   const take = (seatId: string) => actions.take.mutate(seatId, { onSuccess: (taken) => setAccount(taken.sip) });
   const taking = actions.take.isPending ? (actions.take.variables ?? null) : null;
   return (

@@ -10,6 +10,7 @@ import { Page } from '../../ui/page';
 import { EmptyState } from '../../ui/states';
 import { type Tone, ToneTag } from '../../ui/tone';
 import { useAction } from '../../ui/use-action';
+import { useCodeText } from '../../ui/use-code-text';
 import { useConfirm } from '../../ui/use-confirm';
 import { usePagedList } from '../../ui/use-paged-list';
 
@@ -23,12 +24,13 @@ const LOOKS: Record<MaintenanceWindowView['status'], { tone: Tone; icon: ReactNo
 function useWindowColumns(): Column<MaintenanceWindowView>[] {
   const { t } = useTranslation();
   const { instant } = useFormats();
+  const carrierName = useCodeText('numbers.carrierName');
   const confirm = useConfirm();
   const cancel = useAction(cancelMaintenance, { stale: [MAINTENANCE_KEY], done: t('maintenance.cancelled') });
   const ask = (window: MaintenanceWindowView) =>
     confirm({ title: t('maintenance.cancelTitle', { start: instant(window.startAt) }), consequence: t('maintenance.cancelConsequence'), confirmLabel: t('maintenance.cancel'), onConfirm: () => cancel.mutateAsync(window.id) });
   const target = ({ target: { kind, carrier, tenantIds } }: MaintenanceWindowView) =>
-    kind === 'tenants' ? t('maintenance.tenantCount', { tenants: tenantIds?.length ?? 0 }) : carrier === undefined ? t(`maintenance.targetKind.${kind}`) : carrier;
+    kind === 'tenants' ? t('maintenance.tenantCount', { tenants: tenantIds?.length ?? 0 }) : carrier === undefined ? t(`maintenance.targetKind.${kind}`) : carrierName(carrier);
   return [
     { key: 'start', title: t('maintenance.start'), render: (window) => <Instant at={window.startAt} /> },
     { key: 'end', title: t('maintenance.end'), render: (window) => <Instant at={window.endAt} /> },

@@ -2,7 +2,8 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addStock, listOperatorStock, OPERATOR_STOCK_KEY, type StockNumberView } from '../../features/numbers/api';
+import { addStock, type CarrierName, listOperatorStock, OPERATOR_STOCK_KEY, type StockNumberView } from '../../features/numbers/api';
+import { CARRIER_NAMES } from '../../features/numbers/model';
 import { type Column, DataTable } from '../../ui/data-table';
 import { FormDrawer } from '../../ui/form-drawer';
 import { Page } from '../../ui/page';
@@ -12,11 +13,9 @@ import { usePagedList } from '../../ui/use-paged-list';
 
 interface Values {
   e164: string;
-  carrier: string;
+  carrier: CarrierName;
   country: string;
 }
-
-const CARRIERS = ['simulated', 'asterisk', 'twilio'];
 
 function AddDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
@@ -29,7 +28,7 @@ function AddDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
             <Input inputMode="tel" autoComplete="off" placeholder="+86 21 5555 0100" />
           </Form.Item>
           <Form.Item name="carrier" label={t('maintenance.carrier')} rules={[{ required: true }]}>
-            <Select options={CARRIERS.map((value) => ({ value, label: value }))} />
+            <Select options={CARRIER_NAMES.map((value) => ({ value, label: t(`numbers.carrierName.${value}`) }))} />
           </Form.Item>
           <Form.Item name="country" label={t('tenants.country')} rules={[{ required: true, pattern: /^[A-Z]{2}$/ }]} normalize={(written: string) => written.toUpperCase()}>
             <Input maxLength={2} style={{ width: 100 }} />
@@ -47,7 +46,7 @@ export function NumberStockPage() {
   const columns: Column<StockNumberView>[] = [
     { key: 'number', title: t('numbers.number'), render: (number) => <strong className="figure">{number.e164}</strong> },
     { key: 'country', title: t('tenants.country'), render: (number) => number.country },
-    { key: 'carrier', title: t('maintenance.carrier'), render: (number) => number.carrier },
+    { key: 'carrier', title: t('maintenance.carrier'), render: (number) => t(`numbers.carrierName.${number.carrier}`) },
     { key: 'tenant', title: t('numbers.takenBy'), render: (number) => number.tenantName ?? <span className="muted">{t('numbers.inStock')}</span> },
   ];
   const button = (

@@ -1,31 +1,38 @@
 import { CheckCircleOutlined, PhoneOutlined, StopOutlined } from '@ant-design/icons';
-import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CALLS_KEY, type CallView, listCalls } from '../../features/calls/api';
 import { Recording } from '../../features/calls/components/recording';
 import { isLost } from '../../features/calls/model';
 import { useAllowed } from '../../session/session';
 import { type Column, DataTable } from '../../ui/data-table';
-import { Duration, Instant, Price } from '../../ui/formats';
+import { Duration, Instant } from '../../ui/formats';
 import { Page } from '../../ui/page';
 import { EmptyState } from '../../ui/states';
 import { ToneTag } from '../../ui/tone';
 import { useCodeText } from '../../ui/use-code-text';
-import { useFilter } from '../../ui/use-filter';
 import { usePagedList } from '../../ui/use-paged-list';
 
 function Outcome({ call }: { call: CallView }) {
-  const words = useCodeText('calls.outcome');
+  const { t } = useTranslation();
+  const refusal = useCodeText('calls.refusal');
   if (call.outcome === 'completed') {
     return (
       <ToneTag tone="good" icon={<CheckCircleOutlined />}>
-        {words(call.outcome)}
+        {t(`calls.outcome.${call.outcome}`)}
+      </ToneTag>
+    );
+  }
+  if (call.outcome === 'in-progress') {
+    return (
+      <ToneTag tone="info" icon={<PhoneOutlined />}>
+        {t(`calls.outcome.${call.outcome}`)}
       </ToneTag>
     );
   }
   return (
     <ToneTag tone={isLost(call) ? 'alarm' : 'neutral'} icon={isLost(call) ? <PhoneOutlined rotate={135} /> : <StopOutlined />}>
-      {words(call.outcome)}
+      {t(`calls.outcome.${call.outcome}`)}
+      {call.refusal !== null && ` · ${refusal(call.refusal)}`}
     </ToneTag>
   );
 }
@@ -37,41 +44,22 @@ function useCallColumns(): Column<CallView>[] {
   return [
     { key: 'at', title: t('calls.startedAt'), render: (call) => <Instant at={call.startedAt} /> },
     { key: 'direction', title: t('calls.directionTitle'), render: (call) => t(`calls.direction.${call.direction}`) },
-    { key: 'caller', title: t('calls.caller'), render: (call) => <span className="figure">{call.callerNumber}</span> },
+    { key: 'caller', title: t('calls.caller'), render: (call) => <span className="figure">{call.callerNumber || t('calls.withheld')}</span> },
     { key: 'called', title: t('calls.called'), render: (call) => <span className="figure">{call.calledNumber}</span> },
     { key: 'queue', title: t('calls.queue'), render: (call) => call.queueName ?? <span className="muted">–</span> },
     { key: 'agent', title: t('calls.agent'), render: (call) => call.agentName ?? <span className="muted">–</span> },
     { key: 'outcome', title: t('calls.outcomeTitle'), render: (call) => <Outcome call={call} /> },
     { key: 'duration', title: t('calls.duration'), align: 'right', render: (call) => <Duration milliseconds={call.answeredAt === null ? null : call.milliseconds} /> },
-    {
-      key: 'charge',
-      title: t('calls.charge'),
-      align: 'right',
-      render: (call) => (call.charge !== null && call.currency !== null ? <Price amount={call.charge} currency={call.currency} /> : <span className="muted">–</span>),
-    },
     ...(hears ? [recording] : []),
   ];
 }
 
 export function CallsPage() {
   const { t } = useTranslation();
-  const [direction, setDirection] = useFilter('direction');
   const columns = useCallColumns();
-  const calls = usePagedList([...CALLS_KEY, direction], (cursor) => listCalls(cursor, { direction }));
+  const calls = usePagedList(CALLS_KEY, listCalls);
   return (
     <Page title={t('pages.calls')} intro={t('calls.intro')}>
-      <div className="filters">
-        <Segmented
-          aria-label={t('calls.directionTitle')}
-          value={direction ?? 'all'}
-          onChange={(value) => setDirection(value === 'all' ? null : value)}
-          options={[
-            { value: 'all', label: t('ui.all') },
-            { value: 'inbound', label: t('calls.direction.inbound') },
-            { value: 'outbound', label: t('calls.direction.outbound') },
-          ]}
-        />
-      </div>
       <DataTable caption={t('pages.calls')} columns={columns} source={calls} rowKey={(call) => call.id} empty={<EmptyState title={t('calls.emptyTitle')} hint={t('calls.emptyHint')} />} />
     </Page>
   );

@@ -77,7 +77,7 @@ export function OverviewPage() {
   const tenant = useTenant();
   const seesMoney = useAllowed('billing:read');
   const service = useQuery({ queryKey: SERVICE_KEY, queryFn: readServiceStatus });
-  const seats = useQuery({ queryKey: [...SEATS_KEY, 'overview'], queryFn: () => listSeats(null) });
+  const seats = useQuery({ queryKey: [...SEATS_KEY, 'overview'], queryFn: listSeats });
   return (
     <Page title={t('pages.overview')} intro={tenant.name}>
       {service.data && <ServiceBanners status={service.data} />}

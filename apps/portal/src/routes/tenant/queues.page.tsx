@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { listMembers, MEMBERS_KEY } from '../../features/members/api';
 import { listQueues, QUEUES_KEY, type QueueView, removeQueue } from '../../features/queues/api';
 import { QueueDrawer } from '../../features/queues/components/queue-drawer';
+import { usePulse } from '../../session/live';
 import { useAllowed } from '../../session/session';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Page } from '../../ui/page';
@@ -51,6 +52,9 @@ function useQueueColumns(edit: (queue: QueueView) => void): Column<QueueView>[] 
     { key: 'name', title: t('queues.name'), render: (queue) => <strong>{queue.name}</strong> },
     { key: 'members', title: t('queues.members'), render: (queue) => <QueueMembers queue={queue} /> },
     { key: 'timeout', title: t('queues.ringTimeout'), render: (queue) => t('queues.rings', { rings: queue.ringTimeoutSeconds / 5, seconds: queue.ringTimeoutSeconds }) },
+    { key: 'wrapUp', title: t('queues.wrapUp'), wideOnly: true, render: (queue) => t('queues.seconds', { seconds: queue.wrapUpSeconds }) },
+    { key: 'waiting', title: t('queues.waiting'), align: 'right', render: (queue) => <span className="figure">{queue.waitingCalls}</span> },
+    { key: 'ready', title: t('queues.ready'), align: 'right', render: (queue) => <span className="figure">{queue.readyAgents}</span> },
     ...(manages ? [actions] : []),
   ];
 }
@@ -58,7 +62,7 @@ function useQueueColumns(edit: (queue: QueueView) => void): Column<QueueView>[] 
 export function QueuesPage() {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<{ queue: QueueView | null } | null>(null);
-  const queues = usePagedList(QUEUES_KEY, listQueues);
+  const queues = usePagedList(QUEUES_KEY, listQueues, { refetchInterval: usePulse(5_000) });
   const columns = useQueueColumns((queue) => setEdited({ queue }));
   const manages = useAllowed('queues:manage');
   const button = (

@@ -48,7 +48,7 @@ function useSeatColumns(edit: (seat: SeatView) => void): Column<SeatView>[] {
   };
   return [
     { key: 'label', title: t('seats.seat'), render: (seat) => <strong>{seat.label}</strong> },
-    { key: 'state', title: t('seats.stateTitle'), render: (seat) => <SeatStateWithCause state={seat.state} cause={seat.cause} /> },
+    { key: 'state', title: t('seats.stateTitle'), render: (seat) => <SeatStateWithCause state={seat.state} cause={seat.cause} retryAt={seat.retryAt} /> },
     {
       key: 'holder',
       title: t('seats.holder'),
@@ -74,7 +74,7 @@ function useSeatColumns(edit: (seat: SeatView) => void): Column<SeatView>[] {
 export function SeatsPage() {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<SeatView | null>(null);
-  const seats = usePagedList(SEATS_KEY, (cursor) => listSeats(cursor));
+  const seats = usePagedList(SEATS_KEY, listSeats);
   const columns = useSeatColumns(setEdited);
   const buys = useAllowed('billing:manage');
   return (

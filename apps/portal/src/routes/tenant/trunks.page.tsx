@@ -15,14 +15,14 @@ import { useConfirm } from '../../ui/use-confirm';
 import { usePagedList } from '../../ui/use-paged-list';
 
 function TrunkState({ trunk }: { trunk: TrunkView }) {
-  const words = useCodeText('trunks.state');
+  const { t } = useTranslation();
   const cause = useCodeText('trunks.cause');
-  const failed = trunk.state === 'failed' || trunk.state === 'rejected' || trunk.state === 'unreachable';
-  const up = trunk.state === 'applied' || trunk.state === 'registered' || trunk.state === 'active';
+  const failed = trunk.state === 'failed';
+  const up = trunk.state === 'applied';
   return (
     <span className="stack stack--tight" style={{ alignItems: 'flex-start' }}>
       <ToneTag tone={up ? 'good' : failed ? 'warn' : 'info'} icon={up ? <CheckCircleOutlined /> : failed ? <ExclamationCircleOutlined /> : <SyncOutlined />}>
-        {words(trunk.state)}
+        {t(`trunks.state.${trunk.state}`)}
       </ToneTag>
       {trunk.cause !== null && <span className="muted">{cause(trunk.cause)}</span>}
     </span>

@@ -3,6 +3,8 @@ import { Button, Dropdown } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { ToneTag } from '../../../ui/tone';
+import { useCodeText } from '../../../ui/use-code-text';
 import { useConfirm } from '../../../ui/use-confirm';
 import type { AgentDeskView } from '../api';
 import { BUSY_REASONS, DESK_KEYS, mayBecome } from '../model';
@@ -43,6 +45,17 @@ function LeaveButton({ desk, actions }: { desk: AgentDeskView; actions: DeskActi
     <Button size="large" icon={<PoweroffOutlined aria-hidden="true" />} onClick={ask} disabled={desk.call !== null}>
       {t('desk.leave')}
     </Button>
+  );
+}
+
+/** Somebody or something ends the shift; the call itself is never cut. */
+function LeavesAfterCall({ cause }: { cause: string }) {
+  const { t } = useTranslation();
+  const words = useCodeText('desk.leaves');
+  return (
+    <ToneTag tone="warn" icon={<PoweroffOutlined />}>
+      {t('desk.leavesAfterCall', { cause: words(cause) })}
+    </ToneTag>
   );
 }
 
@@ -89,13 +102,14 @@ export function DeskBar() {
       <div className="desk-bar__line">
         <span className="desk-bar__state">
           <AgentStateTag state={desk.state} busyReason={desk.busyReason} />
-          {desk.seat !== null && <StateTimer since={desk.stateSince} />}
+          {desk.seat !== null && desk.stateSince !== null && <StateTimer since={desk.stateSince} />}
         </span>
         {desk.seat === null ? (
           <Link to="/desk">{t('desk.takeSeatFirst')}</Link>
         ) : (
           <>
             <span className="muted">{desk.seat.label}</span>
+            {desk.leavesAfterCall !== null && <LeavesAfterCall cause={desk.leavesAfterCall} />}
             <span className="desk-bar__actions">
               <KeyButton
                 shortcut="ready"

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { CopyField } from '../../../ui/copy-field';
 import { Banner } from '../../../ui/tone';
 import { Panel } from '../../../ui/page';
-import type { SipAccountView } from '../api';
+import type { SipLoginView } from '../api';
 
 /** What a desk phone or a softphone is set up with. The secret is not kept anywhere it could be shown again. */
-export function SipAccount({ account, onDone }: { account: SipAccountView; onDone: () => void }) {
+export function SipAccount({ account, onDone }: { account: SipLoginView; onDone: () => void }) {
   const { t } = useTranslation();
   const rows = [
     { label: t('desk.sipServer'), value: account.server },

@@ -8,12 +8,13 @@ import { useFormats } from '../../../ui/formats';
 import { type Moment, MomentField, momentToInstant } from '../../../ui/moment-field';
 import { Banner } from '../../../ui/tone';
 import { useAction } from '../../../ui/use-action';
+import { CARRIER_NAMES } from '../../numbers/model';
 import { listTenants, TENANTS_KEY } from '../../tenants/api';
-import { MAINTENANCE_KEY, type MaintenanceTarget, type MaintenanceWindowView, planMaintenance } from '../api';
+import { MAINTENANCE_KEY, type MaintenanceTargetInput, type MaintenanceTargetKind, type MaintenanceWindowView, planMaintenance } from '../api';
 import { allowanceLeft } from '../model';
 
 interface Values {
-  kind: MaintenanceTarget['kind'];
+  kind: MaintenanceTargetKind;
   carrier?: string;
   tenantIds?: string[];
   start: Moment;
@@ -22,9 +23,7 @@ interface Values {
   emergency: boolean;
 }
 
-const CARRIERS = ['simulated', 'asterisk', 'twilio'];
-
-function targetOf(values: Values): MaintenanceTarget {
+function targetOf(values: Values): MaintenanceTargetInput {
   if (values.kind === 'carrier') return { kind: 'carrier', ...(values.carrier ? { carrier: values.carrier } : {}) };
   if (values.kind === 'tenants') return { kind: 'tenants', tenantIds: values.tenantIds ?? [] };
   return { kind: 'platform' };
@@ -41,7 +40,7 @@ function TargetFields() {
       </Form.Item>
       {kind === 'carrier' && (
         <Form.Item name="carrier" label={t('maintenance.carrier')} rules={[{ required: true }]}>
-          <Select options={CARRIERS.map((value) => ({ value, label: value }))} />
+          <Select options={CARRIER_NAMES.map((value) => ({ value, label: t(`numbers.carrierName.${value}`) }))} />
         </Form.Item>
       )}
       {kind === 'tenants' && (

@@ -1,4 +1,4 @@
-import { Form, Input, Segmented, Select } from 'antd';
+import { Form, Input, InputNumber, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { FormDrawer } from '../../../ui/form-drawer';
 import { useAction } from '../../../ui/use-action';
@@ -21,7 +21,7 @@ export function QueueDrawer({ queue, open, onClose }: { queue: QueueView | null;
       open={open}
       onClose={onClose}
       submitLabel={t('ui.save')}
-      initial={queue === null ? { memberIds: [], ringTimeoutSeconds: current } : { name: queue.name, memberIds: queue.memberIds, ringTimeoutSeconds: current }}
+      initial={queue === null ? { memberIds: [], ringTimeoutSeconds: current, wrapUpSeconds: 60 } : { name: queue.name, memberIds: queue.memberIds, ringTimeoutSeconds: current, wrapUpSeconds: queue.wrapUpSeconds }}
       onSubmit={save.mutateAsync}
     >
       {() => (
@@ -34,6 +34,9 @@ export function QueueDrawer({ queue, open, onClose }: { queue: QueueView | null;
           </Form.Item>
           <Form.Item name="ringTimeoutSeconds" label={t('queues.ringTimeout')} required extra={t('queues.ringTimeoutHint')}>
             <Segmented options={seconds.map((value) => ({ value, label: t('queues.rings', { rings: value / RING_SECONDS, seconds: value }) }))} />
+          </Form.Item>
+          <Form.Item name="wrapUpSeconds" label={t('queues.wrapUp')} extra={t('queues.wrapUpHint')} rules={[{ required: true }]}>
+            <InputNumber min={0} max={3600} precision={0} style={{ width: 120 }} />
           </Form.Item>
         </>
       )}

@@ -17,8 +17,8 @@ export function EntitlementDrawer({ seat, onClose }: { seat: SeatView | null; on
   const save = useAction(
     async ({ label, memberIds }: Values) => {
       if (seat === null) return;
-      if (label !== seat.label) await renameSeat({ id: seat.id, label });
-      await entitleMembers({ id: seat.id, memberIds });
+      if (label !== seat.label) await renameSeat(seat.id, label);
+      await entitleMembers(seat.id, memberIds);
     },
     { stale: [SEATS_KEY], done: t('seats.saved'), quiet: true },
   );
@@ -33,8 +33,8 @@ export function EntitlementDrawer({ seat, onClose }: { seat: SeatView | null; on
     >
       {() => (
         <>
-          <Form.Item name="label" label={t('seats.label')} rules={[{ required: true, whitespace: true, max: 60 }]}>
-            <Input maxLength={60} />
+          <Form.Item name="label" label={t('seats.label')} rules={[{ required: true, whitespace: true, max: 40 }]}>
+            <Input maxLength={40} />
           </Form.Item>
           <Form.Item name="memberIds" label={t('seats.entitled')} extra={t('seats.entitledHint')}>
             <Select mode="multiple" options={members.options} loading={members.loading} showSearch={{ optionFilterProp: 'label' }} placeholder={t('seats.entitledPlaceholder')} />

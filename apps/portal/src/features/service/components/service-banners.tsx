@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../../../ui/button-link';
 import { useFormats } from '../../../ui/formats';
 import { Banner } from '../../../ui/tone';
-import type { ServiceArrearsView, ServiceMaintenanceView, ServiceStatusView } from '../api';
+import type { ArrearsBannerView, MaintenanceBannerView, ServiceStatusView } from '../api';
 
-function ArrearsBanner({ arrears }: { arrears: ServiceArrearsView }) {
+function ArrearsBanner({ arrears }: { arrears: ArrearsBannerView }) {
   const { t } = useTranslation();
   const { money, day, instant } = useFormats();
   const suspended = arrears.status === 'suspended';
@@ -24,11 +24,11 @@ function ArrearsBanner({ arrears }: { arrears: ServiceArrearsView }) {
   );
 }
 
-function MaintenanceBanner({ window }: { window: ServiceMaintenanceView }) {
+function MaintenanceBanner({ window }: { window: MaintenanceBannerView }) {
   const { t } = useTranslation();
   const { instant } = useFormats();
   return (
-    <Banner tone="info" icon={<ToolOutlined />} title={t('service.maintenanceTitle', { start: instant(window.startAt), end: instant(window.endAt) })}>
+    <Banner tone={window.running ? 'warn' : 'info'} icon={<ToolOutlined />} title={window.running ? t('service.maintenanceRunning', { end: instant(window.endAt) }) : t('service.maintenanceTitle', { start: instant(window.startAt), end: instant(window.endAt) })}>
       {window.note}
     </Banner>
   );

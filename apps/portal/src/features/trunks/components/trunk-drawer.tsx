@@ -8,23 +8,23 @@ interface Values {
   name: string;
   host: string;
   port: number;
-  transport: TrunkInput['transport'];
   username?: string;
   password?: string;
   registers: boolean;
+  matchAddresses?: string[];
 }
 
-const DEFAULTS: Partial<Values> = { port: 5060, transport: 'udp', registers: true };
+const DEFAULTS: Partial<Values> = { port: 5060, registers: false };
 
 function initialValues(trunk: TrunkView | null): Partial<Values> {
   if (trunk === null) return DEFAULTS;
-  const { name, host, port, transport, registers } = trunk;
-  return { name, host, port, transport, registers, ...(trunk.username === null ? {} : { username: trunk.username }) };
+  const { name, host, port, registers, matchAddresses } = trunk;
+  return { name, host, port, registers, matchAddresses, ...(trunk.username === null ? {} : { username: trunk.username }) };
 }
 
 function toInput(values: Values): TrunkInput {
-  const { name, host, port, transport, registers } = values;
-  const input: TrunkInput = { name, host: host.trim(), port, transport, registers, username: values.username?.trim() || null };
+  const { name, host, port, registers, matchAddresses = [] } = values;
+  const input: TrunkInput = { name, host: host.trim(), port, registers, matchAddresses, username: values.username?.trim() || null };
   // An empty password keeps the one that is stored; it is never sent back to the browser.
   return values.password ? { ...input, password: values.password } : input;
 }
@@ -39,19 +39,17 @@ function TrunkFields({ known }: { known: boolean }) {
       <Form.Item name="host" label={t('trunks.host')} rules={[{ required: true, whitespace: true }]} extra={t('trunks.hostHint')}>
         <Input inputMode="url" autoComplete="off" spellCheck={false} placeholder="sip.carrier.example" />
       </Form.Item>
-      <div className="row" style={{ alignItems: 'flex-start' }}>
-        <Form.Item name="port" label={t('trunks.port')} rules={[{ required: true, type: 'integer', min: 1, max: 65535 }]}>
-          <InputNumber min={1} max={65535} precision={0} style={{ width: 120 }} />
-        </Form.Item>
-        <Form.Item name="transport" label={t('trunks.transport')} rules={[{ required: true }]}>
-          <Select style={{ width: 120 }} options={['udp', 'tcp', 'tls'].map((value) => ({ value, label: value.toUpperCase() }))} />
-        </Form.Item>
-      </div>
+      <Form.Item name="port" label={t('trunks.port')} rules={[{ required: true, type: 'integer', min: 1, max: 65535 }]}>
+        <InputNumber min={1} max={65535} precision={0} style={{ width: 120 }} />
+      </Form.Item>
       <Form.Item name="username" label={t('trunks.username')} extra={t('trunks.usernameHint')}>
         <Input autoComplete="off" spellCheck={false} />
       </Form.Item>
       <Form.Item name="password" label={t('trunks.password')} extra={known ? t('trunks.passwordKept') : undefined}>
         <Input.Password autoComplete="new-password" />
+      </Form.Item>
+      <Form.Item name="matchAddresses" label={t('trunks.matchAddresses')} extra={t('trunks.matchAddressesHint')}>
+        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', ' ']} />
       </Form.Item>
       <Form.Item name="registers" valuePropName="checked">
         <Checkbox>{t('trunks.registers')}</Checkbox>
