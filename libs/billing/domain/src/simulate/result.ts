@@ -86,13 +86,17 @@ export function resultOf(told: ToldStory): SimulationResult {
 export function isConserved(told: ToldStory): boolean {
   const { book, calls, ledger, moments } = told;
   const balanced = moments.every((moment) => moment.type !== 'ledger-posted' || isBalanced(moment.transaction));
-  if (!book) return balanced && calls.length === 0 && Object.keys(EMPTY_LEDGER).every((account) => ledger[account as keyof typeof ledger] === 0n);
+  if (!book) return balanced && calls.every(isSettled) && Object.keys(EMPTY_LEDGER).every((account) => ledger[account as keyof typeof ledger] === 0n);
   return balanced && findBreaches(book, ledger).length === 0 && callsAreConserved(told);
+}
+
+/** A call has a price unless it is quarantined. */
+function isSettled(call: ToldCall): boolean {
+  return (call.status === 'quarantined') === (call.costMicros === null);
 }
 
 /** Every call is rated, unanswered, free or quarantined, and what the rated ones cost is on invoices or waiting, to the last millionth. */
 function callsAreConserved({ book, calls, moments }: ToldStory): boolean {
-  const isSettled = (call: ToldCall): boolean => (call.status === 'quarantined') === (call.costMicros === null);
   const costMicros = calls.reduce((sum, call) => sum + (call.costMicros ?? 0n), 0n);
   const waitingMicros = (book?.openUsage ?? []).reduce((sum, day) => sum + day.costMicros, 0n);
   const billedMicros = moments.reduce((sum, moment) => (moment.type === 'invoice-issued' ? sum + costOf(moment.invoice) : sum), 0n);

@@ -55,7 +55,8 @@ export interface StoryStart {
 
 /**
  * Tells a story from beginning to end: each event in its order, everything due before it first, and at last everything due up to and including `until`.
- * A call whose id was told before is the same call and counts once. What comes before a lease is open is refused with `no-lease`.
+ * A call whose id was told before is the same call and counts once. What comes before a lease is open is refused with `no-lease`, but for calls: nothing
+ * received is ever dropped (domain.md 4), so they are rated and wait for the first close after the opening.
  */
 export function runStory(story: Story, start: StoryStart | null = null): ToldStory {
   const telling: Telling = {
@@ -71,10 +72,10 @@ export function runStory(story: Story, start: StoryStart | null = null): ToldSto
 function tell(telling: Telling, event: StoryEvent): void {
   if (event.do === 'open-lease') {
     open(telling, event.seats, event.at);
+  } else if (event.do === 'call') {
+    takeCall(telling, event, event.at);
   } else if (!telling.book) {
     refuseEvent(telling, 'no-lease', event.at);
-  } else if (event.do === 'call') {
-    takeCall(telling, telling.book, event, event.at);
   } else {
     take(telling, apply(telling.book, commandOf(event), event.at));
   }
@@ -87,8 +88,12 @@ function open(telling: Telling, seats: number, at: Instant): void {
     return;
   }
   const opened = openLease(telling.contract, seats, at);
-  if (opened.ok) take(telling, opened.value);
-  else refuseEvent(telling, opened.refusal.code, at);
+  if (!opened.ok) {
+    refuseEvent(telling, opened.refusal.code, at);
+    return;
+  }
+  take(telling, opened.value);
+  for (const place of telling.waiting) recordUsage(telling, telling.calls[place]!, at);
 }
 
 function refuseEvent(telling: Telling, code: LeaseRefusalCode, at: Instant): void {
@@ -100,17 +105,21 @@ function commandOf(act: Exclude<StoryAct, StoryCall | { do: 'open-lease' }>): Le
 }
 
 /** Due work comes first, so that a call which arrives at the very close is too late for it. */
-function takeCall(telling: Telling, book: LeaseBook, call: StoryCall, at: Instant): void {
-  const step = advance(book, at);
-  take(telling, step);
+function takeCall(telling: Telling, call: StoryCall, at: Instant): void {
+  if (telling.book) take(telling, advance(telling.book, at));
   if (telling.knownCalls.has(call.id)) return;
   telling.knownCalls.add(call.id);
   const told = toldCall(telling, call);
   const place = telling.calls.push(told) - 1;
   if (told.status === 'quarantined') telling.moments.push({ type: 'quarantined', call: call.id, at });
-  if (told.costMicros === null || told.costMicros === 0n || told.answeredOn === null) return;
+  if (told.costMicros === null || told.costMicros === 0n) return;
   telling.waiting.push(place);
-  take(telling, apply(step.book, { do: 'record-usage', answeredOn: told.answeredOn, costMicros: told.costMicros }, at));
+  recordUsage(telling, told, at);
+}
+
+function recordUsage(telling: Telling, { answeredOn, costMicros }: ToldCall, at: Instant): void {
+  if (!telling.book || answeredOn === null || costMicros === null) return;
+  take(telling, apply(telling.book, { do: 'record-usage', answeredOn, costMicros }, at));
 }
 
 function toldCall(telling: Telling, call: StoryCall): ToldCall {

@@ -126,6 +126,15 @@ describe('telephone invoices', () => {
     expect(result.invoices.filter(({ kind }) => kind === 'telephone').map(({ issuedAt }) => issuedAt.slice(0, 10))).toEqual(['2026-03-17']);
   });
 
+  it('take in what arrived before the lease was open, at the first close after it', () => {
+    const early = [call('2026-01-20T10:00', 'early', 61_000), call('2026-01-29T10:00', 'unknown', 1, { to: '+15550100' })];
+    const result = tell({ ...FEBRUARY, events: [...early, ...opened], until: cst('2026-03-03') });
+    expect(short(result)[0]).toBe('2026-01-29T10:00 quarantined unknown');
+    expect(result.invoices[2]).toMatchObject({ issuedAt: '2026-03-03T00:00:00+08:00', lines: [{ kind: 'prior-period', net: '0.24' }] });
+    expect(result.calls).toMatchObject([{ id: 'early', invoice: 3 }, { id: 'unknown', status: 'quarantined', invoice: null }]);
+    expect(tell({ ...FEBRUARY, events: early, until: cst('2026-03-03') }).calls).toMatchObject([{ status: 'rated', invoice: null }, { status: 'quarantined' }]);
+  });
+
   it('come after the rent invoice and before releases and notices of one instant', () => {
     const result = tell({
       contract: { term: { startOn: '2026-02-01', months: 2 }, usageCloseHours: 0, invoiceLeadDays: 0, telephoneDueDays: 3, renewalNoticeMonths: 1 },
