@@ -10,7 +10,7 @@ import { CLOCK, DatabaseModule, Jobs, LiveBus, Outbox, ServerModule, TenantUnitO
 import { createTestDatabase, type TestDatabase } from '@seatline/server/testing';
 import {
   CallIngest, CallRecords, CarrierRegistry, CarrierSessions, DemoPhones, Numbers, OutboundGuard, SeatLogins, type SimulatedCaller, SimulatedCarrier, SYSTEM_SCHEDULER, TELEPHONY_ENTITIES,
-  TelephonyModule,
+  TelephonyModule, type TelephonySettings,
 } from '@seatline/telephony';
 import type { Carrier } from '@seatline/telephony-domain';
 import pg from 'pg';
@@ -51,8 +51,8 @@ class House {}
 export class CallProcess {
   private constructor(private readonly app: INestApplicationContext) {}
 
-  static async start(database: TestDatabase, carrier: Carrier, clock: Clock, standing: Standing): Promise<CallProcess> {
-    const telephony = TelephonyModule.forRoot({ secret: database.secret, phones: {} }, [carrier]);
+  static async start(database: TestDatabase, carrier: Carrier, clock: Clock, standing: Standing, phones: TelephonySettings['phones']): Promise<CallProcess> {
+    const telephony = TelephonyModule.forRoot({ secret: database.secret, phones }, [carrier]);
     const acd = AcdModule.forRoot({
       imports: [telephony],
       providers: [
@@ -113,13 +113,14 @@ export class CallHouse {
   private constructor(
     readonly database: TestDatabase,
     readonly admin: pg.Client,
+    private readonly phones: TelephonySettings['phones'],
   ) {}
 
-  static async open(agents: number): Promise<CallHouse> {
+  static async open(agents: number, phones: TelephonySettings['phones'] = {}): Promise<CallHouse> {
     const database = await createTestDatabase();
     const admin = new pg.Client({ connectionString: database.adminUrl });
     await admin.connect();
-    const house = new CallHouse(database, admin);
+    const house = new CallHouse(database, admin, phones);
     house.carrier.world.phonesRegisterThemselves = true;
     house.carrier.world.callee = () => ({ answerAfterMs: 10, hangUpAfterMs: null });
     await house.furnish(agents);
@@ -139,7 +140,7 @@ export class CallHouse {
   }
 
   async startProcess(): Promise<CallProcess> {
-    const process = await CallProcess.start(this.database, this.carrier, this.clock, this.standing);
+    const process = await CallProcess.start(this.database, this.carrier, this.clock, this.standing, this.phones);
     this.processes.push(process);
     return process;
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { AgentDesk, TakeSeat } from '@seatline/acd';
 import { Jobs } from '@seatline/server';
-import { CarrierFailure } from '@seatline/telephony-domain';
+import { CarrierFailure, SIP_REALM } from '@seatline/telephony-domain';
 import { CallHouse, until } from './call-house';
 
 let house: CallHouse;
@@ -47,5 +48,29 @@ describe('a seat at its carrier', () => {
     await house.carrier.ensureSeat({ id: 'left-over', tenantId: house.tenantId, sipUsername: 'left-over', ha1: createHash('md5').update('x').digest('hex'), service: 'full' });
     await house.process.get(Jobs).sweepAndDrain();
     await until('equality', () => house.carrier.provisioned(), ({ seats }) => seats.length === 1 && seats[0]?.seatId === seat());
+  });
+});
+
+describe('a log-in at a seat', () => {
+  it('has a secret of its own, and who has left the seat is kept out', async () => {
+    const withPhones = await CallHouse.open(1, { simulated: { domain: 'seatline', server: 'sip.seatline.test' } });
+    try {
+      withPhones.world.phonesRegisterThemselves = false;
+      const [memberId = '', seatId = ''] = [withPhones.members[0], withPhones.seats[0]];
+      const take = async () => (await withPhones.process.get(TakeSeat).run(withPhones.tenantId, memberId, seatId)).sip;
+      const ha1 = (login: { username: string; secret: string } | null) => createHash('md5').update(`${login?.username}:${SIP_REALM}:${login?.secret}`).digest('hex');
+      const first = await take();
+      expect(first).toMatchObject({ domain: 'seatline', server: 'sip.seatline.test' });
+      withPhones.world.unregister(seatId);
+      expect(withPhones.world.register(seatId, ha1(first))).toBe(true);
+      const second = await take();
+      expect([second?.username === first?.username, second?.secret === first?.secret]).toEqual([true, false]);
+      expect([withPhones.world.register(seatId, ha1(first)), withPhones.world.register(seatId, ha1(second))]).toEqual([false, true]);
+      await withPhones.process.get(AgentDesk).leaveSeat(withPhones.tenantId, memberId);
+      await withPhones.process.due();
+      expect(withPhones.world.register(seatId, ha1(second))).toBe(false);
+    } finally {
+      await withPhones.close();
+    }
   });
 });

@@ -119,4 +119,23 @@ describe('what happens to a call is recorded once, whatever happens', () => {
     expect(await house.agentIs(0, 'busy')).toMatchObject({ reason: 'phone-unreachable' });
     await until('music', () => caller.hears(), (hears) => hears === 'music');
   });
+
+  it('when its process falls silent: another takes the call over and brings the carrier to what the rows want', async () => {
+    await house.atWork(0);
+    house.world.fail('dial', new CarrierFailure('unreachable', 'cut off'));
+    house.callIn();
+    await house.agentIs(0, 'ringing');
+    const [before] = await house.calls();
+    await house.stopProcess(house.process);
+    house.world.mend();
+    const other = await house.startProcess();
+    await other.idle();
+    await house.rows("update routed_call set owner = 'a process that is gone', heartbeat_at = clock_timestamp() - interval '1 minute'");
+    await other.due();
+    const [after] = await house.calls();
+    expect(after?.['owner']).not.toBe('a process that is gone');
+    expect(after).toMatchObject({ id: before?.['id'] });
+    await house.pickUp(0);
+    await house.agentIs(0, 'talking');
+  });
 });

@@ -43,14 +43,18 @@ export class AgentStates {
   }
 
   async callOut(tx: TenantTransaction, memberId: string, dialled: string): Promise<CallCommands | null> {
-    return this.outbound.beginFromDesk(tx, await this.atWork(tx, memberId), dialled);
+    // Not locked yet: a call from the phone locks the tenant's limits before the agent, and so does this one.
+    return this.outbound.beginFromDesk(tx, working(await this.agents.find(tx, memberId)), dialled);
   }
 
   private async atWork(tx: TenantTransaction, memberId: string): Promise<Agent & { readonly seatId: string }> {
-    const agent = await this.agents.lock(tx, memberId);
-    if (!agent || agent.seatId === null) throw new Problem('agent.not-logged-in');
-    return { ...agent, seatId: agent.seatId };
+    return working(await this.agents.lock(tx, memberId));
   }
+}
+
+function working(agent: Agent | null): Agent & { readonly seatId: string } {
+  if (!agent || agent.seatId === null) throw new Problem('agent.not-logged-in');
+  return { ...agent, seatId: agent.seatId };
 }
 
 /** The same from outside a transaction: what comes of it is commanded after the commit. */
