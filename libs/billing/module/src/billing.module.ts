@@ -1,16 +1,29 @@
 import { Module } from '@nestjs/common';
+import { InvoicesController, PaymentsController } from './http/invoices.controller';
+import { LeasesController } from './http/leases.controller';
+import { OperatorActsController } from './http/operator-acts.controller';
+import { OperatorDecksController } from './http/operator-decks.controller';
+import { OperatorLeasesController } from './http/operator-leases.controller';
+import { OrdersController, PlansController } from './http/orders.controller';
+import { UsageController } from './http/usage.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
 import { BookPayment } from './use-cases/book-payment';
+import { CheckConservation } from './use-cases/check-conservation';
 import { DeckShelf } from './use-cases/deck-shelf';
 import { DueWorkSweep } from './use-cases/due-work-sweep';
+import { ExplainArrears } from './use-cases/explain-arrears';
 import { LeaseCommands } from './use-cases/lease-commands';
 import { LeaseDesk } from './use-cases/lease-desk';
 import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
+import { ListOrders } from './use-cases/list-orders';
 import { PayOnline } from './use-cases/pay-online';
 import { PlaceOrder } from './use-cases/place-order';
+import { FindPressingArrears } from './use-cases/pressing-arrears';
+import { QuoteSeats } from './use-cases/quote-seats';
 import { RateUnrated } from './use-cases/rate-unrated';
 import { RecordUsage } from './use-cases/record-usage';
+import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SimulateLease } from './use-cases/simulate-lease';
 import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
@@ -21,9 +34,36 @@ import { UsageRater } from './use-cases/usage-rater';
 /** Every entity class of this module; all its other tables are written row by row. */
 export const BILLING_ENTITIES = [PaymentAttempt];
 
+const CONTROLLERS = [
+  PlansController,
+  OrdersController,
+  LeasesController,
+  InvoicesController,
+  PaymentsController,
+  UsageController,
+  OperatorLeasesController,
+  OperatorActsController,
+  OperatorDecksController,
+];
+
 const USE_CASES = [
-  SeedCatalogue, UploadDeck, PlaceOrder, BookPayment, PayOnline, LeaseCommands, RecordUsage, RateUnrated, SimulateLease, DueWorkSweep,
+  SeedCatalogue,
+  UploadDeck,
+  QuoteSeats,
+  PlaceOrder,
+  ListOrders,
+  BookPayment,
+  PayOnline,
+  LeaseCommands,
+  ExplainArrears,
+  FindPressingArrears,
+  SimulateLease,
+  RecordUsage,
+  RecordUsageBatch,
+  RateUnrated,
+  DueWorkSweep,
   UnfinishedPaymentsSweep,
+  CheckConservation,
 ];
 
 /**
@@ -31,6 +71,7 @@ const USE_CASES = [
  * (null where payments are by bank transfer only).
  */
 @Module({
+  controllers: CONTROLLERS,
   providers: [LeaseBooks, LeaseDesk, DeckShelf, UsageRater, UsageDesk, LegEndedSubscriber, ...USE_CASES],
   exports: USE_CASES,
 })

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { readStory, runStory, simulateStory } from '@seatline/billing-domain';
+import { CheckConservation } from '../src/use-cases/check-conservation';
 import { SimulateLease } from '../src/use-cases/simulate-lease';
 import { STORIES } from './stories';
 import { LivedStory } from './told-story';
@@ -24,6 +25,9 @@ describe('a lease on tables lives a story as simulate tells it', () => {
     const read = readStory(JSON.stringify(json));
     const told = read.ok ? runStory(read.story).book : null;
     expect(await lived.book()).toEqual({ ...told, advancedTo: expect.any(Number) });
+    // What happened, done again from the opening on, comes to the same; and nothing was lost or counted twice on the way.
+    expect(await lived.replayed(lived.story.until)).toEqual(told);
+    expect(await lived.harness.app.get(CheckConservation).run()).toEqual([]);
   });
 
   it('whether the sweep looks at every due instant or not for months: calls', async () => {

@@ -4,8 +4,12 @@ import { BookPayment } from '../src/use-cases/book-payment';
 import { LeaseCommands } from '../src/use-cases/lease-commands';
 import { PlaceOrder } from '../src/use-cases/place-order';
 import { RecordUsage } from '../src/use-cases/record-usage';
+import { termsOf } from '../src/persistence/contract-json';
 import { ensureLegalEntity, insertPlan } from '../src/persistence/plans';
 import { insertDeck } from '../src/persistence/decks';
+import { readMoments } from '../src/persistence/lease-history';
+import { LeaseDesk } from '../src/use-cases/lease-desk';
+import { replayLease } from '../src/use-cases/replay-lease';
 import { BillingHarness, OPERATOR } from './harness';
 
 const SINCE_EVER = instant('2000-01-01T00:00:00Z');
@@ -53,10 +57,21 @@ export class LivedStory {
     });
   }
 
+  /** The lease told again from what happened, up to an instant of its past or the present. */
+  async replayed(until: Instant): Promise<LeaseBook> {
+    const leaseId = await this.leaseId();
+    return this.harness.tenants.run(this.tenantId, async (tx) => {
+      const lease = await this.harness.app.get(LeaseDesk).look(tx, leaseId);
+      const moments = await readMoments(tx.ledger, lease, lease.book);
+      return replayLease(lease, moments, await this.harness.books.usageSinceOpening(tx.ledger, lease, until), until);
+    });
+  }
+
   private async catalogue(): Promise<void> {
-    const { zone: _zone, currency, term: _term, ...terms } = this.story.contract;
+    const { currency } = this.story.contract;
+    const terms = termsOf(this.story.contract);
     await this.harness.platform.run(async (tx) => {
-      const entity = { code: 'stories', name: 'Stories', taxNumber: null, invoicePrefix: 'SL', zone: 'Asia/Shanghai' };
+      const entity = { code: 'stories', name: 'Stories', taxNumber: null, invoicePrefix: 'SL', zone: 'Asia/Shanghai', bank: null };
       const legalEntityId = await ensureLegalEntity(tx.db, entity, SINCE_EVER);
       const name = { en: 'Story', 'zh-CN': '故事' };
       await insertPlan(tx.db, { code: 'story', name, currency, terms, legalEntityId, effectiveFrom: SINCE_EVER }, SINCE_EVER);

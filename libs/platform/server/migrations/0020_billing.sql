@@ -25,6 +25,10 @@ create table legal_entity (
   tax_number text,
   invoice_prefix text not null unique check (invoice_prefix ~ '^[A-Z]{2,6}$'),
   zone text not null,
+  bank_account_name text,                -- where transfers go to; printed on invoices
+  bank_name text,
+  bank_account_number text,
+  check (num_nulls(bank_account_name, bank_name, bank_account_number) in (0, 3)),
   created_at timestamptz not null
 );
 
@@ -552,6 +556,8 @@ create table rated_usage (
   foreign key (tenant_id, usage_id) references usage_event (tenant_id, id)
 );
 
+create index rated_usage_quarantined on rated_usage (tenant_id, usage_id) where status = 'quarantined';
+
 -- Which invoice line billed which version of a usage event: each at most once.
 create table usage_billing (
   tenant_id uuid not null default current_tenant() references tenant,
@@ -648,10 +654,18 @@ join lateral (
 left join usage_billing b on b.tenant_id = u.tenant_id and b.usage_id = u.id and b.version = r.version
 left join invoice i on i.tenant_id = b.tenant_id and i.id = b.invoice_id;
 
+-- Calls without a price by now.
+create view unrated_call with (security_invoker = true) as
+select u.tenant_id, u.id, u.lease_id, u.direction, u.our_number, u.other_number, u.answered_at, u.milliseconds, u.received_at, r.version, r.cause
+from rated_usage r
+join usage_event u on u.tenant_id = r.tenant_id and u.id = r.usage_id
+where r.status = 'quarantined'
+  and not exists (select from rated_usage n where n.tenant_id = r.tenant_id and n.usage_id = r.usage_id and n.version > r.version);
+
 do $$
 declare target text;
 begin
-  foreach target in array array['invoice_list', 'lease_balance', 'lease_list', 'usage_list'] loop
+  foreach target in array array['invoice_list', 'lease_balance', 'lease_list', 'usage_list', 'unrated_call'] loop
     execute format('alter view %I owner to seatline_owner', target);
     execute format('grant select on %I to seatline_app, seatline_platform', target);
   end loop;

@@ -12,6 +12,13 @@ interface StoredAmounts {
 export type StoredTerms = Omit<PlanTerms, keyof StoredAmounts> & StoredAmounts;
 export type StoredContract = Omit<Contract, keyof StoredAmounts> & StoredAmounts;
 
+const ONLY_A_LEASE_HAS: readonly string[] = ['zone', 'currency', 'term'];
+
+/** What of a contract is the plan's. */
+export function termsOf(contract: Contract): PlanTerms {
+  return Object.fromEntries(Object.entries(contract).filter(([field]) => !ONLY_A_LEASE_HAS.includes(field))) as unknown as PlanTerms;
+}
+
 export function termsToJson(terms: PlanTerms): StoredTerms {
   return { ...terms, seatMonthlyMinor: String(terms.seatMonthlyMinor), taxPercentMicros: String(terms.taxPercentMicros) };
 }

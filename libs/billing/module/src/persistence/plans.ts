@@ -68,13 +68,22 @@ export interface LegalEntity {
   readonly taxNumber: string | null;
   readonly invoicePrefix: string;
   readonly zone: string;
+  /** Where transfers go to; null where none is known yet. */
+  readonly bank: BankAccount | null;
+}
+
+export interface BankAccount {
+  readonly accountName: string;
+  readonly bankName: string;
+  readonly accountNumber: string;
 }
 
 /** Enters the company unless it is there; its id. */
 export async function ensureLegalEntity(db: LedgerDatabase, entity: LegalEntity, at: Instant): Promise<string> {
   await db.execute(sql`
-    insert into legal_entity (code, name, tax_number, invoice_prefix, zone, created_at)
-    values (${entity.code}, ${entity.name}, ${entity.taxNumber}, ${entity.invoicePrefix}, ${entity.zone}, ${timestamp(at)})
+    insert into legal_entity (code, name, tax_number, invoice_prefix, zone, bank_account_name, bank_name, bank_account_number, created_at)
+    values (${entity.code}, ${entity.name}, ${entity.taxNumber}, ${entity.invoicePrefix}, ${entity.zone}, ${entity.bank?.accountName ?? null},
+      ${entity.bank?.bankName ?? null}, ${entity.bank?.accountNumber ?? null}, ${timestamp(at)})
     on conflict (code) do nothing`);
   const { rows } = await db.execute<{ id: string }>(sql`select id from legal_entity where code = ${entity.code}`);
   return rows[0]!.id;

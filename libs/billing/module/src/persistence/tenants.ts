@@ -17,3 +17,8 @@ export async function readTenantTerms(db: LedgerDatabase, tenantId: string): Pro
 export async function lockTenant(db: LedgerDatabase, tenantId: string): Promise<void> {
   await db.execute(sql`select 1 from tenant where id = ${tenantId} for no key update`);
 }
+
+export async function readTenantName(db: LedgerDatabase, tenantId: string): Promise<string | null> {
+  const { rows } = await db.execute<{ name: string }>(sql`select name from tenant where id = ${tenantId}`);
+  return rows[0]?.name ?? null;
+}

@@ -188,7 +188,7 @@ export type UnratedLeg = Pick<StoredLeg, 'id' | 'lease' | 'direction' | 'carrier
 export async function readUnrated(db: LedgerDatabase, tenantId: string, leases: readonly UsageLease[], most: number): Promise<UnratedLeg[]> {
   const { rows } = await db.execute<UnratedRow>(sql`
     select id, version, lease_id, direction, our_number, other_number, epoch_ms(answered_at) as answered_at, milliseconds
-    from usage_list where tenant_id = ${tenantId} and status = 'quarantined' and lease_id is not null order by received_at, id limit ${most}`);
+    from unrated_call where tenant_id = ${tenantId} and lease_id is not null order by id limit ${most}`);
   return rows.map((row) => ({
     id: row.id,
     version: row.version,

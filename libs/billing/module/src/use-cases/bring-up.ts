@@ -48,7 +48,7 @@ function isLateWarning(event: LeaseEvent, book: LeaseBook, sentAt: Instant): boo
  * Lets in the calls that arrived between a close and the next. The engine is told of one of them, because the first call after a time without any decides
  * which close comes next once a lease is over.
  */
-function receive(book: LeaseBook, arrived: readonly OpenUsage[], close: Instant): LeaseBook {
+export function receive(book: LeaseBook, arrived: readonly OpenUsage[], close: Instant): LeaseBook {
   const [first] = arrived;
   if (!first) return book;
   const told = apply(book, { do: 'record-usage', answeredOn: first.answeredOn, costMicros: first.costMicros }, close);

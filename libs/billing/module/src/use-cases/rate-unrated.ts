@@ -21,7 +21,7 @@ export class RateUnrated {
 
   async run(actor: Principal): Promise<{ rated: number; left: number }> {
     const { rows } = await this.platform.run((tx) =>
-      tx.db.execute<{ tenant_id: string }>(sql`select distinct tenant_id from usage_list where status = 'quarantined' and lease_id is not null`),
+      tx.db.execute<{ tenant_id: string }>(sql`select distinct tenant_id from unrated_call where lease_id is not null`),
     );
     let rated = 0;
     let left = 0;

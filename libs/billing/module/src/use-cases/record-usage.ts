@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { log, type TenantTransaction } from '@seatline/server';
-import { insertRatings, insertUsage, keepConflicts, leaseOfSeats, type LegRecord, readUsageLeases, type StoredLeg, type UsageLease } from '../persistence/usage';
+import { insertRatings, insertUsage, keepConflicts, type LegRecord, readUsageLeases } from '../persistence/usage';
 import { UsageDesk } from './usage-desk';
+import { assignLeases } from './usage-leases';
 import { UsageRater } from './usage-rater';
 
 export interface RecordedUsage {
@@ -23,7 +23,7 @@ export class RecordUsage {
 
   async run(tx: TenantTransaction, records: readonly LegRecord[]): Promise<RecordedUsage> {
     const leases = await readUsageLeases(tx.ledger, tx.tenantId);
-    const legs = await this.assign(tx, firstReports(records), leases);
+    const legs = await assignLeases(tx.ledger, tx.tenantId, firstReports(records), leases);
     const opened = await this.usage.open(tx, leases.filter((lease) => legs.some((leg) => leg.lease === lease)));
     const newIds = await insertUsage(tx.ledger, tx.tenantId, legs, opened.at);
     const stored = legs.filter((leg) => newIds.has(leg.id));
@@ -34,18 +34,6 @@ export class RecordUsage {
     await insertRatings(tx.ledger, tx.tenantId, ratings, opened.at);
     await this.usage.close(tx, opened, stored, ratings);
     return { stored: stored.length, repeated: records.length - stored.length, conflicting };
-  }
-
-  /** A leg counts for the lease that it names, else for its seat's, else for the one that is open, else for the last one. */
-  private async assign(tx: TenantTransaction, records: readonly LegRecord[], leases: readonly UsageLease[]): Promise<StoredLeg[]> {
-    const byId = new Map(leases.map((lease) => [lease.id, lease]));
-    const unnamed = records.filter((record) => record.leaseId === null && record.seatId !== null).map((record) => record.seatId!);
-    const ofSeat = await leaseOfSeats(tx.ledger, tx.tenantId, [...new Set(unnamed)]);
-    return records.map((record) => {
-      const named = record.leaseId ?? (record.seatId === null ? undefined : ofSeat.get(record.seatId));
-      const lease = (named === undefined ? undefined : byId.get(named)) ?? leases[0] ?? null;
-      return { ...record, id: randomUUIDv7(), lease };
-    });
   }
 }
 

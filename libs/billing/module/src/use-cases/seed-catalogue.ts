@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { contractOf } from '@seatline/billing-domain';
 import { type Clock, civilDate, currency, type Instant, instant, zone } from '@seatline/kernel';
 import { CLOCK, PlatformUnitOfWork, SYSTEM_ACTOR } from '@seatline/server';
-import type { PlanTerms } from '../persistence/contract-json';
+import { type PlanTerms, termsOf } from '../persistence/contract-json';
 import { type DeckDirection, listDecks } from '../persistence/decks';
 import { ensureLegalEntity, insertPlan, plansInForce } from '../persistence/plans';
 import { UploadDeck } from './upload-deck';
@@ -27,6 +27,16 @@ const DEFAULT_DECKS: Readonly<Record<DeckDirection, { readonly name: string; rea
   inbound: { name: 'Inbound, free', csv: [HEADER, ...Array.from({ length: 10 }, (_, digit) => `${digit},0,0,1,1,,`)].join('\n') },
 };
 
+/** An example of a company; the operator's own takes its place with the first real contract. */
+const OPERATOR_COMPANY = {
+  code: 'seatline',
+  name: 'Seatline',
+  taxNumber: null,
+  invoicePrefix: 'SL',
+  zone: 'Asia/Shanghai',
+  bank: { accountName: 'Seatline', bankName: '示例银行 Example Bank', accountNumber: '6222 0000 0000 0000' },
+};
+
 /** What a first start needs before anything can be sold: who invoices, one plan, and what calls cost. Does nothing where there is something already. */
 @Injectable()
 export class SeedCatalogue {
@@ -41,7 +51,7 @@ export class SeedCatalogue {
     const present = await this.platform.run(async (tx) => {
       const legalEntityId = await ensureLegalEntity(
         tx.db,
-        { code: 'seatline', name: 'Seatline', taxNumber: null, invoicePrefix: 'SL', zone: 'Asia/Shanghai' },
+        OPERATOR_COMPANY,
         now,
       );
       if ((await plansInForce(tx.db, now)).length === 0) {
@@ -67,10 +77,5 @@ function startOf(now: Instant): Instant {
 
 /** The terms of domain.md 1: every default of a contract. */
 function standardTerms(): PlanTerms {
-  const { zone: _zone, currency: _currency, term: _term, ...terms } = contractOf({
-    zone: zone('Asia/Shanghai'),
-    currency: currency('CNY'),
-    term: { startOn: civilDate('2026-01-01'), months: 12 },
-  });
-  return terms;
+  return termsOf(contractOf({ zone: zone('Asia/Shanghai'), currency: currency('CNY'), term: { startOn: civilDate('2026-01-01'), months: 12 } }));
 }

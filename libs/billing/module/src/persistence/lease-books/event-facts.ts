@@ -9,7 +9,6 @@ type Facts = Readonly<Record<string, unknown>>;
 /** An event as its row holds it; null for one that has no row. Documents are named by their number, money is decimal text. */
 export function factsOf(event: LeaseEvent): Facts | null {
   if (KEPT_ELSEWHERE.has(event.type)) return null;
-  const { type: _type, at: _at, ...facts } = event;
   switch (event.type) {
     case 'lease-opened':
       return { seats: event.seats };
@@ -20,7 +19,7 @@ export function factsOf(event: LeaseEvent): Facts | null {
     case 'credit-note-issued':
       return { creditNote: event.creditNote.number };
     default:
-      return facts;
+      return Object.fromEntries(Object.entries(event).filter(([name]) => name !== 'type' && name !== 'at'));
   }
 }
 

@@ -45,6 +45,14 @@ export class LeaseBooks {
     });
   }
 
+  /** All usage that a lease ever had, by the closes from its opening to an instant: what `load` leaves out of a lease's past. */
+  async usageSinceOpening(db: LedgerDatabase, lease: LoadedLease, until: Instant): Promise<WaitingUsage> {
+    const atOpening = { ...lease.book, advancedTo: lease.book.openedAt, usageClosedThroughOn: lease.book.contract.term.startOn };
+    const closesAt = closesUntil(atOpening, until);
+    const usage = await readWaitingUsage(db, [{ tenantId: lease.tenantId, leaseId: lease.leaseId, closesAt }], { billed: true });
+    return waitingUsage(closesAt, usage.get(lease.leaseId) ?? []);
+  }
+
   /** Writes what happened to any number of leases. The answer is each one's document ids, in the order of the changes. */
   async save(db: LedgerDatabase, changes: readonly LeaseChange[]): Promise<DocumentIds[]> {
     const sink = new RowSink();

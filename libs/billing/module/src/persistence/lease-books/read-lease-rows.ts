@@ -129,10 +129,12 @@ function readNotices(k: SQL, list: ListReader): Promise<Map<string, NoticeRow[]>
 /**
  * Rated calls that cost something and are on no invoice, by local day of the answer and by the close before which they arrived. Looked up only for
  * leases with a close at hand, since it is the one reading that grows with the number of calls.
+ * @param also `billed`: those on an invoice too, to tell the past again.
  */
 export async function readWaitingUsage(
   db: LedgerDatabase,
   leases: readonly (LeaseKey & { readonly closesAt: readonly number[] })[],
+  also: { readonly billed: boolean } = { billed: false },
 ): Promise<Map<string, UsageRow[]>> {
   if (leases.length === 0) return new Map();
   const asked = JSON.stringify(leases.map((lease) => ({ t: lease.tenantId, l: lease.leaseId, c: lease.closesAt.map((at) => new Date(at).toISOString()) })));
@@ -146,7 +148,8 @@ export async function readWaitingUsage(
       select v.version, v.cost_micros, v.rated_at from rated_usage v
       where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1
     ) r on r.cost_micros > 0
-    where not exists (select from usage_billing b where b.tenant_id = u.tenant_id and b.usage_id = u.id and b.version = r.version)
+    where ${also.billed} or not exists (
+      select from usage_billing b where b.tenant_id = u.tenant_id and b.usage_id = u.id and b.version = r.version)
     group by 1, 2, 3 order by 1, 3, 2`);
   return groupByLease(rows);
 }

@@ -1,0 +1,148 @@
+import { type InvoiceLine } from '@seatline/billing-domain';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import type { Plan } from '../persistence/plans';
+import type { ListedOrder } from '../use-cases/list-orders';
+import { MOST_MONTHS, MOST_SEATS } from '../use-cases/order-terms';
+import type { QuotedSeats } from '../use-cases/quote-seats';
+import { amountText, rateText } from '../written/amounts';
+import { iso } from '../written/json';
+
+const ORDER_STATUSES = ['standing', 'filled', 'lapsed', 'cancelled'] as const;
+const LINE_KINDS = ['rent', 'deposit', 'telephone', 'prior-period'] as const;
+
+export class PlanView {
+  @ApiProperty() code: string;
+  @ApiProperty() version: number;
+  @ApiProperty() name: string;
+  @ApiProperty() currency: string;
+  @ApiProperty() seatMonthly: string;
+  @ApiProperty() depositMonths: number;
+  @ApiProperty({ description: 'per cent, such as 6.000000' }) taxPercent: string;
+  @ApiProperty() rentGraceDays: number;
+  @ApiProperty() telephoneGraceDays: number;
+  @ApiProperty() invoiceLeadDays: number;
+  @ApiProperty({ description: 'false: days that began suspended are credited' }) rentAccruesWhileSuspended: boolean;
+}
+
+export class PlanListView {
+  @ApiProperty({ type: [PlanView] }) items: PlanView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+}
+
+export class OrderInput {
+  @ApiProperty() @IsString() @MaxLength(40) planCode: string;
+  @ApiProperty({ minimum: 1, maximum: MOST_SEATS }) @IsInt() @Min(1) @Max(MOST_SEATS) seats: number;
+
+  @ApiProperty({ minimum: 1, maximum: MOST_MONTHS, description: 'the term; says nothing where a lease is open' })
+  @IsInt()
+  @Min(1)
+  @Max(MOST_MONTHS)
+  months: number;
+
+  @ApiProperty({ format: 'date', description: 'the term’s first day; says nothing where a lease is open' })
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  startOn: string;
+}
+
+export class ChargeLineView {
+  @ApiProperty({ enum: LINE_KINDS, enumName: 'InvoiceLineKind' }) kind: (typeof LINE_KINDS)[number];
+  @ApiProperty({ type: Number, nullable: true }) seats: number | null;
+  @ApiProperty({ type: String, nullable: true }) fromOn: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'the first day not covered' }) toOn: string | null;
+  @ApiProperty({ type: Number, nullable: true }) days: number | null;
+  @ApiProperty({ type: Number, nullable: true }) periodDays: number | null;
+  @ApiProperty() net: string;
+  @ApiProperty() tax: string;
+}
+
+export class QuoteView {
+  @ApiProperty() currency: string;
+  @ApiProperty({ type: [ChargeLineView] }) lines: ChargeLineView[];
+  @ApiProperty() net: string;
+  @ApiProperty() tax: string;
+  @ApiProperty() total: string;
+  @ApiProperty() dueOn: string;
+  @ApiProperty({ description: 'every whole month from then on, with tax' }) monthly: string;
+  @ApiProperty({ type: String, nullable: true, description: 'the lease that the seats join; null where they open one' }) leaseId: string | null;
+}
+
+export class OrderView {
+  @ApiProperty() id: string;
+  @ApiProperty() leaseId: string;
+  @ApiProperty() leaseNumber: string;
+  @ApiProperty() planCode: string;
+  @ApiProperty({ description: 'counts the lease’s orders; 0 opened it' }) number: number;
+  @ApiProperty() seats: number;
+  @ApiProperty({ enum: ORDER_STATUSES, enumName: 'OrderStatus' }) status: (typeof ORDER_STATUSES)[number];
+  @ApiProperty() currency: string;
+  @ApiProperty({ description: 'as invoiced, or while it stands as it would be invoiced today' }) total: string;
+  @ApiProperty() orderedAt: string;
+  @ApiProperty({ type: String, nullable: true }) lapsesOn: string | null;
+  @ApiProperty({ type: String, nullable: true }) invoiceId: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'what is left to pay of its invoice' }) open: string | null;
+}
+
+export class OrderListView {
+  @ApiProperty({ type: [OrderView] }) items: OrderView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+}
+
+export function planView(plan: Plan, locale: 'zh-CN' | 'en'): PlanView {
+  const { terms } = plan;
+  return {
+    code: plan.code,
+    version: plan.version,
+    name: plan.name[locale],
+    currency: plan.currency,
+    seatMonthly: amountText(plan.currency, terms.seatMonthlyMinor),
+    depositMonths: terms.depositMonths,
+    taxPercent: rateText(plan.currency, terms.taxPercentMicros),
+    rentGraceDays: terms.rentGraceDays,
+    telephoneGraceDays: terms.telephoneGraceDays,
+    invoiceLeadDays: terms.invoiceLeadDays,
+    rentAccruesWhileSuspended: terms.rentAccruesWhileSuspended,
+  };
+}
+
+export function quoteView(quote: QuotedSeats): QuoteView {
+  const amount = (minor: bigint): string => amountText(quote.currency, minor);
+  return {
+    currency: quote.currency,
+    lines: quote.lines.map((line) => lineView(line, quote.currency)),
+    net: amount(quote.netMinor),
+    tax: amount(quote.taxMinor),
+    total: amount(quote.totalMinor),
+    dueOn: quote.dueOn,
+    monthly: amount(quote.monthlyMinor),
+    leaseId: quote.leaseId,
+  };
+}
+
+function lineView(line: InvoiceLine, currency: string): ChargeLineView {
+  const amounts = { net: amountText(currency, line.netMinor), tax: amountText(currency, line.taxMinor) };
+  if (line.kind === 'rent') {
+    const { kind, seatNumbers, fromOn, toOn, days, periodDays } = line;
+    return { kind, seats: seatNumbers.length, fromOn, toOn, days, periodDays, ...amounts };
+  }
+  const seats = line.kind === 'deposit' ? line.seatNumbers.length : null;
+  return { kind: line.kind, seats, fromOn: null, toOn: null, days: null, periodDays: null, ...amounts };
+}
+
+export function orderView({ row, totalMinor, lapsesOn }: ListedOrder): OrderView {
+  return {
+    id: row.id,
+    leaseId: row.lease_id,
+    leaseNumber: row.lease_number,
+    planCode: row.plan_code,
+    number: row.number,
+    seats: row.seats,
+    status: row.state,
+    currency: row.currency,
+    total: amountText(row.currency, totalMinor),
+    orderedAt: iso(row.placed_at),
+    lapsesOn,
+    invoiceId: row.invoice_id,
+    open: row.open_minor === null ? null : amountText(row.currency, row.open_minor),
+  };
+}

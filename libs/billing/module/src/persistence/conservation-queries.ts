@@ -1,0 +1,66 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** What must hold over all rows of all tenants, each as a query for what breaks it: one row a breach, `at` says where. */
+export const CONSERVATION_QUERIES: Readonly<Record<string, SQL>> = {
+  'a ledger transaction does not sum to zero': sql`
+    select tx_id::text as at from ledger_entry group by tenant_id, tx_id, currency having sum(amount_minor) <> 0`,
+  'a lease owes something else than its ledger says': sql`
+    select l.number as at from lease l
+    left join (select tenant_id, lease_id, sum(open_minor) as minor from invoice_list group by 1, 2) o on o.tenant_id = l.tenant_id and o.lease_id = l.id
+    left join lease_balance b on b.tenant_id = l.tenant_id and b.lease_id = l.id
+    where coalesce(o.minor, 0) <> coalesce(b.receivable_minor, 0)`,
+  'a lease’s deposit is not what its seats have paid': sql`
+    select l.number as at from lease l
+    left join (select tenant_id, lease_id, sum(deposit_minor) as minor from lease_seat group by 1, 2) s on s.tenant_id = l.tenant_id and s.lease_id = l.id
+    left join lease_balance b on b.tenant_id = l.tenant_id and b.lease_id = l.id
+    where coalesce(s.minor, 0) <> coalesce(b.deposit_minor, 0)`,
+  'a lease’s free money is not what came in less what it paid': sql`
+    select l.number as at from lease l
+    left join (select tenant_id, lease_id, sum(amount_minor) as minor from unapplied_money group by 1, 2) m on m.tenant_id = l.tenant_id and m.lease_id = l.id
+    left join (select tenant_id, lease_id, sum(amount_minor) as minor from payment_allocation where amount_minor > 0 group by 1, 2) a
+      on a.tenant_id = l.tenant_id and a.lease_id = l.id
+    left join lease_balance b on b.tenant_id = l.tenant_id and b.lease_id = l.id
+    where coalesce(m.minor, 0) - coalesce(a.minor, 0) <> coalesce(b.unapplied_minor, 0)`,
+  'money paid more than it was': sql`
+    select l.number || ' ' || m.source_kind || ' ' || m.source_sequence as at
+    from unapplied_money m join lease l on l.tenant_id = m.tenant_id and l.id = m.lease_id
+    join payment_allocation a on a.tenant_id = m.tenant_id and a.lease_id = m.lease_id and a.source_kind = m.source_kind
+      and a.source_sequence = m.source_sequence and a.amount_minor > 0
+    group by l.number, m.tenant_id, m.lease_id, m.source_kind, m.source_sequence, m.amount_minor having sum(a.amount_minor) > m.amount_minor`,
+  'an invoice is not the sum of its lines, or is paid beyond its total': sql`
+    select v.number as at from invoice_list v
+    left join (select tenant_id, invoice_id, sum(net_minor) as net, sum(tax_minor) as tax from invoice_line group by 1, 2) x
+      on x.tenant_id = v.tenant_id and x.invoice_id = v.id
+    where (v.net_minor, v.tax_minor) is distinct from (x.net, x.tax) or v.open_minor < 0`,
+  'invoice numbers have a gap': sql`
+    select e.code || ' ' || i.year as at from invoice i join legal_entity e on e.id = i.legal_entity_id
+    left join number_counter c on c.legal_entity_id = i.legal_entity_id and c.series = 'invoice' and c.year = i.year
+    group by e.code, i.year, c.next having max(i.year_sequence) <> count(*) or max(i.year_sequence) <> c.next - 1`,
+  'credit note numbers have a gap': sql`
+    select e.code || ' ' || i.year as at from credit_note i join legal_entity e on e.id = i.legal_entity_id
+    left join number_counter c on c.legal_entity_id = i.legal_entity_id and c.series = 'credit-note' and c.year = i.year
+    group by e.code, i.year, c.next having max(i.year_sequence) <> count(*) or max(i.year_sequence) <> c.next - 1`,
+  'a seat’s days are not billed from its first day on without a gap': sql`
+    select l.number || ' seat ' || s.number as at
+    from lease_seat s
+    join lease l on l.tenant_id = s.tenant_id and l.id = s.lease_id
+    join lease_account a on a.tenant_id = s.tenant_id and a.lease_id = s.lease_id
+    left join (select tenant_id, seat_id, range_agg(service) as days from rent_charge group by 1, 2) c on c.tenant_id = s.tenant_id and c.seat_id = s.seat_id
+    where s.from_on < least(coalesce(s.ends_on, l.end_on), l.end_on, a.rent_issued_through_on)
+      and (c.days is null or (select count(*) from unnest(c.days)) <> 1 or lower(c.days) <> s.from_on
+        or upper(c.days) < least(coalesce(s.ends_on, l.end_on), l.end_on, a.rent_issued_through_on))`,
+  'a rent line is not the sum of its seats': sql`
+    select x.invoice_id || ' line ' || x.line_no as at from invoice_line x
+    left join (select tenant_id, invoice_id, line_no, sum(net_minor) as net from rent_charge group by 1, 2, 3) c using (tenant_id, invoice_id, line_no)
+    where x.kind = 'rent' and x.net_minor is distinct from c.net`,
+  'a call was received and neither rated, free, unanswered nor quarantined': sql`
+    select u.id::text as at from usage_event u
+    where not exists (select from rated_usage r where r.tenant_id = u.tenant_id and r.usage_id = u.id)`,
+  'a telephone line does not bill the calls that it says': sql`
+    select x.invoice_id || ' line ' || x.line_no as at from invoice_line x
+    left join (
+      select b.tenant_id, b.invoice_id, b.line_no, count(*) as calls, sum(r.cost_micros) as cost_micros
+      from usage_billing b join rated_usage r on r.tenant_id = b.tenant_id and r.usage_id = b.usage_id and r.version = b.version group by 1, 2, 3
+    ) c using (tenant_id, invoice_id, line_no)
+    where x.kind in ('telephone', 'prior-period') and (x.calls, x.cost_micros) is distinct from (c.calls, c.cost_micros)`,
+};
