@@ -106,4 +106,23 @@ describe('a tenant’s lines, numbers and calls, through the API', () => {
     expect((await acme.admin.must('get', '/v1/audit')).items.some((entry: { action: string }) => entry.action === 'recording.heard')).toBe(true);
     expect((await other.admin.get(`/v1/calls/${items[0].id}/recording`)).status).toBe(404);
   });
+
+  it('is nothing that another tenant could find', async () => {
+    const stranger = await addMember(test, other.id, 'stranger@other.test', ['agent', 'tenant-admin']);
+    const [queue] = (await acme.admin.must('get', '/v1/queues')).items;
+    const [trunk] = (await acme.admin.must('get', '/v1/trunks')).items;
+    const [number] = (await acme.admin.must('get', '/v1/numbers')).items;
+    const [call] = (await acme.admin.must('get', '/v1/calls')).items;
+    const tries = [
+      stranger.client.get(`/v1/trunks/${trunk.id}`), stranger.client.put(`/v1/trunks/${trunk.id}`, LINE), stranger.client.delete(`/v1/trunks/${trunk.id}`),
+      stranger.client.put(`/v1/numbers/${number.id}`, { queueId: queue.id, label: 'mine' }), stranger.client.delete(`/v1/numbers/${number.id}`),
+      stranger.client.put(`/v1/queues/${queue.id}`, { name: 'mine', memberIds: [] }), stranger.client.delete(`/v1/queues/${queue.id}`),
+      stranger.client.get(`/v1/calls/${call.id}`), stranger.client.post(`/v1/agent/calls/${call.id}/answer`), stranger.client.post(`/v1/agent/calls/${call.id}/hangup`),
+      stranger.client.post(`/v1/agents/${agent.id}/log-out`), stranger.client.post('/v1/agent/seat', { seatId }),
+    ];
+    expect((await Promise.all(tries)).map((answer) => answer.status)).toEqual(tries.map(() => 404));
+    expect((await stranger.client.must('get', '/v1/calls')).items).toEqual([]);
+    const theirQueue = await other.admin.post('/v1/queues', { name: 'Theirs', memberIds: [agent.id] });
+    expect(theirQueue.body.code).toBe('queue.unknown-member');
+  });
 });
