@@ -1,15 +1,8 @@
-import { http, type Page } from '../../session/http';
+import * as api from '../../generated';
 
-export interface FailedJobView {
-  id: string;
-  task: string;
-  attempts: number;
-  maxAttempts: number;
-  lastError: string | null;
-  runAt: string;
-}
+export type { FailedJobView } from '../../generated';
 
 export const JOBS_KEY = ['failed-jobs'] as const;
 
-export const listFailedJobs = (cursor: string | null) => http.get<Page<FailedJobView>>('/operator/jobs/failed', { cursor });
-export const retryJob = (id: string) => http.post<unknown>(`/operator/jobs/${id}/retry`);
+export const listFailedJobs = () => api.listFailedJobs();
+export const retryJob = (id: string) => api.retryJob({ path: { id } });

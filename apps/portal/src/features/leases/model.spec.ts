@@ -5,9 +5,9 @@ import { arrearsTimeline, daysLeft } from './model';
 /** The worked case of domain.md 3: due 2026-03-01 in Shanghai, last day 03-16, suspended at 00:00 of 03-17. */
 const VIEW: ArrearsView = {
   leaseId: 'l', leaseNumber: 'SL-1', tenantId: 't', tenantName: 'T', at: '2026-03-05T00:00:00Z', zone: 'Asia/Shanghai', currency: 'CNY', status: 'overdue', toPay: '21200.00',
-  invoices: [{ id: 'i', number: '3', kind: 'rent', dueOn: '2026-03-01', open: '21200.00', lastDayToPayOn: '2026-03-16', suspensionAt: '2026-03-16T16:00:00Z' }],
-  notices: [{ kind: 'reminder', on: '2026-02-26', sentAt: null }, { kind: 'last-warning', on: '2026-03-13', sentAt: null }],
-  hold: null, suspensionAt: '2026-03-16T16:00:00Z', terminationProposedOn: '2026-03-31',
+  invoices: [{ id: 'i', number: '3', kind: 'rent', dueOn: '2026-03-01', open: '21200.00', daysPastDue: 4, lastDayToPayOn: '2026-03-16', suspensionAt: '2026-03-16T16:00:00Z' }],
+  notices: [{ kind: 'reminder', invoiceNumber: '3', on: '2026-02-26', sentAt: null }, { kind: 'last-warning', invoiceNumber: '3', on: '2026-03-13', sentAt: null }, { kind: 'reminder', invoiceNumber: '4', on: '2026-03-28', sentAt: null }],
+  hold: null, suspensionAt: '2026-03-16T16:00:00Z', because: [], terminationProposedOn: '2026-03-31',
 };
 const shown = (view: ArrearsView, now: string) => arrearsTimeline(view, new Date(now)).map((mark) => [mark.on, mark.when, mark.events.map((event) => event.notice ?? event.kind).join('+')]);
 

@@ -22,7 +22,7 @@ function eventsOf(view: ArrearsView): TimelineEvent[] {
   if (earliest === undefined) return [];
   const events: TimelineEvent[] = [
     { on: earliest.dueOn, kind: 'due' },
-    ...view.notices.map((notice) => ({ on: notice.on, kind: 'notice' as const, notice: notice.kind })),
+    ...view.notices.filter((notice) => notice.invoiceNumber === earliest.number).map((notice) => ({ on: notice.on, kind: 'notice' as const, notice: notice.kind })),
     { on: earliest.lastDayToPayOn, kind: 'last-day' },
     { on: addDays(earliest.lastDayToPayOn, 1), kind: view.status === 'suspended' ? 'suspended' : 'suspension' },
   ];

@@ -1,17 +1,7 @@
-import { http, type Page } from '../../session/http';
+import * as api from '../../generated';
 
-export interface PaymentView {
-  id: string;
-  leaseNumber: string;
-  amount: string;
-  currency: string;
-  valueOn: string;
-  recordedAt: string;
-  source: string;
-  reference: string | null;
-  allocations: { invoiceId: string; invoiceNumber: string; amount: string }[];
-}
+export type { PaymentView } from '../../generated';
 
 export const PAYMENTS_KEY = ['payments'] as const;
 
-export const listPayments = (cursor: string | null) => http.get<Page<PaymentView>>('/payments', { cursor });
+export const listPayments = (cursor: string | null) => api.listPayments({ query: { cursor: cursor ?? undefined } });

@@ -101,7 +101,7 @@ export const operator = {
     intro: 'Calls that no prefix matches. They are kept, and billed once they are rated.',
     answeredAt: 'Answered',
     causeTitle: 'Why',
-    cause: { 'no-prefix': 'No prefix matches', 'no-deck': 'No deck is in force', 'no-matching-prefix': 'No prefix matches', 'invalid-number': 'Not a number' },
+    cause: { 'no-price': 'No prefix matches', 'no-deck': 'No deck is in force', 'no-lease': 'No lease was open' },
     rate: 'Rate again',
     rated: 'Rated: {{rated}}, left: {{left}}',
     toDecks: 'To the decks',

@@ -104,7 +104,7 @@ export const operator: Texts<typeof source> = {
     intro: '没有匹配前缀的话单，定价后计入账单。',
     answeredAt: '接通时间',
     causeTitle: '原因',
-    cause: { 'no-prefix': '没有匹配的前缀', 'no-deck': '没有生效的费率表', 'no-matching-prefix': '没有匹配的前缀', 'invalid-number': '号码无效' },
+    cause: { 'no-price': '没有匹配的前缀', 'no-deck': '没有生效的费率表', 'no-lease': '当时没有租约' },
     rate: '重新定价',
     rated: '已定价 {{rated}} 条，剩余 {{left}} 条',
     toDecks: '前往费率表',

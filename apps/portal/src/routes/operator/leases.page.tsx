@@ -11,16 +11,16 @@ const STATUSES: readonly LeaseStatus[] = ['pending', 'in-service', 'suspended', 
 
 export function LeasesPage() {
   const { t } = useTranslation();
-  const [status, setStatus] = useFilter('status');
-  const leases = usePagedList([...LEASES_KEY, 'all', status], (cursor) => listAllLeases(cursor, { status }));
+  const [status, setStatus] = useFilter<LeaseStatus>('status', STATUSES);
+  const leases = usePagedList([...LEASES_KEY, 'all', status], (cursor) => listAllLeases(cursor, status));
   return (
     <Page title={t('pages.operatorLeases')} intro={t('leases.intro')}>
       <div className="filters">
-        <Segmented
+        <Segmented<LeaseStatus | 'all'>
           aria-label={t('leases.statusTitle')}
           value={status ?? 'all'}
           onChange={(value) => setStatus(value === 'all' ? null : value)}
-          options={[{ value: 'all', label: t('ui.all') }, ...STATUSES.map((value) => ({ value, label: t(`leases.status.${value}`) }))]}
+          options={[{ value: 'all' as const, label: t('ui.all') }, ...STATUSES.map((value) => ({ value, label: t(`leases.status.${value}`) }))]}
         />
       </div>
       <LeaseTable source={leases} empty={<EmptyState title={t('leases.emptyTitle')} hint={t('leases.emptyHint')} />} />

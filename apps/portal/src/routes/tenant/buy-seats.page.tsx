@@ -1,6 +1,7 @@
-import { Button } from 'antd';
+import { App, Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { INVOICES_KEY } from '../../features/invoices/api';
 import { LEASES_KEY } from '../../features/leases/api';
 import { ORDERS_KEY, type OrderView, placeOrder } from '../../features/orders/api';
@@ -50,12 +51,20 @@ function Ordering({ onPlaced }: { onPlaced: (order: OrderView) => void }) {
   );
 }
 
+/** The first order of a lease has its invoice at once, which is paid on its own page; a later one stands until it is paid. */
 export function BuySeatsPage() {
   const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
   const [placed, setPlaced] = useState<OrderView | null>(null);
+  const onPlaced = (order: OrderView) => {
+    if (order.invoiceId === null) return setPlaced(order);
+    void message.success(t('orders.orderedNow'));
+    void navigate(`/invoices/${order.invoiceId}`);
+  };
   return (
     <Page title={t('pages.buySeats')} intro={t('orders.intro')} back={{ to: '/seats', label: t('pages.seats') }}>
-      {placed === null ? <Ordering onPlaced={setPlaced} /> : <OrderPlaced order={placed} />}
+      {placed === null ? <Ordering onPlaced={onPlaced} /> : <OrderPlaced order={placed} />}
     </Page>
   );
 }

@@ -1,8 +1,11 @@
 import { CheckCircleOutlined, PhoneOutlined, StopOutlined } from '@ant-design/icons';
+import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CALLS_KEY, type CallView, listCalls } from '../../features/calls/api';
 import { Recording } from '../../features/calls/components/recording';
 import { isLost } from '../../features/calls/model';
+import { listUsage, USAGE_KEY } from '../../features/usage/api';
+import { UsageTable } from '../../features/usage/components/usage-table';
 import { useAllowed } from '../../session/session';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Duration, Instant } from '../../ui/formats';
@@ -10,6 +13,7 @@ import { Page } from '../../ui/page';
 import { EmptyState } from '../../ui/states';
 import { ToneTag } from '../../ui/tone';
 import { useCodeText } from '../../ui/use-code-text';
+import { useFilter } from '../../ui/use-filter';
 import { usePagedList } from '../../ui/use-paged-list';
 
 function Outcome({ call }: { call: CallView }) {
@@ -54,13 +58,40 @@ function useCallColumns(): Column<CallView>[] {
   ];
 }
 
-export function CallsPage() {
+const VIEWS = ['charges'] as const;
+
+function Records() {
   const { t } = useTranslation();
   const columns = useCallColumns();
   const calls = usePagedList(CALLS_KEY, listCalls);
+  return <DataTable caption={t('pages.calls')} columns={columns} source={calls} rowKey={(call) => call.id} empty={<EmptyState title={t('calls.emptyTitle')} hint={t('calls.emptyHint')} />} />;
+}
+
+function Charges() {
+  return <UsageTable source={usePagedList(USAGE_KEY, listUsage)} />;
+}
+
+export function CallsPage() {
+  const { t } = useTranslation();
+  const seesMoney = useAllowed('billing:read');
+  const [view, setView] = useFilter('view', VIEWS);
+  const charges = seesMoney && view === 'charges';
   return (
     <Page title={t('pages.calls')} intro={t('calls.intro')}>
-      <DataTable caption={t('pages.calls')} columns={columns} source={calls} rowKey={(call) => call.id} empty={<EmptyState title={t('calls.emptyTitle')} hint={t('calls.emptyHint')} />} />
+      {seesMoney && (
+        <div className="filters">
+          <Segmented
+            aria-label={t('pages.calls')}
+            value={charges ? 'charges' : 'records'}
+            onChange={(value) => setView(value === 'charges' ? value : null)}
+            options={[
+              { value: 'records', label: t('calls.records') },
+              { value: 'charges', label: t('usage.title') },
+            ]}
+          />
+        </div>
+      )}
+      {charges ? <Charges /> : <Records />}
     </Page>
   );
 }

@@ -1,10 +1,11 @@
-import { CheckCircleOutlined, ClockCircleOutlined, StopOutlined } from '@ant-design/icons';
+import { CheckCircleOutlined, ClockCircleOutlined, FileTextOutlined, StopOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { INVOICES_KEY } from '../../features/invoices/api';
-import { listOrders, ORDERS_KEY, type OrderStatus, type OrderView, payOrder } from '../../features/orders/api';
+import { listOrders, ORDERS_KEY, type OrderView, payOrder } from '../../features/orders/api';
+import { orderProgress, type OrderProgress, payBy } from '../../features/orders/model';
 import { SEATS_KEY } from '../../features/seats/api';
 import { useAllowed } from '../../session/session';
 import { ButtonLink } from '../../ui/button-link';
@@ -16,10 +17,12 @@ import { type Tone, ToneTag } from '../../ui/tone';
 import { useAction } from '../../ui/use-action';
 import { usePagedList } from '../../ui/use-paged-list';
 
-const LOOKS: Record<OrderStatus, { tone: Tone; icon: ReactNode }> = {
+const LOOKS: Record<OrderProgress, { tone: Tone; icon: ReactNode }> = {
   standing: { tone: 'info', icon: <ClockCircleOutlined /> },
   filled: { tone: 'good', icon: <CheckCircleOutlined /> },
+  invoiced: { tone: 'info', icon: <FileTextOutlined /> },
   lapsed: { tone: 'neutral', icon: <StopOutlined /> },
+  cancelled: { tone: 'neutral', icon: <StopOutlined /> },
 };
 
 function useOrderColumns(): Column<OrderView>[] {
@@ -32,14 +35,14 @@ function useOrderColumns(): Column<OrderView>[] {
       key: 'status',
       title: t('orders.statusTitle'),
       render: (order) => (
-        <ToneTag tone={LOOKS[order.status].tone} icon={LOOKS[order.status].icon}>
-          {t(`orders.status.${order.status}`)}
+        <ToneTag tone={LOOKS[orderProgress(order)].tone} icon={LOOKS[orderProgress(order)].icon}>
+          {t(`orders.status.${orderProgress(order)}`)}
         </ToneTag>
       ),
     },
     { key: 'seats', title: t('orders.seats'), align: 'right', render: (order) => <span className="figure">{order.seats}</span> },
     { key: 'lease', title: t('seats.lease'), render: (order) => <Link to={`/leases/${order.leaseId}`}>{order.leaseNumber}</Link> },
-    { key: 'lapses', title: t('orders.lapsesOn'), render: (order) => <Day on={order.status === 'standing' ? order.lapsesOn : null} /> },
+    { key: 'lapses', title: t('orders.lapsesOn'), render: (order) => <Day on={payBy(order)} /> },
     { key: 'total', title: t('invoices.total'), align: 'right', render: (order) => <Money amount={order.total} currency={order.currency} /> },
     {
       key: 'actions',

@@ -16,6 +16,7 @@ function WhatToPay({ view, now }: { view: ArrearsView; now: Date }) {
   const { money, day, instant } = useFormats();
   const earliest = [...view.invoices].sort((one, other) => one.dueOn.localeCompare(other.dueOn))[0];
   if (earliest === undefined) return null;
+  if (view.status === 'clear') return <p className="arrears-line">{t('arrears.nextDue', { amount: money(earliest.open, view.currency), day: day(earliest.dueOn) })}</p>;
   const amount = money(view.toPay, view.currency);
   if (view.status === 'suspended') return <p className="alarm-text arrears-line">{t('arrears.payToRestore', { amount })}</p>;
   const left = daysLeft(earliest.lastDayToPayOn, view.zone, now);

@@ -3,7 +3,7 @@ import { Day, Money } from '../../../ui/formats';
 import { Facts } from '../../../ui/page';
 import type { LeaseView } from '../api';
 import { LeaseStateTag } from './lease-state';
-import { addDays } from '../../../ui/format';
+import { addDays, isPositive } from '../../../ui/format';
 
 export function LeaseFacts({ lease }: { lease: LeaseView }) {
   const { t } = useTranslation();
@@ -11,7 +11,7 @@ export function LeaseFacts({ lease }: { lease: LeaseView }) {
     <Facts
       facts={[
         { label: t('leases.statusTitle'), value: <LeaseStateTag status={lease.status} /> },
-        { label: t('leases.seats'), value: <span className="figure">{lease.seats}</span> },
+        { label: t('leases.seats'), value: <span className="figure">{lease.seatsActive === lease.seats ? lease.seats : `${String(lease.seatsActive)}/${String(lease.seats)}`}</span> },
         { label: t('leases.seatMonthly'), value: <Money amount={lease.seatMonthly} currency={lease.currency} /> },
         {
           label: t('leases.term'),
@@ -24,6 +24,7 @@ export function LeaseFacts({ lease }: { lease: LeaseView }) {
         { label: t('leases.receivable'), value: <Money amount={lease.receivable} currency={lease.currency} strong /> },
         { label: t('leases.deposit'), value: <Money amount={lease.deposit} currency={lease.currency} /> },
         { label: t('leases.unapplied'), value: <Money amount={lease.unapplied} currency={lease.currency} /> },
+        ...(isPositive(lease.refundable) ? [{ label: t('leases.refundable'), value: <Money amount={lease.refundable} currency={lease.currency} /> }] : []),
         { label: t('leases.zone'), value: lease.zone },
       ]}
     />

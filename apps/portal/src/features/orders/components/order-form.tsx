@@ -21,7 +21,7 @@ function PlanChoice({ plans, value, onChange }: { plans: readonly PlanView[]; va
         <Radio key={plan.code} value={plan.code} className="plan">
           <strong>{plan.name}</strong>
           <span className="figure plan__price">{t('orders.perSeat', { price: money(plan.seatMonthly, plan.currency) })}</span>
-          <span className="muted">{t('orders.planTerms', { deposit: plan.depositMonths, tax: plan.taxPercent })}</span>
+          <span className="muted">{t('orders.planTerms', { deposit: plan.depositMonths, tax: Number(plan.taxPercent) })}</span>
         </Radio>
       ))}
     </Radio.Group>

@@ -10,6 +10,7 @@ import { INVOICES_KEY } from '../../invoices/api';
 import { BankTransfer } from '../../invoices/components/bank-transfer';
 import { SEATS_KEY } from '../../seats/api';
 import { ORDERS_KEY, type OrderView, payOrder } from '../api';
+import { payBy } from '../model';
 
 /** The order stands; how it is paid, and what follows. */
 export function OrderPlaced({ order }: { order: OrderView }) {
@@ -22,7 +23,7 @@ export function OrderPlaced({ order }: { order: OrderView }) {
         <div className="blank" style={{ paddingBlock: 12 }} role="status">
           <CheckCircleOutlined className="blank__icon" aria-hidden="true" />
           <strong>{pay.isSuccess ? t('orders.paidTitle') : t('orders.placedTitle', { seats: order.seats })}</strong>
-          <p>{pay.isSuccess ? t('orders.paidHint') : order.lapsesOn ? t('orders.placedHint', { lapses: day(order.lapsesOn) }) : t('orders.placedInvoiceHint')}</p>
+          <p>{pay.isSuccess ? t('orders.paidHint') : t('orders.placedHint', { lapses: day(payBy(order) ?? '') })}</p>
         </div>
         {pay.isSuccess ? (
           <div className="row" style={{ justifyContent: 'center' }}>
@@ -36,7 +37,6 @@ export function OrderPlaced({ order }: { order: OrderView }) {
               <Button type="primary" size="large" loading={pay.isPending} onClick={() => pay.mutate(order.id)}>
                 {t('invoices.payNow', { amount: money(order.total, order.currency) })}
               </Button>
-              {order.invoiceId && <ButtonLink to={`/invoices/${order.invoiceId}`} size="large">{t('orders.toInvoice')}</ButtonLink>}
             </div>
             <ProblemNote error={pay.error} />
             <BankTransfer bank={null} remark={order.leaseNumber} amount={order.total} currency={order.currency} />
