@@ -56,9 +56,13 @@ function swcTypeScript(transform) {
   };
 }
 
-async function bundle() {
+function ownPrograms() {
+  return Object.fromEntries(entries.map((name) => [name, join(source, `${name}.ts`)]).filter(([, file]) => existsSync(file)));
+}
+
+/** @param input programs by name: the API's own, or one of the tests that begins the product in its own way. */
+export async function bundle(input = ownPrograms()) {
   const [{ rolldown }, { transform }] = await Promise.all([import('rolldown'), import('@swc/core')]);
-  const input = Object.fromEntries(entries.map((name) => [name, join(source, `${name}.ts`)]).filter(([, file]) => existsSync(file)));
   const build = await rolldown({
     input,
     platform: 'node',

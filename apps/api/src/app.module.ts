@@ -2,13 +2,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import {
   ACD_ENTITIES, AcdModule, CALL_CARRIERS, CALL_FEED, CALL_RECORDS, OUTBOUND_GUARD, OWN_NUMBERS, SEAT_LOGINS, SEAT_PHONES, SEAT_RIGHTS, SERVICE_STATUS,
 } from '@seatline/acd';
+import { BILLING_ENTITIES, BillingModule, FakePaymentGateway, FindPressingArrears, PAYMENT_GATEWAY } from '@seatline/billing';
 import { type Clock, type Zone, zone } from '@seatline/kernel';
 import { CLOCK, DatabaseModule, ServerModule } from '@seatline/server';
 import {
   CallIngest, CallRecords, CarrierRegistry, DemoPhones, Numbers, OutboundGuard, SeatLogins, TELEPHONY_ENTITIES, TelephonyModule, type TelephonySettings, TenantCalling,
 } from '@seatline/telephony';
 import type { Carrier } from '@seatline/telephony-domain';
-import { SeatHolders, SeatRight, ServiceStatus, TENANCY_ENTITIES, TenancyModule, TenantCarriers } from '@seatline/tenancy';
+import { ArrearsBanners, SeatHolders, SeatRight, ServiceStatus, TENANCY_ENTITIES, TenancyModule, TenantCarriers } from '@seatline/tenancy';
 import { AgentSeatHolders } from './bindings/agent-seat-holders';
 import { FailedJobsController } from './http/failed-jobs.controller';
 import { HealthController } from './http/health.controller';
@@ -27,8 +28,12 @@ export interface AppOptions {
   readonly operatorZone?: string;
   /** Sign-ins and opened invitations per address and minute: a whole shift signs in behind one address. */
   readonly attemptsPerMinute?: number;
+  /** Invoices can be paid by a gateway that takes every charge and no money. */
+  readonly demoGateway?: boolean;
   readonly trustProxy?: boolean;
 }
+
+const ENTITIES = [...TENANCY_ENTITIES, ...BILLING_ENTITIES, ...TELEPHONY_ENTITIES, ...ACD_ENTITIES];
 
 const OPERATOR_ZONE: Zone = zone('Asia/Shanghai');
 
@@ -41,9 +46,13 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PlatformBindings.forRoot([{ provide: CLOCK, useValue: options.clock }]),
-        DatabaseModule.forRoot({ adminUrl: options.adminUrl, secret: options.secret, poolSize: options.poolSize }, [...TENANCY_ENTITIES, ...TELEPHONY_ENTITIES, ...ACD_ENTITIES]),
+        PlatformBindings.forRoot([
+          { provide: CLOCK, useValue: options.clock },
+          { provide: PAYMENT_GATEWAY, useValue: options.demoGateway ? new FakePaymentGateway() : null },
+        ]),
+        DatabaseModule.forRoot({ adminUrl: options.adminUrl, secret: options.secret, poolSize: options.poolSize }, ENTITIES),
         ServerModule,
+        BillingModule,
         tenancy,
         telephony,
         acdOf(telephony, tenancy),
@@ -61,8 +70,9 @@ function tenancyOf(options: AppOptions, telephony: DynamicModule): DynamicModule
     attemptsPerMinute: options.attemptsPerMinute ?? 120,
   };
   return TenancyModule.forRoot(settings, {
-    imports: [telephony],
+    imports: [telephony, BillingModule],
     providers: [
+      { provide: ArrearsBanners, useExisting: FindPressingArrears },
       { provide: TenantCarriers, useExisting: TenantCalling },
       { provide: SeatHolders, useClass: AgentSeatHolders },
     ],

@@ -1,14 +1,18 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SeedCatalogue } from '@seatline/billing';
+import { addDemoBusiness } from './demo/demo-business';
 import { addDemoPeople } from './demo/demo-people';
 import { DEMO_PASSWORD, DEMO_SIGN_INS } from './demo/sign-ins';
 import type { Settings } from './settings';
 
-/** What a new installation needs before anybody can sign in: in the demo its people and data, else nothing yet. */
-export async function prepareFirstUse(app: INestApplicationContext, settings: Settings, say: (line: string) => void): Promise<void> {
+/** What a new installation needs before anybody can work: a catalogue to sell from and, in the demo, its people and their business. */
+export async function prepareFirstUse(app: NestFastifyApplication, settings: Settings, say: (line: string) => void): Promise<void> {
+  await app.get(SeedCatalogue, { strict: false }).run();
   if (!settings.demo) return;
-  await addDemoPeople(app);
+  const { tenantId, members } = await addDemoPeople(app);
+  await addDemoBusiness(app, tenantId, members, settings.voice === 'off' ? 'simulated' : 'asterisk');
   say('');
-  say('Demo sign-ins (password of all: ' + DEMO_PASSWORD + ')');
+  say(`Demo sign-ins (the password of all is ${DEMO_PASSWORD})`);
   for (const each of DEMO_SIGN_INS) say(`  ${each.as.padEnd(13)} ${each.email}`);
   say('');
 }

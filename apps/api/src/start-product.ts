@@ -42,6 +42,7 @@ export async function startProduct(settings: Settings, say: (line: string) => vo
       operatorZone: settings.operatorZone,
       carriers: carriers.all,
       phones: carriers.phones,
+      demoGateway: settings.demo,
       trustProxy: settings.publicUrl !== null,
     });
     stops.push(() => app.close());

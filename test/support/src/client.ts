@@ -18,11 +18,12 @@ export class Client {
 
   private constructor(private readonly agent: Agent) {}
 
-  static anonymous(app: NestFastifyApplication): Client {
-    return new Client(supertest.agent(app.getHttpServer()));
+  /** @param app the application in this process, or the address of one in another. */
+  static anonymous(app: NestFastifyApplication | string): Client {
+    return new Client(supertest.agent(typeof app === 'string' ? app : app.getHttpServer()));
   }
 
-  static async signIn(app: NestFastifyApplication, email: string, password: string): Promise<Client> {
+  static async signIn(app: NestFastifyApplication | string, email: string, password: string): Promise<Client> {
     const client = Client.anonymous(app);
     const answer = await client.post('/v1/session', { email, password });
     if (answer.status !== 200 && answer.status !== 201) throw new Error(`${email} could not sign in: ${answer.status} ${JSON.stringify(answer.body)}`);

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '@seatline/api';
+import { SeedCatalogue } from '@seatline/billing';
 import { Jobs, LiveBus } from '@seatline/server';
 import { createTestDatabase, type TestDatabase } from '@seatline/server/testing';
 import { CarrierSessions, SimulatedCarrier, SYSTEM_SCHEDULER } from '@seatline/telephony';
@@ -31,10 +32,11 @@ export class TestApp {
     const clock = new FakeClock(startsAt);
     const carrier = new SimulatedCarrier(clock, SYSTEM_SCHEDULER, () => undefined);
     carrier.world.phonesRegisterThemselves = true;
-    const app = await createApp({ adminUrl: database.adminUrl, secret: database.secret, poolSize: 6, clock, carriers: [carrier], publicUrl: PUBLIC_URL, attemptsPerMinute: 10_000 });
+    const app = await createApp({ adminUrl: database.adminUrl, secret: database.secret, poolSize: 6, clock, carriers: [carrier], demoGateway: true, publicUrl: PUBLIC_URL, attemptsPerMinute: 10_000 });
     plant?.(app.getHttpAdapter().getInstance());
     await app.init();
     await app.get(LiveBus).start();
+    await app.get(SeedCatalogue, { strict: false }).run();
     await app.get(CarrierSessions, { strict: false }).start();
     await app.getHttpAdapter().getInstance().ready();
     return new TestApp(app, clock, database, admin, carrier);
