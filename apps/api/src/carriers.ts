@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { SYSTEM_CLOCK } from '@seatline/kernel';
 import { log, StartupFault } from '@seatline/server';
 import { AsteriskCarrier, ensureAsterisk, SimulatedCarrier, startAsterisk, SYSTEM_SCHEDULER, type TelephonySettings, VoiceUnavailable } from '@seatline/telephony';
-import type { Carrier } from '@seatline/telephony-domain';
+import { type Carrier, SIP_REALM } from '@seatline/telephony-domain';
 import type { AsteriskAddress, Settings } from './settings';
 
 export interface Carriers {
@@ -15,12 +15,9 @@ export interface Carriers {
 
 const tell = (line: string): void => log.info(line);
 
-/** SIP digests name this realm; it is written into every seat's credentials, so it is one for the product. */
-const SIP_REALM = 'seatline';
-
 /** The carriers that the settings ask for. The simulated one is always there: it needs nothing, and a tenant may be on it. */
 export async function openCarriers(settings: Settings, say: (line: string) => void): Promise<Carriers> {
-  const simulated = new SimulatedCarrier(SYSTEM_CLOCK, SYSTEM_SCHEDULER, tell);
+  const simulated = simulatedCarrier();
   if (settings.voice === 'off') return { all: [simulated], phones: {}, described: 'simulated carrier', stop: async () => undefined };
   const asterisk = settings.voice === 'unpack' ? await ownAsterisk(settings, say) : addressed(settings.asterisk);
   const carrier = new AsteriskCarrier({ ariUrl: asterisk.ariUrl, user: asterisk.user, password: asterisk.password, ...(asterisk.celFile === null ? {} : { celFile: asterisk.celFile }) }, SYSTEM_CLOCK, tell);
@@ -30,6 +27,14 @@ export async function openCarriers(settings: Settings, say: (line: string) => vo
     described: `Asterisk, phones register at ${asterisk.sipAddress}`,
     stop: asterisk.stop,
   };
+}
+
+/** Its world behaves like a friendly one: telephones are always there, and whoever is called answers after a moment. */
+function simulatedCarrier(): SimulatedCarrier {
+  const carrier = new SimulatedCarrier(SYSTEM_CLOCK, SYSTEM_SCHEDULER, tell);
+  carrier.world.phonesRegisterThemselves = true;
+  carrier.world.callee = () => ({ answerAfterMs: 3_000, hangUpAfterMs: null });
+  return carrier;
 }
 
 type RunningAsterisk = AsteriskAddress & { stop(): Promise<void> };
