@@ -6,6 +6,7 @@ import { LeaseBooks } from '../persistence/lease-books/lease-books';
 import type { LeaseChange, LeaseKey, LoadedLease } from '../persistence/lease-books/loaded-lease';
 import { timestamp } from '../persistence/table-writer';
 import { bringUp } from './bring-up';
+import { faultReason } from './fault-reason';
 
 /** So many leases share a transaction: enough that its cost is small beside theirs, few enough that payments hardly wait for it. */
 const LEASES_A_BATCH = 250;
@@ -74,7 +75,7 @@ export class DueWorkSweep implements OnModuleInit {
     try {
       return await this.platform.run((tx) => this.work(tx, [key]));
     } catch (error) {
-      log.error({ leaseId: key.leaseId, reason: error instanceof Error ? error.stack : String(error) }, 'the due work of a lease failed');
+      log.error({ leaseId: key.leaseId, reason: faultReason(error) }, 'the due work of a lease failed');
       broken.push(key);
       return 0;
     }

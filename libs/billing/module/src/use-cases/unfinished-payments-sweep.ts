@@ -4,6 +4,7 @@ import { CLOCK, Jobs, log, PlatformUnitOfWork, TenantUnitOfWork } from '@seatlin
 import { sql } from 'drizzle-orm';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import { timestamp } from '../persistence/table-writer';
+import { faultReason } from './fault-reason';
 import { PayOnline } from './pay-online';
 
 /** A gateway's answer is waited for so long before it is asked again. */
@@ -41,7 +42,7 @@ export class UnfinishedPaymentsSweep implements OnModuleInit {
       const attempt = await this.tenants.run(tenantId, (tx) => tx.entities.findOneByOrFail(PaymentAttempt, { tenantId, id }));
       await this.payOnline.settle(tenantId, attempt);
     } catch (error) {
-      log.warn({ attemptId: id, reason: error instanceof Error ? error.message : String(error) }, 'a payment could not be finished');
+      log.warn({ attemptId: id, reason: faultReason(error) }, 'a payment could not be finished');
     }
   }
 }
