@@ -13,7 +13,7 @@ export const desk = {
     leaves: { supervisor: 'a supervisor logged you out', 'seat-suspended': 'the seat is suspended', 'seat-released': 'the seat is released', 'member-disabled': 'your access was disabled' },
     leave: 'Leave seat',
     leaveTitle: 'Leave the seat?',
-    leaveConsequence: 'You get no more calls, and {{seat}} is free for the next shift.',
+    leaveConsequence: 'You get no more calls, and {{seat}} becomes free for the next shift.',
     left: 'You have left the seat.',
     now: 'Now',
     hint: {
@@ -26,6 +26,7 @@ export const desk = {
     takeTitle: 'Take a seat',
     take: 'Take',
     takeThis: 'Take {{seat}}',
+    seatName: 'Seat {{label}}',
     seatFree: 'free',
     seatHeld: 'held by {{name}}',
     noSeatTitle: 'No seat is open to you yet',

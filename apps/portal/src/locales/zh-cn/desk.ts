@@ -29,6 +29,7 @@ export const desk: Texts<typeof source> = {
     takeTitle: '登入坐席',
     take: '登入',
     takeThis: '登入 {{seat}}',
+    seatName: '坐席 {{label}}',
     seatFree: '空闲',
     seatHeld: '{{name}} 使用中',
     noSeatTitle: '没有可用坐席',

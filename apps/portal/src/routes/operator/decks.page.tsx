@@ -16,8 +16,11 @@ export function DecksPage() {
   const [uploading, setUploading] = useState(false);
   const decks = usePagedList(DECKS_KEY, listDecks);
   const columns: Column<DeckView>[] = [
-    { key: 'effective', title: t('decks.effectiveFrom'), render: (deck) => <Instant at={deck.effectiveFrom} /> },
+    { key: 'name', title: t('decks.name'), render: (deck) => <strong className="break">{deck.name}</strong> },
     { key: 'direction', title: t('decks.directionTitle'), render: (deck) => t(`calls.direction.${deck.direction}`) },
+    { key: 'currency', title: t('tenants.currency'), render: (deck) => deck.currency },
+    { key: 'effective', title: t('decks.effectiveFrom'), render: (deck) => <Instant at={deck.effectiveFrom} /> },
+    { key: 'until', title: t('decks.effectiveTo'), render: (deck) => <Instant at={deck.effectiveTo} none={t('decks.forGood')} /> },
     { key: 'rows', title: t('decks.rows'), align: 'right', render: (deck) => <span className="figure">{number(deck.rows)}</span> },
     { key: 'uploaded', title: t('decks.uploadedAt'), render: (deck) => <Instant at={deck.uploadedAt} /> },
     { key: 'by', title: t('decks.uploadedBy'), render: (deck) => deck.uploadedBy ?? <span className="muted">–</span> },

@@ -11,6 +11,14 @@ import { EmptyState } from '../../ui/states';
 import { useCodeText } from '../../ui/use-code-text';
 import { usePagedList } from '../../ui/use-paged-list';
 
+function SeatCounts({ seats }: { seats: OperatorTenantView['seats'] }) {
+  const state = useCodeText('seats.state');
+  const { t } = useTranslation();
+  const counts = Object.entries(seats).filter(([, count]) => count > 0);
+  if (counts.length === 0) return <span className="muted">–</span>;
+  return <span className="figure">{counts.map(([name, count]) => `${state(name)} ${String(count)}`).join(t('ui.comma'))}</span>;
+}
+
 export function TenantsPage() {
   const { t } = useTranslation();
   const [creating, setCreating] = useState(false);
@@ -22,6 +30,8 @@ export function TenantsPage() {
     { key: 'country', title: t('tenants.country'), render: (tenant) => tenant.country },
     { key: 'zone', title: t('tenants.zone'), render: (tenant) => tenant.zone },
     { key: 'currency', title: t('tenants.currency'), render: (tenant) => tenant.currency },
+    { key: 'members', title: t('tenants.members'), align: 'right', render: (tenant) => <span className="figure">{tenant.members}</span> },
+    { key: 'seats', title: t('tenants.seats'), render: (tenant) => <SeatCounts seats={tenant.seats} /> },
     { key: 'created', title: t('tenants.createdAt'), render: (tenant) => <Instant at={tenant.createdAt} /> },
   ];
   const button = (

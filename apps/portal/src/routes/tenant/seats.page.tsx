@@ -27,6 +27,7 @@ function BuyButton() {
 function useSeatColumns(edit: (seat: SeatView) => void): Column<SeatView>[] {
   const { t } = useTranslation();
   const manages = useAllowed('seats:manage');
+  const seesMoney = useAllowed('billing:read');
   const retry = useAction(retrySeat, { stale: [SEATS_KEY], done: t('seats.retried') });
   const actions: Column<SeatView> = {
     key: 'actions',
@@ -66,7 +67,7 @@ function useSeatColumns(edit: (seat: SeatView) => void): Column<SeatView>[] {
       title: t('seats.entitled'),
       render: (seat) => (seat.entitled.length === 0 ? <span className="muted">{t('seats.nobody')}</span> : seat.entitled.map((member) => member.displayName).join(t('ui.comma'))),
     },
-    { key: 'lease', title: t('seats.lease'), wideOnly: true, render: (seat) => <Link to={`/leases/${seat.leaseId}`}>{seat.leaseNumber}</Link> },
+    { key: 'lease', title: t('seats.lease'), wideOnly: true, render: (seat) => (seesMoney ? <Link to={`/leases/${seat.leaseId}`}>{seat.leaseNumber}</Link> : seat.leaseNumber) },
     ...(manages ? [actions] : []),
   ];
 }

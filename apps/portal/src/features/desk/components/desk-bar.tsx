@@ -40,7 +40,7 @@ function LeaveButton({ desk, actions }: { desk: AgentDeskView; actions: DeskActi
   const { t } = useTranslation();
   const confirm = useConfirm();
   const ask = () =>
-    confirm({ title: t('desk.leaveTitle'), consequence: t('desk.leaveConsequence', { seat: desk.seat?.label ?? '' }), confirmLabel: t('desk.leave'), onConfirm: () => actions.leave.mutateAsync(undefined) });
+    confirm({ title: t('desk.leaveTitle'), consequence: t('desk.leaveConsequence', { seat: t('desk.seatName', { label: desk.seat?.label ?? '' }) }), confirmLabel: t('desk.leave'), onConfirm: () => actions.leave.mutateAsync(undefined) });
   return (
     <Button size="large" icon={<PoweroffOutlined aria-hidden="true" />} onClick={ask} disabled={desk.call !== null}>
       {t('desk.leave')}
@@ -108,7 +108,7 @@ export function DeskBar() {
           <Link to="/desk">{t('desk.takeSeatFirst')}</Link>
         ) : (
           <>
-            <span className="muted">{desk.seat.label}</span>
+            <span className="muted">{t('desk.seatName', { label: desk.seat.label })}</span>
             {desk.leavesAfterCall !== null && <LeavesAfterCall cause={desk.leavesAfterCall} />}
             <span className="desk-bar__actions">
               <KeyButton

@@ -14,7 +14,7 @@ function SeatRow({ seat, busy, onTake }: { seat: DeskSeatView; busy: boolean; on
   return (
     <li className="row row--between seat-row">
       <span className="stack stack--tight">
-        <strong>{seat.label}</strong>
+        <strong>{t('desk.seatName', { label: seat.label })}</strong>
         {seat.state === 'active' ? (
           <span className="muted">{seat.heldBy === null ? t('desk.seatFree') : t('desk.seatHeld', { name: seat.heldBy })}</span>
         ) : (
@@ -23,7 +23,7 @@ function SeatRow({ seat, busy, onTake }: { seat: DeskSeatView; busy: boolean; on
           </span>
         )}
       </span>
-      <Button type="primary" size="large" disabled={!isFree(seat)} loading={busy} onClick={onTake} aria-label={t('desk.takeThis', { seat: seat.label })}>
+      <Button type="primary" size="large" disabled={!isFree(seat)} loading={busy} onClick={onTake} aria-label={t('desk.takeThis', { seat: t('desk.seatName', { label: seat.label }) })}>
         {t('desk.take')}
       </Button>
     </li>
