@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Route, buildOpenApi, routesOf } from '@seatline/api';
-import { addMember, addTenant, type Client, TestApp, type TestTenant } from '@seatline/test-support';
+import { addMember, addOperator, addTenant, type Client, rentSeats, TestApp, type TestTenant } from '@seatline/test-support';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { fingerprintOf, idsOf, leaksTo, nameOf, opennessTo, type Owner, PUBLIC_ROUTES } from './isolation-rules';
 
@@ -18,9 +18,9 @@ beforeAll(async () => {
     fastify.get('/v1/planted/seats/:seatId', async (request) => ({ seat: (request.params as { seatId: string }).seatId, label: CANARY }));
   });
   ownerTenant = await addTenant(test, `${CANARY} One`);
-  await addMember(test, ownerTenant.id, 'agent@one.test', ['agent']);
+  const agent = await addMember(test, ownerTenant.id, 'agent@one.test', ['agent']);
   await ownerTenant.admin.must('post', '/v1/invitations', { email: 'later@one.test', roles: ['agent'] });
-  await furnish(test, ownerTenant);
+  await furnish(agent.id);
   const other = await addTenant(test, 'Two');
   stranger = (await addMember(test, other.id, 'all@two.test', ['tenant-admin', 'tenant-billing', 'supervisor', 'quality', 'agent'])).client;
   owner = { tenantId: ownerTenant.id, canary: CANARY, ids: await idsOf(test.admin, ownerTenant.id) };
@@ -32,9 +32,30 @@ const honest = (): Route[] => routesOf(test.app).filter((route) => !route.path.s
 const planted = (): Route[] => routesOf(test.app).filter((route) => route.path.startsWith('/v1/planted/'));
 
 /** Something of every kind, so that every route has something to be refused. */
-async function furnish(app: TestApp, tenant: TestTenant): Promise<void> {
-  void app;
-  void tenant;
+async function furnish(agentId: string): Promise<void> {
+  const operator = await addOperator(test);
+  const { admin } = ownerTenant;
+  const { seatIds } = await rentSeats(test, ownerTenant, operator, { seats: 2, startOn: '2026-03-02' });
+  await admin.must('post', '/v1/orders', { planCode: 'standard', seats: 1, months: 12, startOn: '2026-03-02' });
+  await admin.must('put', `/v1/seats/${seatIds[0]}/entitlements`, { memberIds: [agentId] });
+  await admin.must('patch', `/v1/seats/${seatIds[1]}`, { label: CANARY });
+  const queue = await admin.must('post', '/v1/queues', { name: CANARY, memberIds: [agentId] });
+  await admin.must('post', '/v1/trunks', { name: CANARY, host: '192.0.2.7', port: 5060 });
+  await operator.must('post', '/v1/operator/number-stock', { e164: '+862150001111', carrier: 'simulated', country: 'CN' });
+  const [free] = (await admin.must('get', '/v1/number-stock')).items;
+  const number = await admin.must('post', '/v1/numbers', { stockId: free.id });
+  await admin.must('put', `/v1/numbers/${number.id}`, { queueId: queue.id, label: CANARY });
+  await test.settle();
+  await operator.must('post', '/v1/demo/callers', { toNumber: '+862150001111' });
+  await until(async () => (await admin.must('get', '/v1/calls')).items.length > 0);
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 15_000;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error('what was waited for did not come');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 describe('another tenant', () => {

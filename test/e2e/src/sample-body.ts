@@ -33,6 +33,7 @@ function sample(api: OpenAPIObject, schema: Schema): unknown {
   if (schema.example !== undefined) return schema.example;
   if (schema.default !== undefined) return schema.default;
   if (schema.enum) return schema.enum[0];
+  if (schema.allOf?.length === 1) return sample(api, schema.allOf[0] ?? {});
   if (schema.allOf) return Object.assign({}, ...schema.allOf.map((each) => sample(api, each) as object));
   if (schema.oneOf) return sample(api, schema.oneOf[0] ?? {});
   if (schema.type === 'array') return schema.minItems ? [sample(api, schema.items ?? {})] : [];
