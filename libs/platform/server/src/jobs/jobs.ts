@@ -40,6 +40,7 @@ export class Jobs implements OnApplicationShutdown {
   private readonly running = new Set<Promise<void>>();
   private runner: Runner | null = null;
   private pool: pg.Pool | null = null;
+  private ending = false;
 
   constructor(@Inject(DATABASE_SETTINGS) private readonly settings: DatabaseSettings) {}
 
@@ -110,6 +111,7 @@ export class Jobs implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.ending = true;
     for (const timer of this.timers) clearInterval(timer);
     await this.runner?.stop();
     await Promise.allSettled(this.running);
@@ -119,7 +121,9 @@ export class Jobs implements OnApplicationShutdown {
   private ownPool(): pg.Pool {
     if (!this.pool) {
       this.pool = new pg.Pool({ ...POOL_SETTINGS, connectionString: roleUrl(this.settings.adminUrl, 'seatline_jobs', this.settings.secret), max: 6, types: ITS_OWN_TYPES });
-      const lost = (error: Error): void => log.warn({ reason: error.message }, 'a connection of the job queue was lost');
+      const lost = (error: Error): void => {
+        if (!this.ending) log.warn({ reason: error.message }, 'a connection of the job queue was lost');
+      };
       this.pool.on('error', lost);
       this.pool.on('connect', (client) => void client.on('error', lost));
     }
