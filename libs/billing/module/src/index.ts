@@ -16,6 +16,8 @@ export { FindPressingArrears, type PressingArrears } from './use-cases/pressing-
 export { QuoteSeats } from './use-cases/quote-seats';
 export { RateUnrated } from './use-cases/rate-unrated';
 export { type RecordedUsage, RecordUsage } from './use-cases/record-usage';
+export { RecordUsageBatch, type UsageOutcome } from './use-cases/record-usage-batch';
 export { SeedCatalogue } from './use-cases/seed-catalogue';
 export { SimulateLease } from './use-cases/simulate-lease';
 export { type DeckUpload, UploadDeck } from './use-cases/upload-deck';
+export type { UsageRejection } from './use-cases/usage-rejection';
