@@ -22,3 +22,4 @@ export { TELEPHONY_ENTITIES, TelephonyModule } from './telephony.module';
 export { ManageNumbers } from './use-cases/manage-numbers';
 export { ManageTrunks, type TrunkEntry } from './use-cases/manage-trunks';
 export { StockNumbers } from './use-cases/stock-numbers';
+export { MoveToCarrier } from './use-cases/move-to-carrier';

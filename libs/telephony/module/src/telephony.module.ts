@@ -42,6 +42,7 @@ import { CARRIERS, TELEPHONY_SETTINGS, type TelephonySettings } from './settings
 import { ListenToRecording } from './use-cases/listen-to-recording';
 import { ManageNumbers } from './use-cases/manage-numbers';
 import { ManageTrunks, TrunkRows } from './use-cases/manage-trunks';
+import { MoveToCarrier } from './use-cases/move-to-carrier';
 import { TelephonyWork } from './telephony-work';
 import { RingDemoNumber } from './use-cases/ring-demo-number';
 import { StockNumbers } from './use-cases/stock-numbers';
@@ -52,7 +53,7 @@ export const TELEPHONY_ENTITIES = [TrunkEntity, DidEntity, SeatEndpointEntity];
 const PROVISIONING = [CarrierRegistry, TenantCalling, SecretBox, SeatProvisioner, TrunkProvisioner, SeatServiceSubscriber, SeatLogins, CarrierEqualiser, PendingWishes];
 const CALLS = [CallListeners, CdrWriter, LegJournal, LegTenants, CallIngest, CallRecords, RecordingJournal, Numbers, OutboundGuard, DemoPhones];
 const RECOVERY = [CarrierLinks, KeptFacts, HistoryTail, CarrierComparison, SeatPresence, CarrierRecovery, CarrierSessions];
-const USE_CASES = [ManageTrunks, TrunkRows, ManageNumbers, StockNumbers, ListenToRecording, RingDemoNumber, ReadLines, ReadCalls];
+const USE_CASES = [ManageTrunks, TrunkRows, ManageNumbers, StockNumbers, MoveToCarrier, ListenToRecording, RingDemoNumber, ReadLines, ReadCalls];
 
 /** What other parts of the product ask telephony for; the composition root binds their ports to these. */
 const ANSWERS = [ManageTrunks, ManageNumbers, StockNumbers, CarrierRegistry, TenantCalling, CallIngest, CallRecords, Numbers, OutboundGuard, SeatLogins, DemoPhones, CarrierSessions];
