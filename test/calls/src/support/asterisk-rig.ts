@@ -6,33 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SYSTEM_CLOCK } from '@seatline/kernel';
 import { AsteriskCarrier, type AsteriskNode, type VoiceTools, freeUdpPort, startAsterisk } from '@seatline/telephony';
 import { type CarrierEvent, SIP_REALM, type SeatSpec, type TrunkSpec } from '@seatline/telephony-domain';
-import { type Behaviour, type CallEnd, type CallingParty, type CarrierRig, type InboundCall, type Party, VOICES, type Voice, eventually } from './carrier-rig';
-import type { RtpParty } from './rtp-party';
+import { type Behaviour, type CallingParty, type CarrierRig, type InboundCall, type Party, VOICES, type Voice, eventually } from './carrier-rig';
+import { endOf, listen, voicesIn } from './hearing';
 import { type SipCall, SipPhone, type SipWorld, placeCall, registerPhone } from './sip-parties';
-import { toneShare, wavSamples } from './tones';
-
-/** The lowest notes of the waiting music: any stretch of half a second has one of them. */
-const MUSIC_HZ = [262, 330, 392, 523];
-const LISTEN_MS = 600;
-const LEAST_PACKETS = 10;
-const LEAST_SHARE = 0.15;
-
-/** Who is heard, from the sound itself. */
-async function listen(audio: RtpParty): Promise<readonly (Voice | 'music')[]> {
-  audio.forget();
-  await sleep(LISTEN_MS);
-  const heard = audio.heard(...Object.values(VOICES), ...MUSIC_HZ);
-  if (heard.packets < LEAST_PACKETS || heard.loudness < 50) return [];
-  const voices = (Object.keys(VOICES) as Voice[]).filter((voice) => (heard.share[VOICES[voice]] ?? 0) > LEAST_SHARE);
-  const music = MUSIC_HZ.reduce((sum, hz) => sum + (heard.share[hz] ?? 0), 0);
-  return [...voices, ...(music > 0.5 ? (['music'] as const) : [])].sort();
-}
-
-function endOf(statuses: readonly number[]): CallEnd {
-  const answered = statuses.includes(200);
-  const refusal = statuses.filter((status) => status >= 400 && status !== 401).at(-1) ?? null;
-  return { answered, announced: statuses.includes(183), refusedWith: answered ? null : refusal };
-}
 
 export class AsteriskRig implements CarrierRig {
   carrier: AsteriskCarrier;
@@ -132,8 +108,8 @@ export class AsteriskRig implements CarrierRig {
   }
 
   bothVoicesIn(recording: Uint8Array): boolean {
-    const samples = wavSamples(recording);
-    return toneShare(samples, VOICES.caller) > LEAST_SHARE && toneShare(samples, VOICES.agent) > LEAST_SHARE;
+    const voices = voicesIn(recording);
+    return voices.includes('caller') && voices.includes('agent');
   }
 
   async tidy(): Promise<void> {

@@ -77,11 +77,17 @@ function acknowledgeRefusal(cseq: number): readonly string[] {
   ];
 }
 
-/** Waits for the other side's BYE, or says BYE after so many milliseconds. */
+/** The request by which a test tells a party of its own to hang up; see SipCall.hangUp. Nobody else sends it. */
+export const HANG_UP_SIGNAL = 'INFO';
+
+/** Waits for the other side's BYE, or says BYE after so many milliseconds or, without a limit, when the test says so. */
 function endOfCall(bye: readonly string[], hangUpAfterMs: number | null): readonly string[] {
-  if (hangUpAfterMs === null) return [recvRequest('BYE'), send(answer('200 OK'))];
+  const wait =
+    hangUpAfterMs === null
+      ? [recvRequest(HANG_UP_SIGNAL, `${OPTIONAL} next="hangup"`), recvRequest('BYE')]
+      : [`<recv request="BYE" timeout="${hangUpAfterMs}" ontimeout="hangup"/>`];
   return [
-    `<recv request="BYE" timeout="${hangUpAfterMs}" ontimeout="hangup"/>`,
+    ...wait,
     send(answer('200 OK'), ' next="over"'),
     '<label id="hangup"/>',
     send(bye, RETRANSMIT),
@@ -150,7 +156,7 @@ export function callScenario(call: OutgoingCall): string {
     ? [invite(1, []), recvResponse(100, OPTIONAL), '<recv response="401" auth="true"/>', send(acknowledgeRefusal(1)), invite(2, [credentials(call.login)])]
     : [invite(1, [])];
   const cseq = call.login ? 2 : 1;
-  const refusals = [403, 404, 408, 410, 480, 484, 486, 487, 488, 500, 502, 503, 603].map((status) =>
+  const refusals = [401, 403, 404, 408, 410, 480, 484, 486, 487, 488, 500, 502, 503, 603].map((status) =>
     recvResponse(status, ' optional="true" next="refused" rrs="true"'),
   );
   return scenario('call', [

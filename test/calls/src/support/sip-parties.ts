@@ -1,13 +1,16 @@
+import { createSocket } from 'node:dgram';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freeUdpPort } from '@seatline/telephony';
 import { RtpParty } from './rtp-party';
-import { type Login, abandonedCallScenario, busyPhoneScenario, callScenario, phoneScenario, registerScenario } from './scenarios';
+import { HANG_UP_SIGNAL, type Login, abandonedCallScenario, busyPhoneScenario, callScenario, phoneScenario, registerScenario } from './scenarios';
 import { SippRun } from './sipp';
 
 export interface SipWorld {
   readonly sipp: string;
   /** Asterisk's own SIP address. */
   readonly target: string;
+  /** How long a party may exist; for suites longer than sipp's own limit here. */
+  readonly secondsAtMost?: number;
 }
 
 /** A call that is going on at the far end of SIP: who said what, and how it ended. */
@@ -33,6 +36,22 @@ export class SipCall {
   async ended(): Promise<readonly number[]> {
     await this.run.done;
     return this.run.statuses();
+  }
+
+  /** Has this side hang up the call that it is in: told to its own sipp by a request that only we send. */
+  async hangUp(): Promise<void> {
+    const { localPort } = this.run;
+    // sipp takes the headers of its BYE from the request that came last.
+    const dialogue = await this.run.dialogue();
+    const lines = [
+      `${HANG_UP_SIGNAL} sip:now@127.0.0.1:${localPort} SIP/2.0`,
+      'Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-now',
+      ...dialogue,
+      `CSeq: 1 ${HANG_UP_SIGNAL}`,
+      'Content-Length: 0',
+    ];
+    const socket = createSocket('udp4');
+    await new Promise<void>((resolve) => socket.send(`${lines.join('\r\n')}\r\n\r\n`, localPort, '127.0.0.1', () => socket.close(resolve)));
   }
 
   async close(): Promise<void> {
@@ -69,7 +88,8 @@ export class SipPhone {
     const { answerAfterMs, hangUpAfterMs = null } = behaviour;
     const scenario = behaviour.busy ? busyPhoneScenario() : phoneScenario({ rtpPort: audio.port, answerAfterMs, hangUpAfterMs });
     const localPort = port ?? (await freeUdpPort('127.0.0.1'));
-    const run = await SippRun.start({ sipp: world.sipp, scenario, localPort, calls: null });
+    const { sipp, secondsAtMost } = world;
+    const run = await SippRun.start({ sipp, scenario, localPort, calls: null, ...(secondsAtMost === undefined ? {} : { secondsAtMost }) });
     return new SipPhone(new SipCall(run, audio), localPort);
   }
 

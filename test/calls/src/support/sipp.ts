@@ -14,6 +14,8 @@ export interface SippOptions {
   readonly service?: string;
   /** How many calls until sipp ends by itself; null: until it is stopped. */
   readonly calls: number | null;
+  /** How long sipp may run at all. */
+  readonly secondsAtMost?: number;
 }
 
 /** One sipp with one scenario. Its messages are kept in a file, because the answers that it got are what tests ask about. */
@@ -25,6 +27,7 @@ export class SippRun {
     private readonly process: ChildProcess,
     private readonly folder: string,
     private readonly output: () => string,
+    readonly localPort: number,
   ) {
     this.done = new Promise((resolve) => process.once('exit', (code) => resolve(code ?? -1)));
   }
@@ -38,14 +41,14 @@ export class SippRun {
       ...['-sf', file, '-i', '127.0.0.1', '-p', String(options.localPort), '-nostdin'],
       ...(options.service ? ['-s', options.service] : []),
       ...(options.calls === null ? [] : ['-m', String(options.calls)]),
-      ...['-trace_msg', '-message_file', join(folder, 'messages.log'), '-timeout', '120s'],
+      ...['-trace_msg', '-message_file', join(folder, 'messages.log'), '-timeout', `${options.secondsAtMost ?? 120}s`],
     ];
     const process = spawn(options.sipp, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const keep = (chunk: Buffer) => (output = (output + chunk.toString('utf8')).slice(-20_000));
     process.stdout.on('data', keep);
     process.stderr.on('data', keep);
-    return new SippRun(process, folder, () => output);
+    return new SippRun(process, folder, () => output, options.localPort);
   }
 
   /** Everything sent and received so far, as sipp writes it. */
@@ -53,10 +56,19 @@ export class SippRun {
     return readFile(join(this.folder, 'messages.log'), 'utf8').catch(() => '');
   }
 
+  private async received(): Promise<readonly string[]> {
+    return (await this.messages()).split(/^-{10,}.*$/m).filter((part) => part.includes('message received'));
+  }
+
+  /** The headers by which both sides know the call that was heard of last. */
+  async dialogue(): Promise<readonly string[]> {
+    const newest = (await this.received()).at(-1) ?? '';
+    return newest.split(/\r?\n/).filter((line) => /^(From|To|Call-ID):/i.test(line));
+  }
+
   /** What the other side answered to our INVITEs, in order: `[100, 183, 503]`. */
   async statuses(): Promise<readonly number[]> {
-    const received = (await this.messages()).split(/^-{10,}.*$/m).filter((part) => part.includes('message received'));
-    return received.flatMap((part) => {
+    return (await this.received()).flatMap((part) => {
       const status = /^SIP\/2\.0 (\d{3})/m.exec(part)?.[1];
       return status && /^CSeq: \d+ INVITE/m.test(part) ? [Number(status)] : [];
     });
@@ -64,8 +76,7 @@ export class SippRun {
 
   /** The RTP ports that the other side named, the newest last. */
   async offeredRtpPorts(): Promise<readonly number[]> {
-    const received = (await this.messages()).split(/^-{10,}.*$/m).filter((part) => part.includes('message received'));
-    return received.flatMap((part) => {
+    return (await this.received()).flatMap((part) => {
       const port = /^m=audio (\d+)/m.exec(part)?.[1];
       return port ? [Number(port)] : [];
     });
