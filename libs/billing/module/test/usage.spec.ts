@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { instant } from '@seatline/kernel';
+import { civilDate, instant } from '@seatline/kernel';
 import type { LegRecord } from '../src/persistence/usage';
 import { readUsage } from '../src/reads/usage';
 import { CheckConservation } from '../src/use-cases/check-conservation';
@@ -8,6 +8,7 @@ import { RecordUsage } from '../src/use-cases/record-usage';
 import { UploadDeck } from '../src/use-cases/upload-deck';
 import { BillingHarness, OPERATOR } from './harness';
 import { refusalOf, Shop, until } from './shop';
+import { LeaseCommands } from '../src/use-cases/lease-commands';
 
 let harness: BillingHarness;
 let shop: Shop;
@@ -147,8 +148,6 @@ describe('a close', () => {
   });
 
   it('comes once more for a call that arrives after the lease is over', async () => {
-    const { LeaseCommands } = await import('../src/use-cases/lease-commands');
-    const { civilDate } = await import('@seatline/kernel');
     await harness.app.get(LeaseCommands).end(OPERATOR, shop.tenantId, shop.leaseId, { on: civilDate('2026-03-20'), reason: 'closing down' });
     await until(harness, '2026-06-15T09:00:00+08:00');
     expect(await shop.status()).toBe('ended');
