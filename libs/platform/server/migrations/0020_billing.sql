@@ -16,6 +16,17 @@ begin
   raise exception 'rows of % are final: write a row of its own instead', tg_table_name using errcode = '42501';
 end $$;
 
+-- Many jobs of one task at once, a hundred times faster than one by one: a month's run tells of tens of thousands of events.
+create function enqueue_jobs(task text, payloads json[]) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  perform graphile_worker.add_jobs(array(
+    select row(task, payload, null, null, 25::smallint, null, null, null)::graphile_worker.job_spec from unnest(payloads) as payload));
+end $$;
+alter function enqueue_jobs(text, json[]) owner to seatline_jobs;
+revoke all on function enqueue_jobs(text, json[]) from public;
+grant execute on function enqueue_jobs(text, json[]) to seatline_app, seatline_platform;
+
 -- ---------------------------------------------------------------- above tenants: who invoices, what is offered, what calls cost
 
 create table legal_entity (

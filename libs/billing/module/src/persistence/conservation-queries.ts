@@ -41,14 +41,18 @@ export const CONSERVATION_QUERIES: Readonly<Record<string, SQL>> = {
     left join number_counter c on c.legal_entity_id = i.legal_entity_id and c.series = 'credit-note' and c.year = i.year
     group by e.code, i.year, c.next having max(i.year_sequence) <> count(*) or max(i.year_sequence) <> c.next - 1`,
   'a seat’s days are not billed from its first day on without a gap': sql`
-    select l.number || ' seat ' || s.number as at
-    from lease_seat s
-    join lease l on l.tenant_id = s.tenant_id and l.id = s.lease_id
-    join lease_account a on a.tenant_id = s.tenant_id and a.lease_id = s.lease_id
-    left join (select tenant_id, seat_id, range_agg(service) as days from rent_charge group by 1, 2) c on c.tenant_id = s.tenant_id and c.seat_id = s.seat_id
-    where s.from_on < least(coalesce(s.ends_on, l.end_on), l.end_on, a.rent_issued_through_on)
-      and (c.days is null or (select count(*) from unnest(c.days)) <> 1 or lower(c.days) <> s.from_on
-        or upper(c.days) < least(coalesce(s.ends_on, l.end_on), l.end_on, a.rent_issued_through_on))`,
+    with billed as materialized (
+      select tenant_id, lease_id, seat_id, range_agg(service) as days from rent_charge group by 1, 2, 3
+    ), wanted as materialized (
+      select s.tenant_id, s.lease_id, s.seat_id, s.number, s.from_on, least(coalesce(s.ends_on, l.end_on), l.end_on, a.rent_issued_through_on) as through_on
+      from lease_seat s
+      join lease l on l.tenant_id = s.tenant_id and l.id = s.lease_id
+      join lease_account a on a.tenant_id = s.tenant_id and a.lease_id = s.lease_id
+    )
+    select w.lease_id || ' seat ' || w.number as at
+    from wanted w left join billed b using (tenant_id, lease_id, seat_id)
+    where w.from_on < w.through_on
+      and (b.days is null or (select count(*) from unnest(b.days)) <> 1 or lower(b.days) <> w.from_on or upper(b.days) < w.through_on)`,
   'a rent line is not the sum of its seats': sql`
     select x.invoice_id || ' line ' || x.line_no as at from invoice_line x
     left join (select tenant_id, invoice_id, line_no, sum(net_minor) as net from rent_charge group by 1, 2, 3) c using (tenant_id, invoice_id, line_no)

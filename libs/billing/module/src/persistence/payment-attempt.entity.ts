@@ -20,7 +20,8 @@ export class PaymentAttempt {
   @Column({ name: 'target_id', type: 'uuid' })
   targetId: string;
 
-  @Column({ name: 'amount_minor', type: 'bigint' })
+  /** TypeORM reads int8 as a string, whatever the driver gives. */
+  @Column({ name: 'amount_minor', type: 'bigint', transformer: { from: (stored: string | bigint) => BigInt(stored), to: (amount: bigint) => amount } })
   amountMinor: bigint;
 
   @Column({ type: 'char', length: 3 })

@@ -98,7 +98,7 @@ async function announce(db: LedgerDatabase, sink: RowSink): Promise<void> {
     with recorded as (
       insert into outbox (tenant_id, topic, payload) ${selectRows(OUTBOX, sink.outbox)} returning tenant_id, id
     )
-    select count(enqueue_job(${RELAY_TASK}, json_build_object('tenantId', tenant_id, 'outboxId', id))) from recorded`);
+    select enqueue_jobs(${RELAY_TASK}, array_agg(json_build_object('tenantId', tenant_id, 'outboxId', id) order by id)) from recorded`);
 }
 
 /** Credit notes and invoices with the next numbers of their series, in the order of their issue. */
