@@ -14,6 +14,7 @@ import {
 } from '@seatline/telephony';
 import type { Carrier } from '@seatline/telephony-domain';
 import pg from 'pg';
+import { until } from '../until';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reads whatever columns it names
 type Row = Record<string, any>;
@@ -247,13 +248,4 @@ export class CallHouse {
   }
 }
 
-/** Waits until something is so; fails with what it was last. */
-export async function until<Value>(what: string, read: () => Value | Promise<Value>, holds: (value: Value) => boolean, seconds = 15): Promise<Value> {
-  const deadline = performance.now() + seconds * 1000;
-  for (;;) {
-    const value = await read();
-    if (holds(value)) return value;
-    if (performance.now() > deadline) throw new Error(`${what}: still ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+export { until };

@@ -136,6 +136,16 @@ export class SimulatedWorld {
     return leg !== null;
   }
 
+  /** Whoever talks with the agent at the seat hangs up. False: nobody does. */
+  otherSideHangsUp(seatId: string): boolean {
+    const own = this.legOfSeat(seatId, (candidate) => candidate.state === 'answered');
+    const room = own ? [...this.exchange.rooms.values()].find((legIds) => legIds.has(own.legId)) : undefined;
+    const otherId = [...(room ?? [])].find((legId) => legId !== own?.legId);
+    const other = otherId === undefined ? undefined : this.exchange.legs.get(otherId);
+    if (other) this.exchange.end(other, CAUSE.normalClearing);
+    return other !== undefined;
+  }
+
   hears(seatId: string): Hearing {
     const leg = this.legOfSeat(seatId, () => true);
     return leg ? hearing(this.exchange, leg) : 'nothing';

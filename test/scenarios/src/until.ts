@@ -1,0 +1,10 @@
+/** Waits until something is so; fails with what it was last. */
+export async function until<Value>(what: string, read: () => Value | Promise<Value>, holds: (value: Value) => boolean, seconds = 15): Promise<Value> {
+  const deadline = performance.now() + seconds * 1000;
+  for (;;) {
+    const value = await read();
+    if (holds(value)) return value;
+    if (performance.now() > deadline) throw new Error(`${what}: still ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -1,0 +1,22 @@
+import type { Person } from './person';
+import type { Story } from './story';
+import type { Conversation, Switchboard } from './switchboard';
+import type { Tenant } from './tenant';
+
+/** Who and what the chapters share. */
+export interface Year {
+  story: Story;
+  tenant: Tenant;
+  /** Two agents: Li has the morning, Wang the evening. */
+  li: Person;
+  wang: Person;
+  board: Switchboard;
+  /** The seat that both share. */
+  seatId: string;
+  /** The last of the three that came in March. */
+  newSeatId: string;
+  /** When the call began that no deck knows. */
+  unpriced: string;
+  /** The call whose end nobody heard. */
+  unheard: Conversation;
+}
