@@ -7,6 +7,8 @@ export { type LoginRole, roleUrl } from './database/roles';
 export * from './database/sql-state';
 export * from './database/unit-of-work';
 export * from './embedded/start-embedded-postgres';
+export * from './http/id.pipe';
+export * from './http/page';
 export * from './http/principal';
 export * from './http/problem';
 export * from './jobs/jobs';

@@ -1,12 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, RequirePermission, type TenantPrincipal } from '@seatline/server';
+import { CurrentPrincipal, IdPipe, RequirePermission, type TenantPrincipal } from '@seatline/server';
 import { type Desk, ReadDesk } from '../reads/read-desk';
 import { AgentCalls } from '../use-cases/agent-calls';
 import { AgentDesk } from '../use-cases/agent-desk';
 import { TakeSeat } from '../use-cases/take-seat';
 import { AgentDeskView, AgentStateInput, CallOutInput, SeatTakeInput, SeatTakenView } from './agent.view';
-import { IdPipe } from './id.pipe';
 
 @ApiTags('agent')
 @Controller('agent')

@@ -1,10 +1,9 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, RequirePermission, type TenantPrincipal } from '@seatline/server';
+import { CurrentPrincipal, IdPipe, RequirePermission, type TenantPrincipal } from '@seatline/server';
 import { ReadFloor } from '../reads/read-floor';
 import { SuperviseAgents } from '../use-cases/supervise-agents';
 import { AgentListView, LoggedOutView } from './agent.view';
-import { IdPipe } from './id.pipe';
 
 @ApiTags('acd')
 @Controller('agents')

@@ -1,9 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, RequirePermission, type TenantPrincipal } from '@seatline/server';
+import { CurrentPrincipal, IdPipe, RequirePermission, type TenantPrincipal } from '@seatline/server';
 import { ReadFloor } from '../reads/read-floor';
 import { ManageQueues } from '../use-cases/manage-queues';
-import { IdPipe } from './id.pipe';
 import { entryOf, QueueInput, QueueListView, QueueView } from './queues.view';
 
 @ApiTags('acd')

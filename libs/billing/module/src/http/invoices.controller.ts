@@ -1,15 +1,13 @@
 import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Clock } from '@seatline/kernel';
-import { CLOCK, CurrentPrincipal, notFound, RequirePermission, type TenantPrincipal, TenantUnitOfWork } from '@seatline/server';
+import { CLOCK, CurrentPrincipal, IdPipe, notFound, pageOf, PageQuery, RequirePermission, type TenantPrincipal, TenantUnitOfWork, windowOf } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { readPayments } from '../persistence/payments';
 import { readInvoiceParts, readInvoices } from '../reads/invoices';
 import { PayOnline } from '../use-cases/pay-online';
 import { iso } from '../written/json';
-import { IdPipe } from './id.pipe';
 import { InvoiceDetailView, invoiceDetailView, InvoiceListView, InvoicesQuery, invoiceView } from './invoices.view';
-import { PageQuery, pageOf, windowOf } from './page';
 import { PaymentListView, PaymentView, paymentView } from './payments.view';
 
 @ApiTags('invoices')

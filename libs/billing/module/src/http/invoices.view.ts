@@ -1,10 +1,10 @@
+import { PageQuery } from '@seatline/server';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { InvoiceLineRow, InvoiceParts, InvoiceRow } from '../reads/invoices';
 import { amountText } from '../written/amounts';
 import { iso } from '../written/json';
 import { ChargeLineView } from './orders.view';
-import { PageQuery } from './page';
 
 const KINDS = ['rent', 'telephone'] as const;
 const STATUSES = ['open', 'overdue', 'paid'] as const;

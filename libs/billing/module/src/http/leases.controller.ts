@@ -1,15 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { SimulationResult } from '@seatline/billing-domain';
-import { CurrentPrincipal, notFound, RequirePermission, type TenantPrincipal, TenantUnitOfWork } from '@seatline/server';
+import { CurrentPrincipal, IdPipe, notFound, pageOf, PageQuery, RequirePermission, type TenantPrincipal, TenantUnitOfWork, windowOf } from '@seatline/server';
 import { readLeases } from '../reads/leases';
 import { ExplainArrears } from '../use-cases/explain-arrears';
 import { LeaseCommands } from '../use-cases/lease-commands';
 import { SimulateLease } from '../use-cases/simulate-lease';
 import { readInstant } from '../written/json';
-import { IdPipe } from './id.pipe';
 import { ArrearsQuery, ArrearsView, arrearsView, LeaseListView, LeaseView, leaseView, SeatRemovalInput, SimulationInput } from './leases.view';
-import { PageQuery, pageOf, windowOf } from './page';
 import { SimulationView } from './simulation.view';
 
 const LEASE_ID = new IdPipe('lease');

@@ -1,3 +1,4 @@
+import { PageQuery } from '@seatline/server';
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import type { LeaseRow } from '../reads/leases';
@@ -5,7 +6,6 @@ import { type ExplainedLease, holdOf, suspensionAt, terminationProposedOn } from
 import { MOST_SEATS } from '../use-cases/order-terms';
 import { amountText } from '../written/amounts';
 import { iso, isoOrNull } from '../written/json';
-import { PageQuery } from './page';
 
 const LEASE_STATUSES = ['pending', 'in-service', 'suspended', 'ended'] as const;
 const ARREARS_STATUSES = ['clear', 'overdue', 'held', 'suspended'] as const;

@@ -1,10 +1,9 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, type Principal, RequirePermission } from '@seatline/server';
+import { CurrentPrincipal, IdPipe, type Principal, RequirePermission } from '@seatline/server';
 import { BookPayment } from '../use-cases/book-payment';
 import { LeaseCommands } from '../use-cases/lease-commands';
 import { readDate } from '../written/json';
-import { IdPipe } from './id.pipe';
 import { EndInput, HoldInput, PaymentInput, WaiverInput } from './leases.view';
 import { PaymentView, paymentView } from './payments.view';
 

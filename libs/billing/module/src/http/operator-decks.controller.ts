@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { type Clock, isCurrency } from '@seatline/kernel';
-import { CLOCK, CurrentPrincipal, PlatformUnitOfWork, type Principal, Problem, RequirePermission } from '@seatline/server';
+import { CLOCK, CurrentPrincipal, pageOf, PageQuery, PlatformUnitOfWork, type Principal, Problem, RequirePermission, windowOf } from '@seatline/server';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { type DeckHeader, listDecks } from '../persistence/decks';
 import { plansInForce } from '../persistence/plans';
@@ -10,7 +10,6 @@ import { RateUnrated } from '../use-cases/rate-unrated';
 import { UploadDeck } from '../use-cases/upload-deck';
 import { iso, readInstant } from '../written/json';
 import { PlanListView, planView } from './orders.view';
-import { PageQuery, pageOf, windowOf } from './page';
 
 const DIRECTIONS = ['outbound', 'inbound'] as const;
 const DEFAULT_CURRENCY = 'CNY';

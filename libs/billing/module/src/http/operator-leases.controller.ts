@@ -1,15 +1,13 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Clock } from '@seatline/kernel';
-import { CLOCK, notFound, PlatformUnitOfWork, RequirePermission, TenantUnitOfWork } from '@seatline/server';
+import { CLOCK, IdPipe, notFound, pageOf, PageQuery, PlatformUnitOfWork, RequirePermission, TenantUnitOfWork, windowOf } from '@seatline/server';
 import { readInvoices } from '../reads/invoices';
 import { readLeases, readLeasesInArrears } from '../reads/leases';
 import { ExplainArrears } from '../use-cases/explain-arrears';
 import { iso, readInstant } from '../written/json';
-import { IdPipe } from './id.pipe';
 import { InvoiceListView, InvoicesQuery, invoiceView } from './invoices.view';
 import { ArrearsListView, ArrearsQuery, ArrearsView, arrearsView, LeaseListView, LeasesQuery, LeaseView, leaseView } from './leases.view';
-import { PageQuery, pageOf, windowOf } from './page';
 
 const TENANT_ID = new IdPipe('tenant');
 const LEASE_ID = new IdPipe('lease');

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Clock } from '@seatline/kernel';
-import { CLOCK, CurrentPrincipal, RequirePermission, type TenantPrincipal, TenantUnitOfWork } from '@seatline/server';
+import { CLOCK, CurrentPrincipal, IdPipe, pageOf, PageQuery, RequirePermission, type TenantPrincipal, TenantUnitOfWork, windowOf } from '@seatline/server';
 import { plansInForce } from '../persistence/plans';
 import { readTenantTerms } from '../persistence/tenants';
 import { ListOrders } from '../use-cases/list-orders';
@@ -10,9 +10,7 @@ import { PayOnline } from '../use-cases/pay-online';
 import { PlaceOrder } from '../use-cases/place-order';
 import { QuoteSeats } from '../use-cases/quote-seats';
 import { readDate } from '../written/json';
-import { IdPipe } from './id.pipe';
 import { OrderInput, OrderListView, OrderView, orderView, PlanListView, planView, QuoteView, quoteView } from './orders.view';
-import { PageQuery, pageOf, windowOf } from './page';
 import { PaymentView, paymentView } from './payments.view';
 
 function wantedBy({ planCode, seats, months, startOn }: OrderInput): SeatsWanted {

@@ -1,9 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, RequirePermission, type TenantPrincipal, TenantUnitOfWork } from '@seatline/server';
+import { CurrentPrincipal, pageOf, PageQuery, RequirePermission, type TenantPrincipal, TenantUnitOfWork, windowOf } from '@seatline/server';
 import { readNotices } from '../reads/notices';
 import { readUsage } from '../reads/usage';
-import { PageQuery, pageOf, windowOf } from './page';
 import { NoticeListView, noticeView, UsageListView, UsageQuery, usageView } from './usage.view';
 
 /** What was used, and what the tenant was told. */

@@ -1,10 +1,10 @@
+import { PageQuery } from '@seatline/server';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { NoticeRow } from '../reads/notices';
 import type { UsageRow } from '../reads/usage';
 import { rateText } from '../written/amounts';
 import { iso, isoOrNull } from '../written/json';
-import { PageQuery } from './page';
 
 const USAGE_STATUSES = ['rated', 'unanswered', 'free', 'quarantined'] as const;
 const DIRECTIONS = ['inbound', 'outbound', 'internal'] as const;

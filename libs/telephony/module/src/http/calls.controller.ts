@@ -1,11 +1,9 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, RequirePermission, type TenantPrincipal } from '@seatline/server';
+import { CurrentPrincipal, IdPipe, pageOf, PageQuery, RequirePermission, type TenantPrincipal, windowOf } from '@seatline/server';
 import { ReadCalls } from '../reads/read-calls';
 import { ListenToRecording } from '../use-cases/listen-to-recording';
 import { CallDetailView, CallListView } from './calls.view';
-import { IdPipe } from './id.pipe';
-import { CallPageQuery, PAGE_LENGTH, pageOf } from './page';
 
 @ApiTags('telephony')
 @Controller('calls')
@@ -19,8 +17,9 @@ export class CallsController {
   @RequirePermission('calls:read')
   @ApiOperation({ operationId: 'listCalls' })
   @ApiOkResponse({ type: CallListView })
-  async list(@CurrentPrincipal() who: TenantPrincipal, @Query() { cursor, limit = PAGE_LENGTH }: CallPageQuery): Promise<CallListView> {
-    return pageOf(await this.calls.list(who.tenantId, cursor ?? null, limit), limit);
+  async list(@CurrentPrincipal() who: TenantPrincipal, @Query() query: PageQuery): Promise<CallListView> {
+    const { after, most } = windowOf(query);
+    return pageOf(await this.calls.list(who.tenantId, after, most), query, (call) => call);
   }
 
   @Get(':id')

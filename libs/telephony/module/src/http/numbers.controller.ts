@@ -1,10 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, notFound, type Principal, RequirePermission, type TenantPrincipal } from '@seatline/server';
+import { CurrentPrincipal, IdPipe, notFound, type Principal, RequirePermission, type TenantPrincipal } from '@seatline/server';
 import { ReadLines } from '../reads/read-lines';
 import { ManageNumbers } from '../use-cases/manage-numbers';
 import { StockNumbers } from '../use-cases/stock-numbers';
-import { IdPipe } from './id.pipe';
 import { CreatedView, NumberBindInput, NumberListView, NumberRentInput, NumberView, StockNumberInput, StockNumberListView } from './lines.view';
 
 @ApiTags('telephony')

@@ -1,9 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, RequirePermission, type TenantPrincipal } from '@seatline/server';
+import { CurrentPrincipal, IdPipe, RequirePermission, type TenantPrincipal } from '@seatline/server';
 import { ReadLines, type TrunkListed } from '../reads/read-lines';
 import { ManageTrunks, type TrunkEntry } from '../use-cases/manage-trunks';
-import { IdPipe } from './id.pipe';
 import { TrunkInput, TrunkListView, TrunkView } from './lines.view';
 
 @ApiTags('telephony')

@@ -57,11 +57,11 @@ const CALLS = sql`
 export class ReadCalls {
   constructor(private readonly tenants: TenantUnitOfWork) {}
 
-  /** The latest first; one more than asked for, to know whether there is another page. */
-  list(tenantId: string, cursor: string | null, limit: number): Promise<CallListed[]> {
+  /** The latest first, at most so many. */
+  list(tenantId: string, cursor: string | null, most: number): Promise<CallListed[]> {
     return this.tenants.run(tenantId, async (tx) => {
       const after = cursor === null ? sql`true` : sql`(o.started_at, o.id) < (select c.started_at, c.id from call c where c.id = ${cursor}::uuid)`;
-      const { rows } = await tx.ledger.execute<CallListed>(sql`${CALLS} where ${after} order by o.started_at desc, o.id desc limit ${limit + 1}`);
+      const { rows } = await tx.ledger.execute<CallListed>(sql`${CALLS} where ${after} order by o.started_at desc, o.id desc limit ${most}`);
       return rows;
     });
   }

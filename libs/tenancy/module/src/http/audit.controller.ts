@@ -1,8 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, RequirePermission, type TenantPrincipal } from '@seatline/server';
+import { CurrentPrincipal, pageOf, PageQuery, RequirePermission, type TenantPrincipal, windowOf } from '@seatline/server';
 import { type AuditRow, ReadLists } from '../use-cases/read-lists';
-import { PAGE_LENGTH, pageOf, PageQuery } from './page';
 
 export class AuditEntryView {
   @ApiProperty() id: string;
@@ -33,15 +32,17 @@ export class AuditController {
   @RequirePermission('audit:read')
   @ApiOperation({ operationId: 'listAudit' })
   @ApiOkResponse({ type: AuditListView })
-  async tenant(@CurrentPrincipal() principal: TenantPrincipal, @Query() { cursor, limit = PAGE_LENGTH }: PageQuery): Promise<AuditListView> {
-    return pageOf(await this.lists.audit(principal.tenantId, cursor ?? null, limit + 1), limit, view);
+  async tenant(@CurrentPrincipal() principal: TenantPrincipal, @Query() query: PageQuery): Promise<AuditListView> {
+    const { after, most } = windowOf(query);
+    return pageOf(await this.lists.audit(principal.tenantId, after, most), query, view);
   }
 
   @Get('operator/audit')
   @RequirePermission('operator:audit')
   @ApiOperation({ operationId: 'listPlatformAudit' })
   @ApiOkResponse({ type: AuditListView })
-  async platform(@Query() { cursor, limit = PAGE_LENGTH }: PageQuery): Promise<AuditListView> {
-    return pageOf(await this.lists.platformAudit(cursor ?? null, limit + 1), limit, view);
+  async platform(@Query() query: PageQuery): Promise<AuditListView> {
+    const { after, most } = windowOf(query);
+    return pageOf(await this.lists.platformAudit(after, most), query, view);
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, Problem, Public, RequirePermission, type TenantPrincipal } from '@seatline/server';
+import { CurrentPrincipal, IdPipe, Problem, Public, RequirePermission, type TenantPrincipal } from '@seatline/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AcceptInvitation } from '../use-cases/accept-invitation';
 import { Invite } from '../use-cases/invite';
@@ -9,7 +9,6 @@ import { ReadLists } from '../use-cases/read-lists';
 import { SessionPrincipal } from '../use-cases/session-principal';
 import { AttemptLimitGuard } from './auth/attempt-limit.guard';
 import { SessionCookies } from './auth/session-cookies';
-import { IdPipe } from './id.pipe';
 import { AcceptInvitationInput, InvitationInput, InvitationListView, InvitationMadeView, OpenInvitationView } from './invitations.view';
 import { originOf } from './session.controller';
 import { SessionView, sessionView } from './session.view';

@@ -1,11 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Patch } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, Problem, RequirePermission, type TenantPrincipal } from '@seatline/server';
+import { CurrentPrincipal, IdPipe, Problem, RequirePermission, type TenantPrincipal } from '@seatline/server';
 import { type MemberStatus, TENANT_ROLES } from '@seatline/tenancy-domain';
 import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
 import { ManageMembers } from '../use-cases/manage-members';
 import { ReadLists } from '../use-cases/read-lists';
-import { IdPipe } from './id.pipe';
 
 const STATUSES: readonly MemberStatus[] = ['active', 'disabled'];
 

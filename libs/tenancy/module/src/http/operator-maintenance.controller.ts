@@ -1,11 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Clock } from '@seatline/kernel';
-import { CLOCK, CurrentPrincipal, type Principal, Problem, RequirePermission } from '@seatline/server';
+import { CLOCK, CurrentPrincipal, IdPipe, pageOf, PageQuery, type Principal, Problem, RequirePermission, windowOf } from '@seatline/server';
 import { PlanMaintenance } from '../use-cases/plan-maintenance';
-import { IdPipe } from './id.pipe';
 import { MaintenancePlannedView, MaintenanceWindowInput, MaintenanceWindowListView, windowInput, windowView } from './operator-maintenance.view';
-import { PAGE_LENGTH, pageOf, PageQuery } from './page';
 
 @ApiTags('operator')
 @Controller('operator/maintenance-windows')
@@ -19,9 +17,10 @@ export class OperatorMaintenanceController {
   @RequirePermission('operator:maintenance')
   @ApiOperation({ operationId: 'listMaintenanceWindows' })
   @ApiOkResponse({ type: MaintenanceWindowListView })
-  async list(@Query() { cursor, limit = PAGE_LENGTH }: PageQuery): Promise<MaintenanceWindowListView> {
+  async list(@Query() query: PageQuery): Promise<MaintenanceWindowListView> {
     const now = this.clock.now();
-    return pageOf(await this.maintenance.list(cursor ?? null, limit + 1), limit, (window) => windowView(window, now));
+    const { after, most } = windowOf(query);
+    return pageOf(await this.maintenance.list(after, most), query, (window) => windowView(window, now));
   }
 
   @Post()

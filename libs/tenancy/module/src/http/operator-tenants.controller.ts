@@ -1,11 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, notFound, type Principal, Problem, RequirePermission } from '@seatline/server';
+import { CurrentPrincipal, IdPipe, notFound, pageOf, PageQuery, type Principal, Problem, RequirePermission, windowOf } from '@seatline/server';
 import { IsEmail, IsISO31661Alpha2, IsString, MaxLength, MinLength } from 'class-validator';
 import { CreateTenant } from '../use-cases/create-tenant';
 import { ManageTenant, type TenantOverview } from '../use-cases/manage-tenant';
-import { IdPipe } from './id.pipe';
-import { PAGE_LENGTH, pageOf, PageQuery } from './page';
 
 export class OperatorTenantView {
   @ApiProperty() id: string;
@@ -53,8 +51,9 @@ export class OperatorTenantsController {
   @RequirePermission('operator:tenants')
   @ApiOperation({ operationId: 'listTenants' })
   @ApiOkResponse({ type: OperatorTenantListView })
-  async list(@Query() { cursor, limit = PAGE_LENGTH }: PageQuery): Promise<OperatorTenantListView> {
-    return pageOf(await this.tenants.overviews(cursor ?? null, limit + 1), limit, view);
+  async list(@Query() query: PageQuery): Promise<OperatorTenantListView> {
+    const { after, most } = windowOf(query);
+    return pageOf(await this.tenants.overviews(after, most), query, view);
   }
 
   @Post()

@@ -1,11 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Result } from '@seatline/kernel';
-import { CurrentPrincipal, notFound, Problem, RequirePermission, type TenantPrincipal } from '@seatline/server';
+import { CurrentPrincipal, IdPipe, notFound, Problem, RequirePermission, type TenantPrincipal } from '@seatline/server';
 import { ManageSeats } from '../use-cases/manage-seats';
 import { ReadLists } from '../use-cases/read-lists';
 import { RetrySeat } from '../use-cases/retry-seat';
-import { IdPipe } from './id.pipe';
 import { EntitlementsInput, SeatChangeInput, SeatDetailView, seatDetailView, SeatListView, SeatQuery, seatView } from './seats.view';
 
 @ApiTags('seats')
