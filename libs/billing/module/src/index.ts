@@ -1,7 +1,7 @@
 export { BILLING_ENTITIES, BillingModule } from './billing.module';
 export { FakePaymentGateway } from './gateways/fake/fake.payment-gateway';
 export { type Charge, type ChargeOutcome, PAYMENT_GATEWAY, type PaymentGateway } from './ports/payment-gateway';
-export type { BookedPayment } from './persistence/payments';
+export type { BookedPayment } from './reads/payments';
 export type { LegRecord } from './persistence/usage';
 export { type BankTransfer, BookPayment } from './use-cases/book-payment';
 export { CheckConservation, type ConservationFault } from './use-cases/check-conservation';

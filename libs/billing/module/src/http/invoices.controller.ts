@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { Clock } from '@seatline/kernel';
 import { CLOCK, CurrentPrincipal, IdPipe, notFound, pageOf, PageQuery, RequirePermission, type TenantPrincipal, TenantUnitOfWork, windowOf } from '@seatline/server';
 import { sql } from 'drizzle-orm';
-import { readPayments } from '../persistence/payments';
+import { readPayments } from '../reads/payments';
 import { readInvoiceParts, readInvoices } from '../reads/invoices';
 import { PayOnline } from '../use-cases/pay-online';
 import { iso } from '../written/json';

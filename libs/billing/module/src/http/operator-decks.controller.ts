@@ -3,8 +3,8 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags }
 import { type Clock, isCurrency } from '@seatline/kernel';
 import { CLOCK, CurrentPrincipal, pageOf, PageQuery, PlatformUnitOfWork, type Principal, Problem, RequirePermission, windowOf } from '@seatline/server';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { type DeckHeader, listDecks } from '../persistence/decks';
-import { plansInForce } from '../persistence/plans';
+import { type DeckHeader, listDecks } from '../reads/decks';
+import { plansInForce } from '../reads/plans';
 import { readUnratedCalls, type UnratedRow } from '../reads/usage';
 import { RateUnrated } from '../use-cases/rate-unrated';
 import { UploadDeck } from '../use-cases/upload-deck';

@@ -2,8 +2,8 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@ne
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Clock } from '@seatline/kernel';
 import { CLOCK, CurrentPrincipal, IdPipe, pageOf, PageQuery, RequirePermission, type TenantPrincipal, TenantUnitOfWork, windowOf } from '@seatline/server';
-import { plansInForce } from '../persistence/plans';
-import { readTenantTerms } from '../persistence/tenants';
+import { plansInForce } from '../reads/plans';
+import { readTenantTerms } from '../reads/tenants';
 import { ListOrders } from '../use-cases/list-orders';
 import type { SeatsWanted } from '../use-cases/order-terms';
 import { PayOnline } from '../use-cases/pay-online';

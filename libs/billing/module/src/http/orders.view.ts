@@ -1,7 +1,7 @@
 import { type InvoiceLine } from '@seatline/billing-domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import type { Plan } from '../persistence/plans';
+import type { Plan } from '../reads/plans';
 import type { ListedOrder } from '../use-cases/list-orders';
 import { MOST_MONTHS, MOST_SEATS } from '../use-cases/order-terms';
 import type { QuotedSeats } from '../use-cases/quote-seats';

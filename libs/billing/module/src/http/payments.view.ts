@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { BookedPayment } from '../persistence/payments';
+import type { BookedPayment } from '../reads/payments';
 import { amountText } from '../written/amounts';
 import { iso } from '../written/json';
 

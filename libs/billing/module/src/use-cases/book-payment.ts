@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { addDays, type CivilDate, civilDateAt, currencyDecimals, formatMoney, money, parseMoney } from '@seatline/kernel';
 import { Audit, type Principal, Problem, type TenantTransaction, TenantUnitOfWork, violatedConstraint } from '@seatline/server';
 import type { LoadedLease } from '../persistence/lease-books/loaded-lease';
-import { type BookedPayment, findPayment } from '../persistence/payments';
+import { type BookedPayment, findPayment } from '../reads/payments';
 import { LeaseDesk, nameOf } from './lease-desk';
 
 /** A transfer as the bank's statement shows it. */

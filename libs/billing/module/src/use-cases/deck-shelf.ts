@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { compileDeck, type CompiledDeck } from '@seatline/billing-domain';
 import type { Instant } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
-import { type DeckDirection, type DeckHeader, listDecks, loadDeckRows } from '../persistence/decks';
+import { loadDeckRows } from '../persistence/decks';
+import { type DeckDirection, type DeckHeader, listDecks } from '../reads/decks';
 
 /** A deck ready to rate by, and which one it is. */
 export interface ShelvedDeck {

@@ -6,7 +6,7 @@ import { LeaseBooks } from '../persistence/lease-books/lease-books';
 import type { LoadedLease } from '../persistence/lease-books/loaded-lease';
 import { readMoments } from '../persistence/lease-history';
 import { type NoticeRow, readNotices } from '../reads/notices';
-import { readTenantName } from '../persistence/tenants';
+import { readTenantName } from '../reads/tenants';
 import { bringUp } from './bring-up';
 import { LeaseDesk } from './lease-desk';
 import { replayLease } from './replay-lease';

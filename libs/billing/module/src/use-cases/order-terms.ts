@@ -1,8 +1,8 @@
 import { type Contract, contractOf, type Quote, quote, periodAt } from '@seatline/billing-domain';
 import { addDays, type CivilDate, civilDateAt, type Instant } from '@seatline/kernel';
 import { type LedgerDatabase, notFound, Problem } from '@seatline/server';
-import { findPlan, type Plan } from '../persistence/plans';
-import { readTenantTerms } from '../persistence/tenants';
+import { findPlan, type Plan } from '../reads/plans';
+import { readTenantTerms } from '../reads/tenants';
 
 /** What somebody asks for when they ask for seats. Term and start say nothing where a lease is open: more seats join it. */
 export interface SeatsWanted {

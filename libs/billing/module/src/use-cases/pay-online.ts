@@ -4,7 +4,7 @@ import { civilDateAt } from '@seatline/kernel';
 import { log, notFound, type Principal, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import { findInvoiceTarget, findOrderTarget } from '../persistence/payment-targets';
-import { type BookedPayment, findPayment } from '../persistence/payments';
+import { type BookedPayment, findPayment } from '../reads/payments';
 import { type ChargeOutcome, PAYMENT_GATEWAY, type PaymentGateway } from '../ports/payment-gateway';
 import { bringUp } from './bring-up';
 import { invoiceCharge, orderCharge } from './charge-amount';

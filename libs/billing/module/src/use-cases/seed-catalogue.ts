@@ -3,8 +3,9 @@ import { contractOf } from '@seatline/billing-domain';
 import { type Clock, civilDate, currency, type Instant, instant, zone } from '@seatline/kernel';
 import { CLOCK, PlatformUnitOfWork, SYSTEM_ACTOR } from '@seatline/server';
 import { type PlanTerms, termsOf } from '../persistence/contract-json';
-import { type DeckDirection, listDecks } from '../persistence/decks';
-import { ensureLegalEntity, insertPlan, plansInForce } from '../persistence/plans';
+import { type DeckDirection, listDecks } from '../reads/decks';
+import { ensureLegalEntity, insertPlan } from '../persistence/plans';
+import { plansInForce } from '../reads/plans';
 import { UploadDeck } from './upload-deck';
 
 /** Before any call that could arrive. */

@@ -4,7 +4,8 @@ import {
 } from '@seatline/billing-domain';
 import { formatInstant, type Instant } from '@seatline/kernel';
 import { type LedgerDatabase, Problem, TenantUnitOfWork } from '@seatline/server';
-import { listDecks, loadDeckRows } from '../persistence/decks';
+import { loadDeckRows } from '../persistence/decks';
+import { listDecks } from '../reads/decks';
 import type { LoadedLease } from '../persistence/lease-books/loaded-lease';
 import { readCalls, readLedger, readMoments, type ReceivedCall, type ToldMoment } from '../persistence/lease-history';
 import { bringUp } from './bring-up';

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock, Instant } from '@seatline/kernel';
 import { Audit, CLOCK, PlatformUnitOfWork, type Principal, Problem, SYSTEM_ACTOR, violatedConstraint } from '@seatline/server';
-import { type DeckDirection, insertDeck } from '../persistence/decks';
+import { insertDeck } from '../persistence/decks';
+import { type DeckDirection } from '../reads/decks';
 import { readDeckCsv } from './deck-csv';
 
 export interface DeckUpload {

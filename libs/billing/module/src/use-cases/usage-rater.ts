@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { rateCall } from '@seatline/billing-domain';
 import type { Instant } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
-import type { DeckDirection } from '../persistence/decks';
+import type { DeckDirection } from '../reads/decks';
 import type { StoredLeg, UsageRating } from '../persistence/usage';
 import { DeckShelf, type ShelvedDeck } from './deck-shelf';
 
