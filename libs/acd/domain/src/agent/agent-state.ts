@@ -51,6 +51,9 @@ export const BUSY_REASON = {
   phoneUnreachable: 'phone-unreachable',
 } as const;
 
+/** Why an agent was taken off their seat, where the seat itself is the reason. */
+export const SEAT_LOST_REASON = { suspended: 'seat-suspended', released: 'seat-released' } as const;
+
 export interface Agent {
   readonly memberId: string;
   readonly state: AgentState;

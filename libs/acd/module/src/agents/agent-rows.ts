@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Agent, type AgentChange, type AgentOccurrence, type AgentState, changeAgent } from '@seatline/acd-domain';
+import { type Agent, type AgentChange, type AgentOccurrence, type AgentState, changeAgent, SEAT_LOST_REASON } from '@seatline/acd-domain';
 import type { Instant } from '@seatline/kernel';
 import { LiveBus, Problem, type TenantTransaction } from '@seatline/server';
 import { type SQL, sql } from 'drizzle-orm';
@@ -86,7 +86,8 @@ export class AgentRows {
       insert into agent_state_event (member_id, seat_id, at, from_state, to_state, reason, call_id)
       values (${after.memberId}, ${after.seatId ?? before.seatId}, ${at}, ${before.state}, ${after.state}, ${after.reason}, ${after.callId ?? before.callId})`);
     await this.live.notify(tx, { tenantId: tx.tenantId, topic: 'agent', memberId: after.memberId });
-    // Whoever leaves a seat leaves its secret behind: a new one that nobody is told keeps the old phone out.
-    if (after.state === 'offline' && before.seatId !== null) await this.logins.renew(tx, before.seatId);
+    // Whoever leaves a seat leaves its secret behind: a new one that nobody is told keeps the old phone out. Where the seat is suspended nobody else comes, and the
+    // phone that stands there must go on reaching emergency numbers.
+    if (after.state === 'offline' && before.seatId !== null && after.reason !== SEAT_LOST_REASON.suspended) await this.logins.renew(tx, before.seatId);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SEAT_LOST_REASON } from '@seatline/acd-domain';
 import type { Subscriber, TenantTransaction } from '@seatline/server';
 import { SEAT_SERVICE_WANTED, type SeatServiceWanted } from '@seatline/telephony-domain';
 import { AgentRows } from './agent-rows';
@@ -19,6 +20,6 @@ export class SeatServiceLostSubscriber implements Subscriber {
     const { seatId, service } = event.payload as unknown as SeatServiceWanted;
     if (service === 'full') return;
     const agent = await this.agents.atSeat(tx, seatId);
-    if (agent) await this.logOut.run(tx, agent.memberId, service === 'none' ? 'seat-released' : 'seat-suspended');
+    if (agent) await this.logOut.run(tx, agent.memberId, service === 'none' ? SEAT_LOST_REASON.released : SEAT_LOST_REASON.suspended);
   }
 }
