@@ -114,7 +114,7 @@ function describeCalls(voice: VoiceTools): void {
       const { items } = await until('the refused call', () => other.admin.must('get', '/v1/calls'), (page) => page.items[0]?.refusal === 'call.number-not-rented');
       expect(items[0]).toMatchObject({ calledNumber: acme.number, outcome: 'refused', milliseconds: 0 });
       expect((await acme.admin.must('get', '/v1/calls')).items).toHaveLength(callsBefore);
-      const line = { name: 'Theirs', host: '127.0.0.1', port: 5060, matchAddresses: [`127.0.0.1:${acme.network.callPort}`] };
+      const line = { name: 'Theirs', host: '127.0.0.1', port: 5060, matchAddresses: acme.network.addresses.slice(0, 1) };
       expect(await other.admin.ask('post', '/v1/trunks', line)).toMatchObject({ status: 409, body: { code: 'trunk.address-taken' } });
     });
 

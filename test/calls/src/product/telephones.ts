@@ -76,23 +76,40 @@ export class Telephone {
   }
 }
 
-/** The public network behind a tenant's trunk: it calls in from one port and is called at another. */
+/** How many calls may come in at once: sipp takes a port for each. */
+const LINES = 4;
+
+/** The public network behind a tenant's trunk: it calls in from a few ports and is called at another. */
 export class PublicNetwork {
   private constructor(
     private readonly rig: ProductRig,
-    readonly callPort: number,
+    readonly callPorts: readonly number[],
     readonly callee: Telephone,
   ) {}
 
   static async behindATrunk(rig: ProductRig): Promise<PublicNetwork> {
     const callee = await Telephone.at(rig, 'callee');
     await callee.does({ answerAfterMs: 200 });
-    return new PublicNetwork(rig, await freeUdpPort('127.0.0.1'), callee);
+    const ports = new Set<number>();
+    while (ports.size < LINES) ports.add(await freeUdpPort('127.0.0.1'));
+    return new PublicNetwork(rig, [...ports], callee);
   }
 
-  callIn(call: { from: string; to: string; voice?: Voice; abandonAfterMs?: number }): Promise<PlacedCall> {
+  get addresses(): readonly string[] {
+    return this.callPorts.map((port) => `127.0.0.1:${port}`);
+  }
+
+  async callIn(call: { from: string; to: string; voice?: Voice; abandonAfterMs?: number }): Promise<PlacedCall> {
     const { voice = 'caller', ...rest } = call;
-    return place(this.rig, { ...rest, toneHz: VOICES[voice], localPort: this.callPort });
+    return place(this.rig, { ...rest, toneHz: VOICES[voice], localPort: await this.freeLine() });
+  }
+
+  private async freeLine(): Promise<number> {
+    for (const port of this.callPorts) {
+      const free = await freeUdpPort('127.0.0.1', port).catch(() => null);
+      if (free !== null) return free;
+    }
+    throw new Error('every line of the trunk is in use');
   }
 }
 

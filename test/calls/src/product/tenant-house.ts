@@ -165,8 +165,8 @@ export class TenantHouse {
   }
 
   private async connect(): Promise<void> {
-    const { callPort, callee } = this.network;
-    const line = { name: 'Main line', host: '127.0.0.1', port: callee.port, matchAddresses: [`127.0.0.1:${callPort}`] };
+    const { addresses, callee } = this.network;
+    const line = { name: 'Main line', host: '127.0.0.1', port: callee.port, matchAddresses: addresses };
     this.trunkId = (await this.admin.must('post', '/v1/trunks', line)).id;
     await until('the trunk at the carrier', () => this.admin.must('get', '/v1/trunks'), (page) => page.items[0].state === 'applied');
     await this.rig.operator.must('post', '/v1/operator/number-stock', { e164: this.number, carrier: 'asterisk', country: 'CN' });
