@@ -103,7 +103,10 @@ export async function insertUsage(db: LedgerDatabase, tenantId: string, legs: re
   return new Set(stored.rows.map((row) => row.id));
 }
 
-const REPEATED = { table: 'usage_conflict', columns: { source: 'text', call_id: 'text', leg: 'text', answered_at: 'timestamptz', milliseconds: 'bigint', received: 'jsonb' } } as const;
+const REPEATED = {
+  table: 'usage_conflict',
+  columns: { source: 'text', call_id: 'text', leg: 'text', answered_at: 'timestamptz', milliseconds: 'bigint', received: 'jsonb' },
+} as const;
 
 /**
  * Legs whose key was there: those that say something else than the first are kept beside it for the operator. The first stays as it is.

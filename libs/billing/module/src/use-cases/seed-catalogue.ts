@@ -38,6 +38,8 @@ const OPERATOR_COMPANY = {
   bank: { accountName: 'Seatline', bankName: '示例银行 Example Bank', accountNumber: '6222 0000 0000 0000' },
 };
 
+const STANDARD_PLAN = { code: 'standard', name: { en: 'Standard seat', 'zh-CN': '标准坐席' }, currency: 'CNY' };
+
 /** What a first start needs before anything can be sold: who invoices, one plan, and what calls cost. Does nothing where there is something already. */
 @Injectable()
 export class SeedCatalogue {
@@ -50,15 +52,11 @@ export class SeedCatalogue {
   async run(): Promise<void> {
     const now = this.clock.now();
     const present = await this.platform.run(async (tx) => {
-      const legalEntityId = await ensureLegalEntity(
-        tx.db,
-        OPERATOR_COMPANY,
-        now,
-      );
+      const legalEntityId = await ensureLegalEntity(tx.db, OPERATOR_COMPANY, now);
       if ((await plansInForce(tx.db, now)).length === 0) {
         await insertPlan(
           tx.db,
-          { code: 'standard', name: { en: 'Standard seat', 'zh-CN': '标准坐席' }, currency: 'CNY', terms: standardTerms(), legalEntityId, effectiveFrom: startOf(now) },
+          { ...STANDARD_PLAN, terms: standardTerms(), legalEntityId, effectiveFrom: startOf(now) },
           now,
         );
       }

@@ -56,7 +56,8 @@ function readSupposition(lease: LoadedLease, deck: readonly DeckRow[], supposed:
   if (!read.ok) throw new Problem('story.bad', { faults: read.faults.join('; ') });
   const early = read.story.events.find((event) => event.at < from);
   if (early || read.story.until < from) {
-    throw new Problem('story.bad', { faults: `${early ? 'events' : 'until'}: must not be before ${formatInstant(from, zone)}, up to which the lease is booked` });
+    const faults = `${early ? 'events' : 'until'}: must not be before ${formatInstant(from, zone)}, up to which the lease is booked`;
+    throw new Problem('story.bad', { faults });
   }
   return { ...read.story, contract, deck };
 }
@@ -92,7 +93,8 @@ function postAll(ledger: LedgerTotals, events: readonly ToldMoment[]): LedgerTot
 
 /** Calls without a price are told at their arrival, after what was due by then. */
 function inOrder(moments: readonly ToldMoment[], calls: readonly ReceivedCall[]): ToldMoment[] {
-  const quarantined = calls.filter((call) => call.status === 'quarantined').map((call): ToldMoment => ({ type: 'quarantined', call: call.id, at: call.receivedAt }));
+  const unpriced = calls.filter((call) => call.status === 'quarantined');
+  const quarantined = unpriced.map((call): ToldMoment => ({ type: 'quarantined', call: call.id, at: call.receivedAt }));
   return [...moments, ...quarantined].sort((a, b) => a.at - b.at);
 }
 

@@ -23,74 +23,97 @@ export async function lockLeases(db: LedgerDatabase, keys: readonly LeaseKey[]):
     order by l.tenant_id, l.id for no key update of l`);
 }
 
+type ListReader = <Row extends Record<string, unknown> & { lease_id: string }>(query: SQL) => Promise<Map<string, Row[]>>;
+
+/** One list of rows for each lease, by the lease's id. */
+type ByLease<Lists> = { readonly [List in keyof Lists]: Map<string, Extract<Lists[List], readonly unknown[]>[number][]> };
+
 /** Reads leases with everything that the engine knows of them: a dozen statements, however many leases. */
 export async function readLeaseRows(db: LedgerDatabase, keys: readonly LeaseKey[]): Promise<LeaseRows[]> {
-  const heads = await readHeads(db, keys);
   const k = keysTable(keys);
-  const list = async <Row extends Record<string, unknown> & { lease_id: string }>(query: SQL): Promise<Map<string, Row[]>> => {
-    const { rows } = await db.execute(query);
-    return groupByLease(rows as Row[]);
+  const list: ListReader = async <Row extends { lease_id: string }>(query: SQL) => groupByLease((await db.execute(query)).rows as unknown as Row[]);
+  const heads = await readHeads(db, keys);
+  const lists = { ...(await readAgreed(k, list)), ...(await readDocuments(k, list)), ...(await readMoney(k, list)), ...(await readArrears(k, list)) };
+  return heads.map((head) => {
+    const own = Object.entries(lists).map(([name, byLease]) => [name, byLease.get(head.lease_id) ?? []]);
+    return { head, ...(Object.fromEntries(own) as Omit<LeaseRows, 'head'>) };
+  });
+}
+
+async function readAgreed(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRows, 'seats' | 'orders'>>> {
+  return {
+    seats: await list<SeatRow>(sql`
+      select t.lease_id, t.number, t.seat_id, t.state, t.brought_by_invoice, t.from_on::text, t.ends_on::text, t.deposit_minor, t.payment_waived
+      from ${k} join lease_seat t using (tenant_id, lease_id) order by t.lease_id, t.number`),
+    orders: await list<OrderRow>(sql`
+      select t.lease_id, t.id, t.number, t.seats, t.ordered_on::text
+      from ${k} join lease_order t using (tenant_id, lease_id) where t.state = 'standing' order by t.lease_id, t.number`),
   };
-  const seats = await list<SeatRow>(sql`
-    select t.lease_id, t.number, t.seat_id, t.state, t.brought_by_invoice, t.from_on::text, t.ends_on::text, t.deposit_minor, t.payment_waived
-    from ${k} join lease_seat t using (tenant_id, lease_id) order by t.lease_id, t.number`);
-  const orders = await list<OrderRow>(sql`
-    select t.lease_id, t.id, t.number, t.seats, t.ordered_on::text
-    from ${k} join lease_order t using (tenant_id, lease_id) where t.state = 'standing' order by t.lease_id, t.number`);
-  const invoices = await list<InvoiceRow>(sql`
-    select t.lease_id, t.id, t.number, t.kind, epoch_ms(t.issued_at) as issued_at, t.due_on::text, t.net_minor, t.tax_minor, t.total_minor,
-      coalesce((select sum(d.amount_minor) from deposit_event d
-        where d.tenant_id = t.tenant_id and d.invoice_id = t.id and d.kind = 'set-off'), 0)::bigint as set_off_minor
-    from ${k} join invoice t using (tenant_id, lease_id) order by t.lease_id, t.sequence`);
-  const lines = await list<LineRow>(sql`
-    select i.lease_id, i.sequence, t.kind, lower(t.service)::text as from_on, upper(t.service)::text as to_on, t.seat_numbers, t.seat_price_minor,
-      t.days, t.period_days, t.whole_days, t.calls, t.cost_micros, t.net_minor, t.tax_minor,
-      coalesce(c.net_minor, 0)::bigint as credited_net_minor, coalesce(c.tax_minor, 0)::bigint as credited_tax_minor
-    from ${k} join invoice i using (tenant_id, lease_id)
-    join invoice_line t on t.tenant_id = i.tenant_id and t.invoice_id = i.id
-    left join lateral (
-      select sum(n.net_minor) as net_minor, sum(n.tax_minor) as tax_minor from credit_note_line n
-      where n.tenant_id = t.tenant_id and n.invoice_id = t.invoice_id and n.invoice_line_no = t.line_no
-    ) c on true
-    order by i.lease_id, i.sequence, t.line_no`);
-  const creditNotes = await list<CreditNoteRow>(sql`
-    select t.lease_id, t.id, i.sequence as invoice, epoch_ms(t.issued_at) as issued_at, t.net_minor, t.tax_minor, t.total_minor,
-      (select json_agg(json_build_object('line', n.invoice_line_no, 'net', n.net_minor::text, 'tax', n.tax_minor::text) order by n.line_no)
-        from credit_note_line n where n.tenant_id = t.tenant_id and n.credit_note_id = t.id) as lines
-    from ${k} join credit_note t using (tenant_id, lease_id)
-    join invoice i on i.tenant_id = t.tenant_id and i.id = t.invoice_id order by t.lease_id, t.sequence`);
-  const payments = await list<PaymentRow>(sql`
-    select t.lease_id, t.amount_minor, epoch_ms(t.booked_at) as booked_at, t.value_on::text, t.for_order
-    from ${k} join payment t using (tenant_id, lease_id) order by t.lease_id, t.sequence`);
-  const allocations = await list<AllocationRow>(sql`
-    select t.lease_id, t.source_kind, t.source_sequence, i.sequence as invoice, t.amount_minor
-    from ${k} join payment_allocation t using (tenant_id, lease_id)
-    join invoice i on i.tenant_id = t.tenant_id and i.id = t.invoice_id order by t.lease_id, t.sequence`);
-  const money = await list<MoneyRow>(sql`
-    select t.lease_id, t.source_kind, t.source_sequence, t.amount_minor
-    from ${k} join unapplied_money t using (tenant_id, lease_id) order by t.lease_id, t.sequence`);
-  const holds = await list<HoldRow>(sql`
-    select t.lease_id, t.until_on::text, t.reason, epoch_ms(t.granted_at) as granted_at
-    from ${k} join arrears_hold t using (tenant_id, lease_id) order by t.lease_id, t.sequence`);
-  const suspensions = await list<SuspensionRow>(sql`
-    select t.lease_id, t.because, epoch_ms(t.suspended_at) as suspended_at, epoch_ms(t.restored_at) as restored_at
-    from ${k} join suspension t using (tenant_id, lease_id) order by t.lease_id, t.sequence`);
-  const notices = await readNotices(k, list);
-  const of = <Row>(map: Map<string, Row[]>, leaseId: string): Row[] => map.get(leaseId) ?? [];
-  return heads.map((head) => ({
-    head,
-    seats: of(seats, head.lease_id),
-    orders: of(orders, head.lease_id),
-    invoices: of(invoices, head.lease_id),
-    lines: of(lines, head.lease_id),
-    creditNotes: of(creditNotes, head.lease_id),
-    payments: of(payments, head.lease_id),
-    allocations: of(allocations, head.lease_id),
-    money: of(money, head.lease_id),
-    holds: of(holds, head.lease_id),
-    suspensions: of(suspensions, head.lease_id),
-    notices: of(notices, head.lease_id),
-  }));
+}
+
+async function readDocuments(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRows, 'invoices' | 'lines' | 'creditNotes'>>> {
+  return {
+    invoices: await list<InvoiceRow>(sql`
+      select t.lease_id, t.id, t.number, t.kind, epoch_ms(t.issued_at) as issued_at, t.due_on::text, t.net_minor, t.tax_minor, t.total_minor,
+        coalesce((select sum(d.amount_minor) from deposit_event d
+          where d.tenant_id = t.tenant_id and d.invoice_id = t.id and d.kind = 'set-off'), 0)::bigint as set_off_minor
+      from ${k} join invoice t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
+    lines: await list<LineRow>(sql`
+      select i.lease_id, i.sequence, t.kind, lower(t.service)::text as from_on, upper(t.service)::text as to_on, t.seat_numbers, t.seat_price_minor,
+        t.days, t.period_days, t.whole_days, t.calls, t.cost_micros, t.net_minor, t.tax_minor,
+        coalesce(c.net_minor, 0)::bigint as credited_net_minor, coalesce(c.tax_minor, 0)::bigint as credited_tax_minor
+      from ${k} join invoice i using (tenant_id, lease_id)
+      join invoice_line t on t.tenant_id = i.tenant_id and t.invoice_id = i.id
+      left join lateral (
+        select sum(n.net_minor) as net_minor, sum(n.tax_minor) as tax_minor from credit_note_line n
+        where n.tenant_id = t.tenant_id and n.invoice_id = t.invoice_id and n.invoice_line_no = t.line_no
+      ) c on true
+      order by i.lease_id, i.sequence, t.line_no`),
+    creditNotes: await list<CreditNoteRow>(sql`
+      select t.lease_id, t.id, i.sequence as invoice, epoch_ms(t.issued_at) as issued_at, t.net_minor, t.tax_minor, t.total_minor,
+        (select json_agg(json_build_object('line', n.invoice_line_no, 'net', n.net_minor::text, 'tax', n.tax_minor::text) order by n.line_no)
+          from credit_note_line n where n.tenant_id = t.tenant_id and n.credit_note_id = t.id) as lines
+      from ${k} join credit_note t using (tenant_id, lease_id)
+      join invoice i on i.tenant_id = t.tenant_id and i.id = t.invoice_id order by t.lease_id, t.sequence`),
+  };
+}
+
+async function readMoney(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRows, 'payments' | 'allocations' | 'money'>>> {
+  return {
+    payments: await list<PaymentRow>(sql`
+      select t.lease_id, t.amount_minor, epoch_ms(t.booked_at) as booked_at, t.value_on::text, t.for_order
+      from ${k} join payment t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
+    allocations: await list<AllocationRow>(sql`
+      select t.lease_id, t.source_kind, t.source_sequence, i.sequence as invoice, t.amount_minor
+      from ${k} join payment_allocation t using (tenant_id, lease_id)
+      join invoice i on i.tenant_id = t.tenant_id and i.id = t.invoice_id order by t.lease_id, t.sequence`),
+    money: await list<MoneyRow>(sql`
+      select t.lease_id, t.source_kind, t.source_sequence, t.amount_minor
+      from ${k} join unapplied_money t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
+  };
+}
+
+/** Holds, suspensions, and the notices of invoices with the instant of a last warning that really went out on a later day than it was due. */
+async function readArrears(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRows, 'holds' | 'suspensions' | 'notices'>>> {
+  return {
+    holds: await list<HoldRow>(sql`
+      select t.lease_id, t.until_on::text, t.reason, epoch_ms(t.granted_at) as granted_at
+      from ${k} join arrears_hold t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
+    suspensions: await list<SuspensionRow>(sql`
+      select t.lease_id, t.because, epoch_ms(t.suspended_at) as suspended_at, epoch_ms(t.restored_at) as restored_at
+      from ${k} join suspension t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
+    notices: await list<NoticeRow>(sql`
+      select t.lease_id, i.sequence as invoice, t.kind,
+        case when t.kind = 'last-warning' then (
+          select epoch_ms(min(s.sent_at)) from notice_sending s where s.tenant_id = t.tenant_id and s.notice_id = t.id and s.outcome = 'sent'
+          having (min(s.sent_at) at time zone l.zone)::date > (t.due_at at time zone l.zone)::date
+        ) end as late_sent_at
+      from ${k} join notice t using (tenant_id, lease_id)
+      join invoice i on i.tenant_id = t.tenant_id and i.id = t.invoice_id
+      join lease l on l.tenant_id = t.tenant_id and l.id = t.lease_id
+      where t.kind in ('reminder', 'overdue', 'second', 'last-warning', 'termination-proposed')
+      order by t.lease_id, t.due_at, i.sequence`),
+  };
 }
 
 async function readHeads(db: LedgerDatabase, keys: readonly LeaseKey[]): Promise<LeaseHead[]> {
@@ -107,23 +130,6 @@ async function readHeads(db: LedgerDatabase, keys: readonly LeaseKey[]): Promise
     join legal_entity e on e.id = a.legal_entity_id
     order by l.tenant_id, l.id`);
   return rows;
-}
-
-type ListReader = <Row extends Record<string, unknown> & { lease_id: string }>(query: SQL) => Promise<Map<string, Row[]>>;
-
-/** Notices of invoices, and when a last warning really went out, where that was on a later day than it was due. */
-function readNotices(k: SQL, list: ListReader): Promise<Map<string, NoticeRow[]>> {
-  return list<NoticeRow>(sql`
-    select t.lease_id, i.sequence as invoice, t.kind,
-      case when t.kind = 'last-warning' then (
-        select epoch_ms(min(s.sent_at)) from notice_sending s where s.tenant_id = t.tenant_id and s.notice_id = t.id and s.outcome = 'sent'
-        having (min(s.sent_at) at time zone l.zone)::date > (t.due_at at time zone l.zone)::date
-      ) end as late_sent_at
-    from ${k} join notice t using (tenant_id, lease_id)
-    join invoice i on i.tenant_id = t.tenant_id and i.id = t.invoice_id
-    join lease l on l.tenant_id = t.tenant_id and l.id = t.lease_id
-    where t.kind in ('reminder', 'overdue', 'second', 'last-warning', 'termination-proposed')
-    order by t.lease_id, t.due_at, i.sequence`);
 }
 
 /**

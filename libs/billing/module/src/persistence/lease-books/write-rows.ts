@@ -104,10 +104,12 @@ async function announce(db: LedgerDatabase, sink: RowSink): Promise<void> {
 /** Credit notes and invoices with the next numbers of their series, in the order of their issue. */
 async function insertNumbered(db: LedgerDatabase, sink: RowSink): Promise<void> {
   if (sink.creditNotes.length > 0) {
-    await db.execute(numberedInsert('credit-note', 'C', 'credit_note', Object.keys(NUMBERED_CREDIT_NOTE.columns), selectRows(NUMBERED_CREDIT_NOTE, sink.creditNotes)));
+    const columns = Object.keys(NUMBERED_CREDIT_NOTE.columns);
+    await db.execute(numberedInsert('credit-note', 'C', 'credit_note', columns, selectRows(NUMBERED_CREDIT_NOTE, sink.creditNotes)));
   }
   if (sink.invoices.length > 0) {
-    await db.execute(numberedInsert('invoice', 'I', 'invoice', Object.keys(NUMBERED_INVOICE.columns), selectRows(NUMBERED_INVOICE, sink.invoices)));
+    const columns = Object.keys(NUMBERED_INVOICE.columns);
+    await db.execute(numberedInsert('invoice', 'I', 'invoice', columns, selectRows(NUMBERED_INVOICE, sink.invoices)));
   }
 }
 
