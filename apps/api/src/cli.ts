@@ -43,6 +43,17 @@ function program(): Command {
     });
 
   seatline
+    .command('operator')
+    .description('makes an operator; the password is read from standard input')
+    .argument('<email>', 'the operator signs in with it')
+    .option('--name <name>', 'as it is shown', 'Operator')
+    .action(async (email: string, options: { name: string }) => {
+      await import('reflect-metadata');
+      const { runOperator } = await import('./cli/operator');
+      process.exitCode = await runOperator(process.env, { email, name: options.name }, { in: process.stdin, out: process.stdout, err: process.stderr });
+    });
+
+  seatline
     .command('openapi', { hidden: true })
     .description('writes the API’s description')
     .action(async () => {

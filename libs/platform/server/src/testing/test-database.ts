@@ -12,7 +12,7 @@ export interface TestDatabase {
 }
 
 /** Roles belong to the cluster, so every suite of a run must use one secret. */
-const TEST_SECRET = 'a secret of the tests only';
+const TEST_SECRET = 'a secret of the tests and of nothing else';
 
 /** The cluster of the run: `npm test` starts one and names it; a single suite run by hand names its own. */
 function clusterUrl(): string {
