@@ -16,6 +16,12 @@ it('brings an empty database to the present schema, and does nothing the second 
   expect((await migrate(database.adminUrl, database.secret)).applied).toEqual([]);
 });
 
+it('can prepare several databases of one cluster at once, though roles are the cluster’s', async () => {
+  const others = await Promise.all(Array.from({ length: 3 }, () => createTestDatabase({ empty: true })));
+  await Promise.all(others.flatMap((each) => [migrate(each.adminUrl, each.secret), migrate(each.adminUrl, each.secret)]));
+  for (const each of others) await each.drop();
+});
+
 it('refuses a database that is newer than the code, in one line', async () => {
   const admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();

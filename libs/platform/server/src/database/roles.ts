@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
+import { sqlState } from './sql-state';
 
 /** The roles that log in; what each may do stands in migrations/0001_foundations.sql. */
 export type LoginRole = 'seatline_app' | 'seatline_platform' | 'seatline_jobs';
@@ -19,8 +21,23 @@ export function roleUrl(adminUrl: string, role: LoginRole, secret: string): stri
   return url.toString();
 }
 
+const MOST_ATTEMPTS = 10;
+
 /** Makes the roles where they are missing and sets their passwords. Needs CREATEROLE; role names belong to the whole cluster. */
 export async function ensureRoles(admin: Client, secret: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await makeRoles(admin, secret);
+    } catch (error) {
+      // Another database of the cluster is being prepared at this moment: our lock is one database's, roles are the cluster's.
+      const met = sqlState(error) === 'XX000' || sqlState(error) === '42710' || sqlState(error) === '23505';
+      if (!met || attempt === MOST_ATTEMPTS) throw error;
+      await sleep(20 * attempt);
+    }
+  }
+}
+
+async function makeRoles(admin: Client, secret: string): Promise<void> {
   const { rows } = await admin.query<{ rolname: string }>("select rolname from pg_roles where rolname like 'seatline\\_%'");
   const present = new Set(rows.map((row) => row.rolname));
   if (!present.has('seatline_owner')) await admin.query('create role seatline_owner nologin');
