@@ -44,7 +44,7 @@ export class Walker {
 
   static async arrive(browser: Browser, url: string, viewport: { width: number; height: number }): Promise<Walker> {
     const context = await browser.newContext({ viewport, timezoneId: 'Asia/Shanghai', locale: 'zh-CN', reducedMotion: 'reduce' });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     return new Walker(page, context, url);
   }
@@ -82,15 +82,60 @@ export class Walker {
     await this.page.getByText(text).first().waitFor();
   }
 
-  drawer() {
-    return this.page.getByRole('dialog');
+  /** The drawer or question that is open. */
+  dialog() {
+    return this.page.getByRole('dialog').last();
   }
 
-  /** Chooses in an antd select by what it shows. */
-  async choose(label: string, option: string | RegExp): Promise<void> {
-    await this.drawer().getByRole('combobox', { name: label }).click();
-    await this.page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: option }).first().click();
-    await this.page.keyboard.press('Escape');
+  /** A field of the open drawer by its label; "(optional)" may follow it. */
+  private field(label: string) {
+    return this.dialog().getByLabel(new RegExp(`^${label}(\\s*[(（].*)?$`));
+  }
+
+  async fill(label: string, value: string): Promise<void> {
+    await this.field(label).fill(value);
+  }
+
+  /** Writes a day into a date field and takes it. */
+  async fillDay(label: string, day: string): Promise<void> {
+    const field = this.field(label);
+    await field.fill(day);
+    await field.press('Enter');
+  }
+
+  /** Chooses in a select by a part of what it shows; its list closes again. */
+  async choose(label: string, option: string): Promise<void> {
+    const field = this.field(label);
+    await field.click();
+    await this.page.locator('.ant-select-dropdown:visible').getByTitle(option).first().click();
+    await this.dialog().locator('.ant-drawer-title').click();
+  }
+
+  async submit(name: string): Promise<void> {
+    await this.dialog().getByRole('button', { name }).click();
+  }
+
+  /** Waits until the drawer has closed, which it does when the API has agreed. */
+  async done(): Promise<void> {
+    await this.page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+
+  /** A request of this person's session that no screen offers (the demo's callers). */
+  async ask(method: string, path: string, body: object): Promise<void> {
+    const status = await this.page.evaluate(
+      async ([verb, address, content]) => {
+        const { csrfToken } = (await (await fetch('/v1/session')).json()) as { csrfToken: string };
+        const answer = await fetch(address, { method: verb, body: content, headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken } });
+        return answer.status;
+      },
+      [method, path, JSON.stringify(body)] as const,
+    );
+    if (status >= 300) throw new Error(`${method} ${path} answered ${status}`);
+  }
+
+  /** How much wider than the screen the page is. */
+  overflow(): Promise<number> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   }
 
   /** Serious and critical faults of accessibility on the page as it is now. */
@@ -99,6 +144,16 @@ export class Walker {
     const { violations } = await new AxeBuilder({ page: this.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
     const grave = violations.filter((violation) => violation.impact === 'serious' || violation.impact === 'critical');
     return grave.map((violation) => `${this.page.url()} ${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  }
+
+  /** Every page of one's menu: opened, read, examined. @returns the faults of all. */
+  async tour(names: readonly string[]): Promise<string[]> {
+    const faults: string[] = [];
+    for (const name of names) {
+      await this.open(name);
+      faults.push(...(await this.faults()));
+    }
+    return faults;
   }
 
   async leave(): Promise<void> {
