@@ -53,6 +53,15 @@ describe('a leg', () => {
     ]);
   });
 
+  it('to an emergency number is free, though a deck has prices for its first digit', async () => {
+    await upload([HEADER, '1,0.30,0,60,60,,', '86,0.12,0,60,60,,'].join('\n'), '2026-03-01T00:00:00+08:00');
+    const called = (otherNumber: string) => leg(otherNumber, '2026-03-01T09:00:00+08:00', { otherNumber });
+    await record(called('110'), called('+1100'), called('+12125550100'));
+    expect((await listed()).map((row) => [row.call_id, row.status, row.cost_micros]).sort()).toEqual([
+      ['+1100', 'rated', 600000n], ['+12125550100', 'rated', 600000n], ['110', 'free', 0n],
+    ]);
+  });
+
   it('counts once, however often and in whatever company it is reported', async () => {
     const one = leg('a', '2026-03-01T09:00:00+08:00');
     expect(await record(one)).toEqual({ stored: 1, repeated: 0, conflicting: 0 });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { rateCall } from '@seatline/billing-domain';
 import type { Instant } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
+import { ALL_EMERGENCY_NUMBERS, isEmergencyNumber } from '@seatline/telephony-domain';
 import type { DeckDirection } from '../reads/decks';
 import type { StoredLeg, UsageRating } from '../persistence/usage';
 import { DeckShelf, type ShelvedDeck } from './deck-shelf';
@@ -16,8 +17,8 @@ const UNANSWERED: Finding = { status: 'unanswered', ...NOTHING };
 const FREE: Finding = { status: 'free', ...NOTHING };
 
 /**
- * Prices legs by the decks in force at their answers: a carrier's leg outbound by the called number, inbound by our own. Agents' legs are free. What
- * cannot be priced says why and has no price.
+ * Prices legs by the decks in force at their answers: a carrier's leg outbound by the called number, inbound by our own. Agents' legs and calls
+ * to emergency numbers are free. What cannot be priced says why and has no price.
  */
 @Injectable()
 export class UsageRater {
@@ -51,7 +52,12 @@ function isAnswered(leg: RateableLeg): boolean {
 }
 
 function needsDeck(leg: RateableLeg): boolean {
-  return isAnswered(leg) && leg.carrierLeg && leg.direction !== 'internal' && leg.lease !== null;
+  return isAnswered(leg) && leg.carrierLeg && leg.direction !== 'internal' && !isEmergencyCall(leg) && leg.lease !== null;
+}
+
+/** Such a number has no country's digits before it: a deck would take 110 for one in North America. */
+function isEmergencyCall(leg: RateableLeg): boolean {
+  return leg.direction === 'outbound' && isEmergencyNumber(leg.otherNumber ?? '', ALL_EMERGENCY_NUMBERS);
 }
 
 function keyOf(leg: RateableLeg): string {
@@ -60,7 +66,7 @@ function keyOf(leg: RateableLeg): string {
 
 function find(leg: RateableLeg, deckAt: ((at: Instant) => ShelvedDeck | null) | undefined): Finding {
   if (!isAnswered(leg)) return UNANSWERED;
-  if (!leg.carrierLeg || leg.direction === 'internal') return FREE;
+  if (!leg.carrierLeg || leg.direction === 'internal' || isEmergencyCall(leg)) return FREE;
   if (leg.lease === null) return quarantined('no-lease', null);
   const shelved = deckAt?.(leg.answeredAt!) ?? null;
   if (!shelved) return quarantined('no-deck', null);
