@@ -650,9 +650,17 @@ create view lease_list with (security_invoker = true) as
 select l.tenant_id, l.id, l.number, l.plan_code, l.zone, l.currency, l.contract, l.start_on, l.end_on, l.status, l.created_at,
   (select count(*) from lease_seat s where s.tenant_id = l.tenant_id and s.lease_id = l.id and s.state = 'ordered')::int as seats_ordered,
   (select count(*) from lease_seat s where s.tenant_id = l.tenant_id and s.lease_id = l.id and s.state = 'active')::int as seats_active,
-  coalesce(b.receivable_minor, 0) as receivable_minor, coalesce(b.deposit_minor, 0) as deposit_minor,
-  coalesce(b.unapplied_minor, 0) as unapplied_minor, coalesce(b.refundable_minor, 0) as refundable_minor
-from lease l left join lease_balance b on b.tenant_id = l.tenant_id and b.lease_id = l.id and b.currency = l.currency;
+  coalesce(b.receivable_minor, 0)::bigint as receivable_minor, coalesce(b.deposit_minor, 0)::bigint as deposit_minor,
+  coalesce(b.unapplied_minor, 0)::bigint as unapplied_minor, coalesce(b.refundable_minor, 0)::bigint as refundable_minor
+from lease l
+cross join lateral ( -- of this lease alone: joined to the view above, a list of fifty leases would add up the whole ledger
+  select
+    sum(e.amount_minor) filter (where e.account = 'receivable') as receivable_minor,
+    -sum(e.amount_minor) filter (where e.account = 'deposit-liability') as deposit_minor,
+    -sum(e.amount_minor) filter (where e.account = 'unapplied') as unapplied_minor,
+    -sum(e.amount_minor) filter (where e.account = 'refund-payable') as refundable_minor
+  from ledger_entry e where e.tenant_id = l.tenant_id and e.lease_id = l.id and e.currency = l.currency
+) b;
 
 create view usage_list with (security_invoker = true) as
 select u.tenant_id, u.id, u.source, u.call_id, u.leg, u.lease_id, u.seat_id, u.member_id, u.direction, u.carrier_leg, u.our_number, u.other_number,

@@ -36,25 +36,33 @@ export interface LeaseFilter {
 export async function readLeases(db: LedgerDatabase, filter: LeaseFilter): Promise<LeaseRow[]> {
   const conditions = [
     sql`true`,
-    ...(filter.tenantId ? [sql`v.tenant_id = ${filter.tenantId}`] : []),
-    ...(filter.id ? [sql`v.id = ${filter.id}`] : []),
-    ...(filter.status ? [sql`v.status = ${filter.status}`] : []),
-    ...(filter.after ? [sql`(v.created_at, v.id) < (select created_at, id from lease where id = ${filter.after})`] : []),
+    ...(filter.tenantId ? [sql`tenant_id = ${filter.tenantId}`] : []),
+    ...(filter.id ? [sql`id = ${filter.id}`] : []),
+    ...(filter.status ? [sql`status = ${filter.status}`] : []),
+    ...(filter.after ? [sql`(created_at, id) < (select created_at, id from lease where id = ${filter.after})`] : []),
   ];
+  // The page is picked first, so that seats and balances are added up for its leases only.
   const { rows } = await db.execute<LeaseRow>(sql`
+    with page as materialized (
+      select tenant_id, id from lease where ${sql.join(conditions, sql` and `)} order by created_at desc, id desc limit ${filter.most}
+    )
     select v.id, v.number, v.tenant_id, t.name as tenant_name, v.plan_code, v.status, v.zone, v.currency, v.contract, v.start_on::text, v.end_on::text,
       v.seats_ordered, v.seats_active, v.receivable_minor, v.deposit_minor, v.unapplied_minor, v.refundable_minor
-    from lease_list v join tenant t on t.id = v.tenant_id
-    where ${sql.join(conditions, sql` and `)} order by v.created_at desc, v.id desc limit ${filter.most}`);
+    from page join lease_list v using (tenant_id, id) join tenant t on t.id = v.tenant_id
+    order by v.created_at desc, v.id desc`);
   return rows;
 }
 
 /** Leases with something overdue or suspended, whatever the tenant, the longest overdue first. */
 export async function readLeasesInArrears(db: LedgerDatabase, now: string, page: { after: string | null; most: number }) {
   const { rows } = await db.execute<{ tenant_id: string; id: string }>(sql`
-    with late as (
+    with owing as materialized (
+      select tenant_id, lease_id from ledger_entry where account = 'receivable' group by tenant_id, lease_id having sum(amount_minor) > 0
+    ), late as materialized (
       select l.tenant_id, l.id, min(v.due_on) as due_on
-      from lease l join invoice_list v on v.tenant_id = l.tenant_id and v.lease_id = l.id
+      from owing o
+      join lease l on l.tenant_id = o.tenant_id and l.id = o.lease_id
+      join invoice_list v on v.tenant_id = l.tenant_id and v.lease_id = l.id
       where v.open_minor > 0 and (l.status = 'suspended' or v.due_on < (${now}::timestamptz at time zone l.zone)::date)
       group by l.tenant_id, l.id
     )
