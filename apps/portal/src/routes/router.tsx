@@ -1,9 +1,6 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
-import { Guarded } from './guarded';
 import { RouteFault } from './route-fault';
-import { Home, NotFoundPage } from './landing';
-import { SignedInLayout } from './signed-in.layout';
 
 /** A page behind a permission, in a chunk of its own. */
 function page(path: string, permission: string | null, load: () => Promise<ComponentType>): RouteObject {
@@ -12,6 +9,7 @@ function page(path: string, permission: string | null, load: () => Promise<Compo
     lazy: async () => {
       const Content = await load();
       if (permission === null) return { Component: Content };
+      const { Guarded } = await import('./guarded');
       return {
         Component: () => (
           <Guarded permission={permission}>
@@ -55,6 +53,8 @@ const OPERATOR_PAGES: RouteObject[] = [
   page('operator/audit', 'operator:audit', async () => (await import('./operator/audit.page')).OperatorAuditPage),
 ];
 
+const home = async () => ({ Component: (await import('./landing')).Home });
+
 export function createPortalRouter() {
   return createBrowserRouter([
     {
@@ -64,14 +64,15 @@ export function createPortalRouter() {
         page('sign-in', null, async () => (await import('./public/sign-in.page')).SignInPage),
         page('invitations/:token', null, async () => (await import('./public/invitation.page')).InvitationPage),
         {
-          Component: SignedInLayout,
+          // The frame and its menus come after a sign-in: the first page stays small.
+          lazy: async () => ({ Component: (await import('./signed-in.layout')).SignedInLayout }),
           children: [
-            { index: true, Component: Home },
-            { path: 'operator', Component: Home },
+            { index: true, lazy: home },
+            { path: 'operator', lazy: home },
             page('choose-tenant', null, async () => (await import('./public/choose-tenant.page')).ChooseTenantPage),
             ...TENANT_PAGES,
             ...OPERATOR_PAGES,
-            { path: '*', Component: NotFoundPage },
+            page('*', null, async () => (await import('./landing')).NotFoundPage),
           ],
         },
       ],

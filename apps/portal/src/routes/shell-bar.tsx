@@ -39,7 +39,6 @@ function TenantSwitch() {
   if (options.length < 2) return <span className="shell-tenant">{current}</span>;
   const change = async (id: string) => {
     await choose.mutateAsync(id === OPERATOR_CONSOLE ? null : id);
-    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] });
     await queries.refetchQueries({ queryKey: SESSION_KEY });
     await navigate('/');
   };

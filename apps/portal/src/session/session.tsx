@@ -10,7 +10,7 @@ const Session = createContext<SessionView | null>(null);
 /** The session as it is now; `null` when nobody is signed in, `undefined` while it is read. */
 export function useSessionRead() {
   const queries = useQueryClient();
-  const read = useQuery({ queryKey: SESSION_KEY, queryFn: readSession, staleTime: 60_000 });
+  const read = useQuery({ queryKey: SESSION_KEY, queryFn: readSession, staleTime: 60_000, refetchOnWindowFocus: 'always' });
   useEffect(
     () =>
       onSignedOut(() => {
