@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureAsterisk, VoiceUnavailable } from '@seatline/telephony';
+import { callsSize, measureCalls } from './calls/calls-figure';
 import { BenchCluster } from './cluster';
 import type { Figure } from './figure';
 import { describeMachine } from './machine';
@@ -8,6 +10,7 @@ import { type BenchOptions, OptionFault, readOptions, USAGE } from './options';
 import { type Report, tableOf } from './report';
 import { UsageFigure, usageSize } from './usage/usage-figure';
 
+const VOICE = join(import.meta.dirname, '../../../.data/voice');
 const REPORTS = join(import.meta.dirname, '../../../.data/bench');
 
 /** Progress goes to standard error, the result to standard output. */
@@ -30,6 +33,18 @@ async function measure(options: BenchOptions): Promise<Report> {
       const size = monthSize(options.scale);
       tell(`The monthly run for ${size.tenants} tenants with ${size.seats} seats each …`);
       figures.push(await MonthFigure.measure(cluster, size, options.rounds, tell));
+    }
+    if (options.figures.includes('calls')) {
+      try {
+        const tools = await ensureAsterisk(process.env['SEATLINE_VOICE_DIR'] ?? VOICE, tell);
+        software['Asterisk'] = tools.version;
+        const calls = callsSize(options.scale);
+        tell(`${calls} calls each through the product and through Queue() …`);
+        figures.push(await measureCalls(cluster, tools, calls, tell));
+      } catch (cause) {
+        if (!(cause instanceof VoiceUnavailable)) throw cause;
+        leftOut.push(`a call's set-up (${cause.message})`);
+      }
     }
   } finally {
     await cluster.stop();

@@ -1,8 +1,8 @@
 import { createApp } from '@seatline/api';
 import { BookPayment, PlaceOrder, SeedCatalogue } from '@seatline/billing';
 import { type CivilDate, type Clock, type Instant, instant } from '@seatline/kernel';
-import type { Principal } from '@seatline/server';
-import { SimulatedCarrier, SYSTEM_SCHEDULER } from '@seatline/telephony';
+import { Jobs, LiveBus, type Principal } from '@seatline/server';
+import { CarrierSessions, SimulatedCarrier, SYSTEM_SCHEDULER } from '@seatline/telephony';
 import type { Carrier } from '@seatline/telephony-domain';
 import type { BenchDatabase } from './cluster';
 
@@ -43,6 +43,13 @@ export class Product {
 
   get<Part>(token: Token<Part>): Part {
     return this.app.get(token, { strict: false });
+  }
+
+  /** Connects the carriers and does what comes: jobs, sweeps, calls. */
+  async work(): Promise<void> {
+    await this.get(LiveBus).start();
+    await this.get(CarrierSessions).start();
+    await this.get(Jobs).start();
   }
 
   async close(): Promise<void> {
