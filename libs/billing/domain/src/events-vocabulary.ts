@@ -13,11 +13,11 @@ export type LeaseNoticeKind =
  * owed: billing says what happened to the lease, tenancy decides what that means for its seats.
  */
 export interface BillingEvents {
-  /** Seats were ordered; they are to be known, and not yet to be used. */
+  /** Seats have come into the lease: at its opening, or with a paid order. They are to be known, and not yet to be used. */
   readonly 'billing.seats-ordered': { readonly leaseId: string; readonly seats: readonly SeatReference[] };
   /** Seats are paid (or waived) and their term has begun: they are to be provisioned. */
   readonly 'billing.seats-activated': { readonly leaseId: string; readonly seats: readonly SeatReference[] };
-  /** Seats have left the lease, or will never come into it because their order lapsed. */
+  /** Seats have left the lease, whether they were ever used or not. */
   readonly 'billing.seats-released': { readonly leaseId: string; readonly seats: readonly SeatReference[] };
   /** Something is beyond its grace; `because` names invoices by the lease's own count. */
   readonly 'billing.lease-suspended': { readonly leaseId: string; readonly at: string; readonly because: readonly number[] };
