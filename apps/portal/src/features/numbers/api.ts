@@ -13,4 +13,6 @@ export const takeNumber = (stockId: string) => api.rentNumber({ body: { stockId 
 export const bindNumber = ({ id, ...body }: { id: string } & NumberBindInput) => api.bindNumber({ path: { id }, body });
 export const returnNumber = (id: string) => api.releaseNumber({ path: { id } });
 export const listOperatorStock = () => api.listOperatorNumberStock();
+/** The demo's stand-in for the public network: somebody calls the number. */
+export const ringDemoNumber = (toNumber: string) => api.ringDemoNumber({ body: { toNumber } });
 export const addStock = (body: StockNumberInput) => api.addNumberToStock({ body });

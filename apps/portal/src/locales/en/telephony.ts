@@ -29,6 +29,8 @@ export const telephony = {
     added: 'The number is in the stock.',
     e164Rule: 'Write it with plus and country code, as +862155550100.',
     carrierName: { simulated: 'Simulated carrier', asterisk: 'Asterisk (own lines)', twilio: 'Twilio (cloud)' },
+    ring: 'Simulate a caller',
+    ringing: 'A simulated caller rings {{number}}.',
     takenBy: 'Taken by',
     inStock: 'free',
     stockNoneTitle: 'The stock is empty',
@@ -106,6 +108,8 @@ export const telephony = {
   },
   calls: {
     records: 'Calls',
+    recent: 'Latest calls',
+    all: 'All calls',
     intro: 'Every call, written once, with its duration and outcome.',
     startedAt: 'Began',
     directionTitle: 'Direction',

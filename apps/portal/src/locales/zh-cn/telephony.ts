@@ -32,6 +32,8 @@ export const telephony: Texts<typeof source> = {
     added: '号码已加入库存。',
     e164Rule: '请输入带加号和国家代码的号码，如 +862155550100。',
     carrierName: { simulated: '模拟线路', asterisk: 'Asterisk（自有线路）', twilio: 'Twilio（云线路）' },
+    ring: '模拟来电',
+    ringing: '模拟来电正在拨打 {{number}}。',
     takenBy: '领取企业',
     inStock: '未领取',
     stockNoneTitle: '库存为空',
@@ -109,6 +111,8 @@ export const telephony: Texts<typeof source> = {
   },
   calls: {
     records: '话单',
+    recent: '最近通话',
+    all: '全部话单',
     intro: '每通电话一条记录，含时长与结果。',
     startedAt: '开始时间',
     directionTitle: '方向',

@@ -1,9 +1,10 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { PhoneOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addStock, type CarrierName, listOperatorStock, OPERATOR_STOCK_KEY, type StockNumberView } from '../../features/numbers/api';
+import { addStock, type CarrierName, listOperatorStock, OPERATOR_STOCK_KEY, ringDemoNumber, type StockNumberView } from '../../features/numbers/api';
 import { CARRIER_NAMES } from '../../features/numbers/model';
+import { useAllowed } from '../../session/session';
 import { type Column, DataTable } from '../../ui/data-table';
 import { FormDrawer } from '../../ui/form-drawer';
 import { Page } from '../../ui/page';
@@ -39,6 +40,19 @@ function AddDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
   );
 }
 
+/** Only in the demo: a number of the simulated carrier can be called from here, since no telephone network leads to it. */
+function RingButton({ number }: { number: StockNumberView }) {
+  const { t } = useTranslation();
+  const allowed = useAllowed('operator:demo');
+  const ring = useAction(ringDemoNumber, { stale: [], done: t('numbers.ringing', { number: number.e164 }) });
+  if (!allowed || number.carrier !== 'simulated' || number.tenantName === null) return null;
+  return (
+    <Button size="small" icon={<PhoneOutlined aria-hidden="true" />} loading={ring.isPending} onClick={() => ring.mutate(number.e164)}>
+      {t('numbers.ring')}
+    </Button>
+  );
+}
+
 export function NumberStockPage() {
   const { t } = useTranslation();
   const [adding, setAdding] = useState(false);
@@ -48,6 +62,7 @@ export function NumberStockPage() {
     { key: 'country', title: t('tenants.country'), render: (number) => number.country },
     { key: 'carrier', title: t('maintenance.carrier'), render: (number) => t(`numbers.carrierName.${number.carrier}`) },
     { key: 'tenant', title: t('numbers.takenBy'), render: (number) => number.tenantName ?? <span className="muted">{t('numbers.inStock')}</span> },
+    { key: 'actions', title: t('ui.actions'), actions: true, width: 160, render: (number) => <RingButton number={number} /> },
   ];
   const button = (
     <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => setAdding(true)}>

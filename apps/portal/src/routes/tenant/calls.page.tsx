@@ -1,9 +1,8 @@
-import { CheckCircleOutlined, PhoneOutlined, StopOutlined } from '@ant-design/icons';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CALLS_KEY, type CallView, listCalls } from '../../features/calls/api';
+import { CallOutcomeTag } from '../../features/calls/components/call-outcome';
 import { Recording } from '../../features/calls/components/recording';
-import { isLost } from '../../features/calls/model';
 import { listUsage, USAGE_KEY } from '../../features/usage/api';
 import { UsageTable } from '../../features/usage/components/usage-table';
 import { useAllowed } from '../../session/session';
@@ -11,35 +10,8 @@ import { type Column, DataTable } from '../../ui/data-table';
 import { Duration, Instant } from '../../ui/formats';
 import { Page } from '../../ui/page';
 import { EmptyState } from '../../ui/states';
-import { ToneTag } from '../../ui/tone';
-import { useCodeText } from '../../ui/use-code-text';
 import { useFilter } from '../../ui/use-filter';
 import { usePagedList } from '../../ui/use-paged-list';
-
-function Outcome({ call }: { call: CallView }) {
-  const { t } = useTranslation();
-  const refusal = useCodeText('calls.refusal');
-  if (call.outcome === 'completed') {
-    return (
-      <ToneTag tone="good" icon={<CheckCircleOutlined />}>
-        {t(`calls.outcome.${call.outcome}`)}
-      </ToneTag>
-    );
-  }
-  if (call.outcome === 'in-progress') {
-    return (
-      <ToneTag tone="info" icon={<PhoneOutlined />}>
-        {t(`calls.outcome.${call.outcome}`)}
-      </ToneTag>
-    );
-  }
-  return (
-    <ToneTag tone={isLost(call) ? 'alarm' : 'neutral'} icon={isLost(call) ? <PhoneOutlined rotate={135} /> : <StopOutlined />}>
-      {t(`calls.outcome.${call.outcome}`)}
-      {call.refusal !== null && ` · ${refusal(call.refusal)}`}
-    </ToneTag>
-  );
-}
 
 function useCallColumns(): Column<CallView>[] {
   const { t } = useTranslation();
@@ -52,7 +24,7 @@ function useCallColumns(): Column<CallView>[] {
     { key: 'called', title: t('calls.called'), render: (call) => <span className="figure">{call.calledNumber}</span> },
     { key: 'queue', title: t('calls.queue'), render: (call) => call.queueName ?? <span className="muted">–</span> },
     { key: 'agent', title: t('calls.agent'), render: (call) => call.agentName ?? <span className="muted">–</span> },
-    { key: 'outcome', title: t('calls.outcomeTitle'), render: (call) => <Outcome call={call} /> },
+    { key: 'outcome', title: t('calls.outcomeTitle'), render: (call) => <CallOutcomeTag call={call} /> },
     { key: 'duration', title: t('calls.duration'), align: 'right', render: (call) => <Duration milliseconds={call.answeredAt === null ? null : call.milliseconds} /> },
     ...(hears ? [recording] : []),
   ];

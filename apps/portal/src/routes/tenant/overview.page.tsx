@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { FloorNow } from '../../features/agents/components/floor-now';
+import { RecentCalls } from '../../features/calls/components/recent-calls';
 import { INVOICES_KEY, listInvoices } from '../../features/invoices/api';
 import { InvoiceStateTag } from '../../features/invoices/components/invoice-state';
 import { nextToPay } from '../../features/invoices/model';
@@ -76,6 +78,8 @@ export function OverviewPage() {
   const { t } = useTranslation();
   const tenant = useTenant();
   const seesMoney = useAllowed('billing:read');
+  const seesCalls = useAllowed('calls:read');
+  const seesFloor = useAllowed('agents:read');
   const service = useQuery({ queryKey: SERVICE_KEY, queryFn: readServiceStatus });
   const seats = useQuery({ queryKey: [...SEATS_KEY, 'overview'], queryFn: listSeats });
   return (
@@ -90,6 +94,10 @@ export function OverviewPage() {
         {seesMoney && <NextInvoice />}
       </div>
       {seats.data && <FirstSteps seats={seats.data.items} />}
+      <div className="columns">
+        {seesCalls && <RecentCalls />}
+        {seesFloor && <FloorNow />}
+      </div>
     </Page>
   );
 }
