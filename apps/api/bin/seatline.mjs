@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Committed, so that `npx seatline` works straight after `npm ci`. Builds the command when it is missing or stale, saying so on standard
-// error only: standard output belongs to the command.
+// Committed, so that `npx seatline` works straight after `npm ci`. Builds the command when it is missing or stale, saying so on a terminal's
+// standard error only: standard output belongs to the command, and a script that reads standard error finds there what the command says.
 import { spawn } from 'node:child_process';
 import module from 'node:module';
 import { join } from 'node:path';
@@ -34,11 +34,13 @@ function runWithOwnNode() {
 
 async function run() {
   const { prepareApi, PreparationFault } = await import('../../../scripts/prepare.mjs');
+  let untold = '';
+  const said = process.stderr.isTTY ? process.stderr : { write: (text) => (untold += text) };
   try {
-    await prepareApi(process.stderr);
+    await prepareApi(said);
   } catch (cause) {
     if (!(cause instanceof PreparationFault)) throw cause;
-    process.stderr.write(`${cause.message}\n`);
+    process.stderr.write(`${untold}${cause.message}\n`);
     process.exit(1);
   }
   module.enableCompileCache?.(join(workspace, 'node_modules/.cache/compiled'));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ArgumentsHost, BadRequestException, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import { log, Problem, sqlState } from '@seatline/server';
+import { faultReason, log, Problem, sqlState } from '@seatline/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { messageOf, PROBLEMS, type ProblemCode } from './problem-messages';
 
@@ -81,6 +81,8 @@ function languageOf(request: FastifyRequest): 'zh-CN' | 'en' {
   return /^\s*zh/i.test(request.headers['accept-language'] ?? '') ? 'zh-CN' : 'en';
 }
 
+/** The reason without what a failed statement quotes (it may be a customer's number), and where it happened. */
 function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  return [faultReason(error), ...frames].join('\n');
 }

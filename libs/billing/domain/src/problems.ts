@@ -15,6 +15,7 @@ export type BillingProblemCode =
   | 'lease.not-enough-seats'
   | 'lease.outside-term'
   | 'lease.nothing-to-waive'
+  | 'lease.removal-needs-consent'
   | 'hold.in-past'
   | 'payment.bad-amount'
   | 'payment.bad-value-date'
@@ -59,6 +60,7 @@ export const BILLING_PROBLEMS: Readonly<Record<BillingProblemCode, BillingProble
   'lease.ended': { status: 409, en: 'The lease has ended.', zh: '租约已经结束。' },
   'lease.not-enough-seats': { status: 409, en: 'The lease does not have that many seats to remove.', zh: '租约中没有这么多可移除的坐席。' },
   'lease.outside-term': { status: 422, en: 'That day is outside what the lease allows.', zh: '该日期不在租约允许的范围内。' },
+  'lease.removal-needs-consent': { status: 409, en: 'Seats can be returned at the end of the period. Returning them at once needs the operator’s consent; ask the operator.', zh: '坐席可在账期结束时退租；立即退租需经运营方同意，请联系运营方。' },
   'lease.nothing-to-waive': { status: 409, en: 'No seats of this lease wait for a payment.', zh: '该租约没有等待付款的坐席。' },
   'hold.in-past': { status: 422, en: 'The hold must last at least until today, {today}.', zh: '宽限截止日不能早于今天（{today}）。' },
   'payment.bad-amount': {

@@ -14,6 +14,7 @@ export * from './http/problem';
 export * from './jobs/jobs';
 export * from './jobs/ordered-work';
 export * from './live/live-bus';
+export * from './logging/fault-reason';
 export * from './logging/log';
 export * from './outbox/outbox';
 export * from './outbox/relay';

@@ -102,6 +102,10 @@ export class SeatRemovalInput {
   @ApiProperty({ enum: WHENS, enumName: 'SeatRemovalWhen' }) @IsIn(WHENS) when: (typeof WHENS)[number];
 }
 
+export class ConsentedRemovalInput extends SeatRemovalInput {
+  @ApiProperty() @IsString() @MaxLength(500) @Matches(/\S/) reason: string;
+}
+
 /** More events than these are no question about one lease. */
 const MOST_EVENTS = 1_000;
 

@@ -4,7 +4,7 @@ import { CurrentPrincipal, IdPipe, type Principal, RequirePermission } from '@se
 import { BookPayment } from '../use-cases/book-payment';
 import { LeaseCommands } from '../use-cases/lease-commands';
 import { readDate } from '../written/json';
-import { EndInput, HoldInput, PaymentInput, WaiverInput } from './leases.view';
+import { ConsentedRemovalInput, EndInput, HoldInput, PaymentInput, WaiverInput } from './leases.view';
 import { PaymentView, paymentView } from './payments.view';
 
 const TENANT_ID = new IdPipe('tenant');
@@ -74,5 +74,19 @@ export class OperatorActsController {
     @Body() input: EndInput,
   ): Promise<void> {
     await this.commands.end(principal, tenantId, leaseId, { on: readDate('on', input.on), reason: input.reason.trim() });
+  }
+
+  @Post('seat-removals')
+  @HttpCode(204)
+  @RequirePermission('operator:payments')
+  @ApiOperation({ operationId: 'removeSeatsByConsent', summary: 'Takes seats back, the last added first: with the period, or at once by consent' })
+  @ApiNoContentResponse()
+  async removeSeats(
+    @CurrentPrincipal() principal: Principal,
+    @Param('tenantId', TENANT_ID) tenantId: string,
+    @Param('leaseId', LEASE_ID) leaseId: string,
+    @Body() input: ConsentedRemovalInput,
+  ): Promise<void> {
+    await this.commands.removeSeats(principal, tenantId, leaseId, { seats: input.seats, when: input.when }, input.reason.trim());
   }
 }

@@ -1,12 +1,11 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Clock, Instant } from '@seatline/kernel';
-import { CLOCK, Jobs, log, PlatformUnitOfWork, type PlatformTransaction } from '@seatline/server';
+import { CLOCK, faultReason, Jobs, log, type PlatformTransaction, PlatformUnitOfWork } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { LeaseBooks } from '../persistence/lease-books/lease-books';
 import type { LeaseChange, LeaseKey, LoadedLease } from '../persistence/lease-books/loaded-lease';
 import { timestamp } from '../persistence/table-writer';
 import { bringUp } from './bring-up';
-import { faultReason } from './fault-reason';
 
 /** So many leases share a transaction: enough that its cost is small beside theirs, few enough that payments hardly wait for it. */
 const LEASES_A_BATCH = 250;

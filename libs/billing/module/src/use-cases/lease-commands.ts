@@ -40,9 +40,21 @@ export class LeaseCommands {
   }
 
   /** The last added go first; at the period's end they cost nothing more, at once what is left of the period is credited. */
-  async removeSeats(actor: Principal, tenantId: string, leaseId: string, removal: { seats: number; when: 'period-end' | 'now' }): Promise<void> {
+  async removeSeats(
+    actor: Principal,
+    tenantId: string,
+    leaseId: string,
+    removal: { seats: number; when: 'period-end' | 'now' },
+    reason: string | null = null,
+  ): Promise<void> {
     requireSeats(removal.seats);
-    await this.run(actor, tenantId, leaseId, { command: { do: 'remove-seats', ...removal }, audit: { action: 'seats.removed', facts: removal } });
+    // The tenant's own wish takes effect with the period; at once is by the operator's consent (domain.md 2).
+    const unconsented = removal.when === 'now' && actor.memberId !== null;
+    await this.run(actor, tenantId, leaseId, {
+      command: { do: 'remove-seats', ...removal },
+      refuse: () => (unconsented ? new Problem('lease.removal-needs-consent') : null),
+      audit: { action: 'seats.removed', reason, facts: removal },
+    });
   }
 
   private async run(

@@ -1,11 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { civilDateAt } from '@seatline/kernel';
-import { log, notFound, type Principal, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
+import { Audit, log, notFound, type Principal, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import { findInvoiceTarget, findOrderTarget } from '../persistence/payment-targets';
 import { type BookedPayment, findPayment } from '../reads/payments';
 import { type ChargeOutcome, PAYMENT_GATEWAY, type PaymentGateway } from '../ports/payment-gateway';
+import { amountText } from '../written/amounts';
 import { bringUp } from './bring-up';
 import { invoiceCharge, orderCharge } from './charge-amount';
 import { LeaseDesk, nameOf } from './lease-desk';
@@ -21,6 +22,7 @@ export class PayOnline {
   constructor(
     private readonly tenants: TenantUnitOfWork,
     private readonly desk: LeaseDesk,
+    private readonly audit: Audit,
     @Inject(PAYMENT_GATEWAY) private readonly gateway: PaymentGateway | null,
   ) {}
 
@@ -81,6 +83,9 @@ export class PayOnline {
       requestedBy: nameOf(actor),
       createdAt: new Date(at),
     });
+    const { currency } = book.contract;
+    const amount = amountText(currency, amountMinor);
+    await this.audit.record(tx, actor, { action: 'payment.started', subjectKind: purpose, subjectId: targetId, facts: { amount, currency, gateway } });
     return tx.entities.save(attempt);
   }
 

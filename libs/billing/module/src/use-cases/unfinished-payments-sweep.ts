@@ -1,10 +1,9 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Clock } from '@seatline/kernel';
-import { CLOCK, Jobs, log, PlatformUnitOfWork, TenantUnitOfWork } from '@seatline/server';
+import { CLOCK, faultReason, Jobs, log, PlatformUnitOfWork, TenantUnitOfWork } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import { timestamp } from '../persistence/table-writer';
-import { faultReason } from './fault-reason';
 import { PayOnline } from './pay-online';
 
 /** A gateway's answer is waited for so long before it is asked again. */

@@ -6,6 +6,7 @@ import type { PlatformTransaction, TenantTransaction } from '../database/unit-of
 import { DATABASE_SETTINGS, type DatabaseSettings } from '../database/database.module';
 import { POOL_SETTINGS } from '../database/pool-settings';
 import { roleUrl } from '../database/roles';
+import { faultReason } from '../logging/fault-reason';
 import { log } from '../logging/log';
 
 /** What a job does. Its payload holds ids only; it may run more than once. */
@@ -132,7 +133,7 @@ export class Jobs implements OnApplicationShutdown {
 
   private taskList(): TaskList {
     const list: TaskList = {};
-    for (const [task, handler] of this.handlers) list[task] = (payload) => handler(payload as Record<string, string>);
+    for (const [task, handler] of this.handlers) list[task] = (payload) => withoutParameters(handler(payload as Record<string, string>));
     return list;
   }
 
@@ -149,7 +150,7 @@ export class Jobs implements OnApplicationShutdown {
     try {
       await sweep.run();
     } catch (error) {
-      log.error({ sweep: sweep.name, reason: error instanceof Error ? error.message : String(error) }, 'a sweep failed and will be tried again');
+      log.error({ sweep: sweep.name, reason: faultReason(error) }, 'a sweep failed and will be tried again');
     }
   }
 
@@ -164,6 +165,15 @@ const ITS_OWN_TYPES: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
     oid === pg.types.builtins.INT8 ? (text: string) => text : pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
 };
+
+/** What a job failed of is kept in the queue and shown to the operator: without the parameters that a failed statement quotes. */
+async function withoutParameters(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    throw new Error(faultReason(error));
+  }
+}
 
 function quietLogger(): WorkerLogger {
   return new WorkerLogger(() => (level, message) => {
