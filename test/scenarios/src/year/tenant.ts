@@ -1,3 +1,4 @@
+import { simulateStory } from '@seatline/billing-domain';
 import type { Answer } from '@seatline/test-support';
 import { cst, type Story } from './story';
 import { Person } from './person';
@@ -94,6 +95,12 @@ export class Tenant {
     await this.story.test.settle();
   }
 
+  /** The operator lets seats be used before their first payment. `seatline simulate` knows no such event. */
+  async isTrusted(reason: string): Promise<void> {
+    await this.story.operator.must('post', this.ofOperator('/waiver'), { reason });
+    await this.story.test.settle();
+  }
+
   /** The operator’s forbearance. */
   async isHeldUntil(untilOn: string, reason: string): Promise<void> {
     this.write({ do: 'hold-arrears', untilOn, reason });
@@ -151,6 +158,16 @@ export class Tenant {
   /** What was done, in order: action, and the reason where one is given. */
   async audit(): Promise<View[]> {
     return (await this.admin.all('/v1/audit')).reverse();
+  }
+
+  /** The lease from its beginning until now: as `seatline simulate` tells the story, and as the API tells the books. */
+  async simulated(of: { zone: string; term: { startOn: string; months: number }; deck?: object[] }): Promise<{ told: View; booked: View }> {
+    const { zone, term, deck = [] } = of;
+    const until = this.story.now();
+    const simulation = simulateStory(JSON.stringify({ zone, currency: 'CNY', contract: { term }, deck, events: this.written, until }));
+    if (!simulation.ok) throw new Error(simulation.faults.join('; '));
+    const booked = await this.admin.must('post', `/v1/leases/${this.leaseId}/simulate`, { events: [], until });
+    return { told: simulation.result, booked };
   }
 
   write(act: Record<string, unknown>): void {

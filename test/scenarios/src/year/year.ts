@@ -1,3 +1,4 @@
+import type { Answer } from '@seatline/test-support';
 import type { Person } from './person';
 import type { Story } from './story';
 import type { Conversation, Switchboard } from './switchboard';
@@ -19,4 +20,10 @@ export interface Year {
   unpriced: string;
   /** The call whose end nobody heard. */
   unheard: Conversation;
+  /** The rent that nobody pays in May. */
+  unpaid: Answer['body'];
+  /** A call that was answered before its tenant’s service stopped. */
+  living: Conversation;
+  /** August’s maintenance. */
+  windowId: string;
 }

@@ -4,6 +4,7 @@ import type { Year } from '../year';
 const DECK = [
   'prefix,per_minute,connect,initial_seconds,increment_seconds,effective_from,effective_to',
   '86,0.12,0,60,60,,',
+  '1,0.30,0,60,60,,',
   '995,1.20,0,60,60,,',
 ].join('\n');
 
