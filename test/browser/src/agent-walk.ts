@@ -1,7 +1,6 @@
 import type { Walker } from './browser';
 
-const DEMO_NUMBER = '+862150001234';
-const CALLER = '+8613800138000';
+const DEMO_NUMBER = /\+862150001234/;
 
 function state(agent: Walker, word: string): Promise<void> {
   return agent.page.getByRole('region', { name: '电话条' }).getByText(word, { exact: true }).first().waitFor();
@@ -19,9 +18,11 @@ export async function takeSeat(agent: Walker): Promise<string[]> {
 export async function answerCallers(agent: Walker, operator: Walker): Promise<string[]> {
   await agent.page.keyboard.press('Alt+KeyR');
   await state(agent, '示闲');
-  await operator.ask('POST', '/v1/demo/callers', { toNumber: DEMO_NUMBER, fromNumber: CALLER });
+  await operator.open('Number stock');
+  await operator.page.getByRole('row', { name: DEMO_NUMBER }).getByRole('button', { name: 'Simulate a caller' }).click();
   await state(agent, '振铃');
-  await agent.page.getByRole('region', { name: '电话条' }).getByText(CALLER, { exact: true }).waitFor();
+  const caller = await agent.page.locator('.call-card__number').textContent();
+  if (!/^\+\d{8,15}$/.test(caller ?? '')) throw new Error(`no caller's number on the card: ${String(caller)}`);
   const faults = await agent.faults();
   await agent.page.keyboard.press('Alt+KeyA');
   await state(agent, '通话中');

@@ -120,19 +120,6 @@ export class Walker {
     await this.page.getByRole('dialog').waitFor({ state: 'detached' });
   }
 
-  /** A request of this person's session that no screen offers (the demo's callers). */
-  async ask(method: string, path: string, body: object): Promise<void> {
-    const status = await this.page.evaluate(
-      async ([verb, address, content]) => {
-        const { csrfToken } = (await (await fetch('/v1/session')).json()) as { csrfToken: string };
-        const answer = await fetch(address, { method: verb, body: content, headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken } });
-        return answer.status;
-      },
-      [method, path, JSON.stringify(body)] as const,
-    );
-    if (status >= 300) throw new Error(`${method} ${path} answered ${status}`);
-  }
-
   /** How much wider than the screen the page is. */
   overflow(): Promise<number> {
     return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
