@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate, startEmbeddedPostgres } from '@seatline/server';
 import pg from 'pg';
+import { toBeEnded } from './cleanup';
 
 /** Roles belong to the cluster, so all databases of a bench share one secret. */
 const SECRET = 'a secret of the bench only';
@@ -21,6 +22,8 @@ export class BenchDatabase {
   async admin(): Promise<pg.Client> {
     if (!this.client) {
       this.client = new pg.Client({ connectionString: this.adminUrl });
+      // Whoever asks it next is told that it was lost; until then it is nobody's concern.
+      this.client.on('error', () => undefined);
       await this.client.connect();
     }
     return this.client;
@@ -53,10 +56,11 @@ export class BenchCluster {
     chmodSync(folder, 0o755);
     const lost = (fault: Error): void => log(fault.message);
     const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log, onLost: lost });
-    return new BenchCluster(postgres.adminUrl, SECRET, async () => {
+    const end = toBeEnded(async () => {
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });
     });
+    return new BenchCluster(postgres.adminUrl, SECRET, end);
   }
 
   /** A cluster that runs already; its roles' secret is told. */

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureAsterisk, VoiceUnavailable } from '@seatline/telephony';
+import { endEverything } from './cleanup';
 import { callsSize, measureCalls } from './calls/calls-figure';
 import { BenchCluster } from './cluster';
 import type { Figure } from './figure';
@@ -54,15 +55,15 @@ async function measure(options: BenchOptions): Promise<Report> {
 
 function deliver(report: Report, options: BenchOptions): void {
   const text = `${JSON.stringify(report, null, 2)}\n`;
-  if (options.json) {
-    process.stdout.write(text);
-    return;
-  }
   mkdirSync(REPORTS, { recursive: true });
   const file = join(REPORTS, `${report.at.replace(/[:.]/g, '-')}.json`);
   writeFileSync(file, text);
-  process.stdout.write(`\n${tableOf(report)}\nThe same as JSON: ${file}\n`);
+  process.stdout.write(options.json ? text : `\n${tableOf(report)}\nThe same as JSON: ${file}\n`);
 }
+
+// Not `once`: the embedded PostgreSQL leaves a signal to whoever still listens for it.
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+for (const [signal, code] of Object.entries(SIGNALS)) process.on(signal, () => void endEverything().finally(() => process.exit(code)));
 
 try {
   const options = readOptions(process.argv.slice(3), process.env);

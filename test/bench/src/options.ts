@@ -8,7 +8,7 @@ export interface BenchOptions {
   readonly scale: number;
   readonly rounds: number;
   readonly figures: readonly FigureName[];
-  /** The report goes to standard output as JSON, and nothing else does. */
+  /** The report goes to standard output as JSON instead of as a table. */
   readonly json: boolean;
 }
 
@@ -17,7 +17,7 @@ export class OptionFault extends Error {}
 
 export const USAGE = `npm run bench [-- options]
 
-  --json            print the report as JSON only (else: a table, and the JSON in .data/bench)
+  --json            print the report as JSON, as it is kept in .data/bench, instead of a table
   --only <figure>   usage, month or calls; may be given more than once
   --rounds <n>      rounds of usage and month (default 3)
   --help            this text

@@ -4,6 +4,7 @@ import { type CivilDate, type Clock, type Instant, instant } from '@seatline/ker
 import { Jobs, LiveBus, type Principal } from '@seatline/server';
 import { CarrierSessions, SimulatedCarrier, SYSTEM_SCHEDULER } from '@seatline/telephony';
 import type { Carrier } from '@seatline/telephony-domain';
+import { toBeEnded } from './cleanup';
 import type { BenchDatabase } from './cluster';
 
 /** A clock that shows what it is set to. */
@@ -30,15 +31,17 @@ export class Product {
   private constructor(
     private readonly app: Awaited<ReturnType<typeof createApp>>,
     readonly database: BenchDatabase,
+    readonly close: () => Promise<void>,
   ) {}
 
   static async open(database: BenchDatabase, clock: Clock, carrier?: Carrier, phones: Parameters<typeof createApp>[0]['phones'] = {}): Promise<Product> {
     const carriers = [carrier ?? new SimulatedCarrier(clock, SYSTEM_SCHEDULER, () => undefined)];
     const { adminUrl, secret } = database;
     const app = await createApp({ adminUrl, secret, poolSize: 10, clock, carriers, phones, publicUrl: 'http://seatline.bench', demoGateway: false });
+    const close = toBeEnded(() => app.close());
     await app.init();
     await app.get(SeedCatalogue, { strict: false }).run();
-    return new Product(app, database);
+    return new Product(app, database, close);
   }
 
   get<Part>(token: Token<Part>): Part {
@@ -50,10 +53,6 @@ export class Product {
     await this.get(LiveBus).start();
     await this.get(CarrierSessions).start();
     await this.get(Jobs).start();
-  }
-
-  async close(): Promise<void> {
-    await this.app.close();
   }
 
   /** A tenant whose lease begins today, with everything paid. @returns its id. */

@@ -5,5 +5,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 process.env.SWC_NODE_PROJECT = join(here, '../../../tsconfig.base.json');
+process.env.SEATLINE_LOG_LEVEL ??= 'warn';
 register('@swc-node/register/esm', import.meta.url);
 await import(pathToFileURL(resolve(here, process.argv[2])).href);

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SYSTEM_CLOCK } from '@seatline/kernel';
 import { AsteriskCarrier, type AsteriskNode, freeUdpPort, startAsterisk, type VoiceTools } from '@seatline/telephony';
 import { SIP_REALM } from '@seatline/telephony-domain';
+import { toBeEnded } from '../cleanup';
 import type { BenchCluster } from '../cluster';
 import { type Figure, figureOf, median, quantile, type Rounds } from '../figure';
 import { Product } from '../product';
@@ -31,6 +32,10 @@ export function callsSize(scale: number): number {
 export async function measureCalls(cluster: BenchCluster, tools: VoiceTools, calls: number, told: (line: string) => void): Promise<Figure> {
   const folder = await mkdtemp(join(tmpdir(), 'seatline-bench-asterisk-'));
   const node = await startAsterisk({ tools, dir: folder, log: told });
+  const end = toBeEnded(async () => {
+    await node.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
   try {
     const setups = await takeTurns(cluster, node, folder, calls);
     return figureOf(
@@ -43,8 +48,7 @@ export async function measureCalls(cluster: BenchCluster, tools: VoiceTools, cal
       inBlocks(setups),
     );
   } finally {
-    await node.stop();
-    await rm(folder, { recursive: true, force: true });
+    await end();
   }
 }
 
