@@ -74,7 +74,7 @@ export const telephony = {
     namePlaceholder: 'e.g. Sales',
     members: 'Agents',
     membersHint: 'They get its calls while they are ready.',
-    memberCount: '{{members}} agent(s)',
+    memberCount: 'Agents: {{members}}',
     nobody: 'nobody yet',
     ringTimeout: 'Rings until the next agent',
     ringTimeoutHint: 'A ring is 5 seconds. Whoever lets it pass becomes busy.',

@@ -42,7 +42,7 @@ export function UsageTable({ source }: { source: RowSource<UsageView> }) {
   const { t } = useTranslation();
   const { number } = useFormats();
   const columns: Column<UsageView>[] = [
-    { key: 'at', title: t('usage.answeredAt'), render: (usage) => <Instant at={usage.answeredAt} /> },
+    { key: 'at', title: t('usage.answeredAt'), render: (usage) => <Instant at={usage.answeredAt ?? usage.receivedAt} /> },
     { key: 'direction', title: t('calls.directionTitle'), render: (usage) => t(`calls.direction.${usage.direction}`) },
     { key: 'other', title: t('usage.otherNumber'), render: (usage) => <span className="figure">{usage.otherNumber ?? '–'}</span> },
     { key: 'status', title: t('usage.statusTitle'), render: (usage) => <Status usage={usage} /> },
