@@ -94,7 +94,7 @@ describe('a tenant’s lines, numbers and calls, through the API', () => {
     await agent.client.must('post', `/v1/agent/calls/${ringing.call.id}/hangup`);
     await until('wrap-up', desk, (each) => each.state === 'wrap-up' && each.call === null);
 
-    const { items } = await until('the recording', () => acme.admin.must('get', '/v1/calls'), (page) => page.items[0]?.hasRecording === true);
+    const { items } = await until('the recording', () => acme.admin.must('get', '/v1/calls'), (page) => page.items[0]?.hasRecording === true && page.items[0].outcome === 'completed');
     expect(items).toMatchObject([
       { direction: 'inbound', callerNumber: '+8613900139000', calledNumber: '+862150001111', agentName: 'agent', seatLabel, queueName: 'Sales', outcome: 'completed', milliseconds: 30_000 },
     ]);

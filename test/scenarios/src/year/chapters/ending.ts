@@ -25,25 +25,27 @@ export function ending(year: Year): void {
     expect(await renewals()).toEqual(['2026-12-30 renewal']);
   });
 
-  it('the last call of the lease, in its last hour', async () => {
+  it('the last call of the lease begins ten minutes before its end', async () => {
     const { story, tenant, li, board, seatId } = year;
-    await story.comes('2027-01-30 23:30');
+    await story.comes('2027-01-30 23:50');
     expect((await tenant.invoices()).at(-1)).toMatchObject({ dueOn: '2026-12-31' });
     await li.must('post', '/v1/agent/seat', { seatId });
-    const conversation = await board.callsOut(li, seatId, '+8613800138000');
-    await board.lasts(conversation, 15 * 60);
-    board.writesCall('last', { answeredAt: conversation.answeredAt, seconds: 900, to: '+8613800138000' });
+    year.living = await board.callsOut(li, seatId, '+8613800138000');
     expect(await tenant.status()).toMatchObject({ inService: true });
   });
 
-  it('at the end the seats are released and the numbers ring in vain', async () => {
-    const { story, tenant, li, seatId } = year;
+  it('at the end the seats are released, and only the call that was answered goes on', async () => {
+    const { story, tenant, li, board, seatId, living } = year;
     await story.comes('2027-01-31 00:00');
     expect(await tenant.lease()).toMatchObject({ status: 'ended', seats: 0, deposit: '22000.00' });
     expect((await tenant.seats()).every((seat) => seat.state === 'released')).toBe(true);
-    expect(await li.get('/v1/agent')).toMatchObject({ state: 'offline', seat: null });
     expect(await li.refused('post', '/v1/agent/seat', { seatId })).toBe('seat.released');
     expect(await tenant.status()).toMatchObject({ inService: false, closedBecause: 'no-lease' });
+    expect([living.hears(), (await li.get('/v1/agent')).leavesAfterCall]).toEqual(['others', 'seat-released']);
+    await board.lasts(living, 20 * 60);
+    board.writesCall('last', { answeredAt: living.answeredAt, seconds: 1200, to: '+8613800138000' });
+    expect(await li.get('/v1/agent')).toMatchObject({ state: 'offline', seat: null });
+    expect(board.world.dialFrom(seatId, '+8613800138000')).toBeNull();
   });
 
   it('48 hours later the deposit is settled: the last calls are set off, the rest is to be refunded', async () => {
@@ -52,8 +54,8 @@ export function ending(year: Year): void {
     expect(await tenant.lease()).toMatchObject({ deposit: '22000.00', refundable: '0.00' });
     await story.comes('2027-02-02 00:00');
     const last = (await tenant.invoices()).at(-1);
-    expect(last).toMatchObject({ kind: 'telephone', total: '1.91', paid: '1.91', open: '0.00', status: 'paid' });
-    expect(await tenant.lease()).toMatchObject({ receivable: '0.00', deposit: '0.00', refundable: '21998.09' });
+    expect(last).toMatchObject({ kind: 'telephone', total: '2.54', paid: '2.54', open: '0.00', status: 'paid' });
+    expect(await tenant.lease()).toMatchObject({ receivable: '0.00', deposit: '0.00', refundable: '21997.46' });
     await story.booksAddUp();
   });
 }

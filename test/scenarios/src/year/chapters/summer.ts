@@ -5,7 +5,7 @@ import type { Year } from '../year';
 /** June to August: two seats go, and the operator maintains its platform. */
 export function summer(year: Year): void {
   it('two seats are given up for the period’s end: the next period’s rent is credited for them', async () => {
-    const { story, tenant } = year;
+    const { story, tenant, wang, board, newSeatId } = year;
     await story.comes('2026-06-10 10:00');
     expect((await tenant.invoices()).at(-1)).toMatchObject({ kind: 'telephone', dueOn: '2026-06-12', total: '0.13' });
     await tenant.pays('0.13');
@@ -18,24 +18,32 @@ export function summer(year: Year): void {
     await tenant.pays('23320.00');
     await story.comes('2026-06-29 23:59:59');
     expect((await tenant.seats('active')).length).toBe(13);
+    await wang.must('post', '/v1/agent/seat', { seatId: newSeatId });
+    year.living = await board.callsOut(wang, newSeatId, '+8613800138000');
   });
 
-  it('they are released at that midnight, the last added first, and nobody sits on them any more', async () => {
-    const { story, tenant, wang, newSeatId } = year;
+  it('they are released at that midnight, the last added first; who talks there finishes the call', async () => {
+    const { story, tenant, wang, board, newSeatId, living } = year;
     await story.comes('2026-06-30 00:00');
     expect((await tenant.seats('active')).map((seat) => seat.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     expect((await tenant.seats('released')).map((seat) => seat.number)).toEqual([12, 13]);
+    expect([living.hears(), (await wang.get('/v1/agent')).state]).toEqual(['others', 'talking']);
+    await board.lasts(living, 59);
+    board.writesCall('out-6', { answeredAt: living.answeredAt, seconds: 59, to: '+8613800138000' });
+    expect(await wang.get('/v1/agent')).toMatchObject({ state: 'offline', seat: null });
     expect(await wang.refused('post', '/v1/agent/seat', { seatId: newSeatId })).toBe('seat.released');
     expect(await tenant.lease()).toMatchObject({ seats: 11, seatsActive: 11, deposit: '26000.00' });
   });
 
-  it('their deposit is free when the usage of their last period is closed, and pays the next invoices', async () => {
+  it('their deposit is free when the usage of their last period is closed, and pays what is invoiced then', async () => {
     const { story, tenant } = year;
     await story.comes('2026-07-02 00:00');
     expect(await tenant.lease()).toMatchObject({ deposit: '22000.00' });
+    expect((await tenant.invoices()).at(-1)).toMatchObject({ kind: 'telephone', total: '0.13', paid: '0.13' });
+    expect(await tenant.lease()).toMatchObject({ unapplied: '3999.87' });
     await story.comes('2026-07-25 10:00');
-    expect((await tenant.invoices()).at(-1)).toMatchObject({ kind: 'rent', dueOn: '2026-07-31', total: '23320.00', paid: '4000.00', open: '19320.00' });
-    await tenant.pays('19320.00');
+    expect((await tenant.invoices()).at(-1)).toMatchObject({ kind: 'rent', dueOn: '2026-07-31', total: '23320.00', paid: '3999.87', open: '19320.13' });
+    await tenant.pays('19320.13');
     expect(await tenant.lease()).toMatchObject({ receivable: '0.00', unapplied: '0.00' });
   });
 
