@@ -43,9 +43,13 @@ export async function startApp(): Promise<StartedApp> {
   if (!existsSync(join(productRoot(), 'apps/portal/dist/index.html'))) throw new Error('The portal is not built: node scripts/build-portal.mjs');
   const database = await createTestDatabase();
   const read = readSettings({ SEATLINE_PORT: String(await freePort()), SEATLINE_DEMO: 'on', DATABASE_URL: database.adminUrl, SEATLINE_SECRET: 'stands in until the database names its own' });
-  const told: string[] = [];
-  const lost = (fault: Error) => told.push(fault.message);
-  const product = await startProduct({ ...read, secret: database.secret }, (line) => told.push(line), lost);
+  const product = await startProduct(
+    { ...read, secret: database.secret },
+    () => undefined,
+    (fault) => {
+      throw fault;
+    },
+  );
   return {
     url: product.url,
     signIns: { operator: only('operator'), tenantAdmin: only('tenant admin'), supervisor: only('supervisor'), agents: signInsOf('agent') },
