@@ -8,7 +8,7 @@ import { addTenant, bookPayment, planMaintenance, stockNumber } from './operator
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const A_WALK_MS = 180_000;
+const A_WALK_MS = 300_000;
 
 const chromium = findChromium();
 
