@@ -84,7 +84,9 @@ export class CarrierComparison {
 
   /** A leg that the carrier does not have, though nothing told its end. One that was never dialled is dialled by `resume`. */
   private async missing(carrier: Carrier, leg: OpenLeg, { takenAt }: CarrierSnapshot, occasion: Occasion): Promise<void> {
-    if (leg.createdAt > takenAt - IN_FLIGHT_MILLISECONDS) return;
+    // What a carrier that began anew had told of is gone with it, however young it is.
+    const goneForCertain = occasion.restarted && leg.stage !== 'new';
+    if (leg.createdAt > takenAt - (goneForCertain ? 0 : IN_FLIGHT_MILLISECONDS)) return;
     if (leg.stage === 'new' && !occasion.restarted) {
       if (this.suspicions.confirm(`${leg.legId} new`, takenAt, takenAt) === null) return this.resume(`${leg.tenantId} ${leg.callId}`);
     }
