@@ -2,12 +2,13 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { SYSTEM_CLOCK } from '@seatline/kernel';
-import { AsteriskCarrier, type VoiceTools, freeUdpPort } from '@seatline/telephony';
+import { AsteriskCarrier, type VoiceTools } from '@seatline/telephony';
 import { Stage } from './contract/stage';
 import { type AsteriskRig, asteriskRig } from './support/asterisk-rig';
 import { eventOf, eventually, freshId } from './support/carrier-rig';
 import { registrarScenario } from './support/scenarios';
 import { SippRun } from './support/sipp';
+import { ownUdpPort } from './support/udp-ports';
 import { requireVoice } from './support/voice-available';
 
 const tools = await requireVoice('what only a real Asterisk can show');
@@ -26,14 +27,14 @@ function describeNode(voice: VoiceTools): void {
     it('takes no call from an address that is no trunk’s, whatever name it gives itself', async () => {
       const trunk = await stage().trunk();
       for (const name of ['+8613900005555', `trunk-${trunk.id}`, 'anonymous']) {
-        const call = await rig.callFrom(await freeUdpPort('127.0.0.1'), name, '+862155500001');
+        const call = await rig.callFrom(await ownUdpPort(), name, '+862155500001');
         expect(new Set(await call.ended())).toEqual(new Set([401]));
       }
       expect(offers()).toBe(0);
     });
 
     it('no longer takes calls from an address that a trunk has lost', async () => {
-      const [lost, kept] = [await freeUdpPort('127.0.0.1'), await freeUdpPort('127.0.0.1')];
+      const [lost, kept] = [await ownUdpPort(), await ownUdpPort()];
       const trunk = await rig.makeTrunk(freshId('trunk'), 'tenant-a');
       await rig.carrier.ensureTrunk({ ...trunk, matchAddresses: [`127.0.0.1:${lost}`, `127.0.0.1:${kept}`] });
       await rig.callFrom(lost, '+8613900001111', '+862155500001');
@@ -48,7 +49,7 @@ function describeNode(voice: VoiceTools): void {
     });
 
     it('registers a trunk at its carrier, with the carrier’s own login', async () => {
-      const port = await freeUdpPort('127.0.0.1');
+      const port = await ownUdpPort();
       const registrar = await SippRun.start({ sipp: voice.sipp, scenario: registrarScenario('pstn.example'), localPort: port, calls: 1 });
       const trunk = { id: freshId('trunk'), tenantId: 'tenant-a', host: '127.0.0.1', port, matchAddresses: [], username: 'account-7', secret: 'trunk secret', register: true };
       await rig.carrier.ensureTrunk(trunk);

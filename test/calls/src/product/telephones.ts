@@ -2,6 +2,7 @@ import { freeUdpPort } from '@seatline/telephony';
 import { type Behaviour, type CallEnd, type CallingParty, VOICES, type Voice } from '../support/carrier-rig';
 import { endOf, listen } from '../support/hearing';
 import { type CallFrom, placeCall, registerPhone, type SipCall, SipPhone } from '../support/sip-parties';
+import { ownUdpPort } from '../support/udp-ports';
 import type { ProductRig } from './product-rig';
 
 type Hearing = Awaited<ReturnType<CallingParty['hears']>>;
@@ -43,7 +44,7 @@ export class Telephone {
   ) {}
 
   static async at(rig: ProductRig, voice: Voice): Promise<Telephone> {
-    const telephone = new Telephone(rig, voice, await freeUdpPort('127.0.0.1'));
+    const telephone = new Telephone(rig, voice, await ownUdpPort());
     rig.telephones.push(telephone);
     return telephone;
   }
@@ -91,7 +92,7 @@ export class PublicNetwork {
     const callee = await Telephone.at(rig, 'callee');
     await callee.does({ answerAfterMs: 200 });
     const ports = new Set<number>();
-    while (ports.size < LINES) ports.add(await freeUdpPort('127.0.0.1'));
+    while (ports.size < LINES) ports.add(await ownUdpPort());
     return new PublicNetwork(rig, [...ports], callee);
   }
 
@@ -126,7 +127,7 @@ export function register(rig: ProductRig, login: SipLogin, port: number): Promis
 /** Somebody dials from a telephone with a seat's login. */
 export async function dialWith(rig: ProductRig, login: SipLogin, to: string, voice: Voice = 'agent'): Promise<PlacedCall> {
   const sip = { username: login.username, password: login.secret };
-  return place(rig, { from: login.username, to, toneHz: VOICES[voice], localPort: await freeUdpPort('127.0.0.1'), login: sip });
+  return place(rig, { from: login.username, to, toneHz: VOICES[voice], localPort: await ownUdpPort(), login: sip });
 }
 
 async function place(rig: ProductRig, call: CallFrom): Promise<PlacedCall> {

@@ -40,6 +40,11 @@ export class AgentAtWork {
     await this.person.must('put', '/v1/agent/state', { state: 'ready' });
   }
 
+  /** Busy; what nobody at a seat need be told. */
+  async rest(): Promise<void> {
+    if ((await this.desk()).seat !== null) await this.person.must('put', '/v1/agent/state', { state: 'busy' });
+  }
+
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the desk as the API shows it
   desk(): Promise<any> {
     return this.person.must('get', '/v1/agent');

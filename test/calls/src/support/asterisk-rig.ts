@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SYSTEM_CLOCK } from '@seatline/kernel';
-import { AsteriskCarrier, type AsteriskNode, type VoiceTools, freeUdpPort, startAsterisk } from '@seatline/telephony';
+import { AsteriskCarrier, type AsteriskNode, type VoiceTools, startAsterisk } from '@seatline/telephony';
 import { type CarrierEvent, SIP_REALM, type SeatSpec, type TrunkSpec } from '@seatline/telephony-domain';
 import { type Behaviour, type CallingParty, type CarrierRig, type InboundCall, type Party, VOICES, type Voice, eventually } from './carrier-rig';
 import { endOf, listen, voicesIn } from './hearing';
 import { type SipCall, SipPhone, type SipWorld, placeCall, registerPhone } from './sip-parties';
+import { ownUdpPort } from './udp-ports';
 
 export class AsteriskRig implements CarrierRig {
   carrier: AsteriskCarrier;
@@ -40,7 +41,7 @@ export class AsteriskRig implements CarrierRig {
   async makeTrunk(id: string, tenantId: string, callee: Behaviour = { answerAfterMs: 200 }): Promise<TrunkSpec> {
     const phone = await SipPhone.open(this.world, VOICES.callee, callee);
     this.open.push(phone);
-    const callPort = await freeUdpPort('127.0.0.1');
+    const callPort = await ownUdpPort();
     this.callPorts.set(id, callPort);
     return { id, tenantId, host: '127.0.0.1', port: phone.port, matchAddresses: [`127.0.0.1:${callPort}`], register: false };
   }
@@ -51,7 +52,7 @@ export class AsteriskRig implements CarrierRig {
   }
 
   async registerPhone(seat: SeatSpec, behaviour: Behaviour, options: { wrongPassword?: boolean; voice?: Voice } = {}): Promise<Party | null> {
-    const port = await freeUdpPort('127.0.0.1');
+    const port = await ownUdpPort();
     const password = options.wrongPassword ? 'wrong' : `pw-${seat.id}`;
     if (!(await registerPhone(this.world, { username: seat.sipUsername, password }, port))) return null;
     const phone = await SipPhone.open(this.world, VOICES[options.voice ?? 'agent'], behaviour, port);
@@ -68,7 +69,7 @@ export class AsteriskRig implements CarrierRig {
 
   async callIn(call: InboundCall): Promise<CallingParty> {
     const { from, to, trunk, hangUpAfterMs, abandonAfterMs, voice = 'caller' } = call;
-    const localPort = this.callPorts.get(trunk.id) ?? (await freeUdpPort('127.0.0.1'));
+    const localPort = this.callPorts.get(trunk.id) ?? (await ownUdpPort());
     return this.party(
       await placeCall(this.world, {
         from,
@@ -83,7 +84,7 @@ export class AsteriskRig implements CarrierRig {
 
   async dialFrom(seat: SeatSpec, number: string, voice: Voice = 'agent'): Promise<CallingParty> {
     const login = { username: seat.sipUsername, password: `pw-${seat.id}` };
-    const localPort = await freeUdpPort('127.0.0.1');
+    const localPort = await ownUdpPort();
     return this.party(await placeCall(this.world, { from: seat.sipUsername, to: number, toneHz: VOICES[voice], localPort, login }));
   }
 

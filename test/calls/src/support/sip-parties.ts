@@ -1,9 +1,9 @@
 import { createSocket } from 'node:dgram';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freeUdpPort } from '@seatline/telephony';
 import { RtpParty } from './rtp-party';
 import { HANG_UP_SIGNAL, type Login, abandonedCallScenario, busyPhoneScenario, callScenario, phoneScenario, registerScenario } from './scenarios';
 import { SippRun } from './sipp';
+import { ownUdpPort } from './udp-ports';
 
 export interface SipWorld {
   readonly sipp: string;
@@ -87,7 +87,7 @@ export class SipPhone {
     const audio = await RtpParty.open(toneHz);
     const { answerAfterMs, hangUpAfterMs = null } = behaviour;
     const scenario = behaviour.busy ? busyPhoneScenario() : phoneScenario({ rtpPort: audio.port, answerAfterMs, hangUpAfterMs });
-    const localPort = port ?? (await freeUdpPort('127.0.0.1'));
+    const localPort = port ?? (await ownUdpPort());
     const { sipp, secondsAtMost } = world;
     const run = await SippRun.start({ sipp, scenario, localPort, calls: null, ...(secondsAtMost === undefined ? {} : { secondsAtMost }) });
     return new SipPhone(new SipCall(run, audio), localPort);
