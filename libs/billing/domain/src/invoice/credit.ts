@@ -53,13 +53,16 @@ function daysOf(fromOn: CivilDate, toOn: CivilDate): number {
 
 /** What a line's seats owe for the days that they are to be paid for: each seat rounded once, as when the line was made. */
 export function billableNetMinor(line: RentLine, basis: CreditBasis): bigint {
-  const rentOfDays = new Map<number, bigint>();
-  return line.seatNumbers.reduce((sum, number) => {
-    const days = billableDays(line, basis.seat(number), basis.endOn, basis.pauses);
-    const rent = rentOfDays.get(days) ?? seatRentMinor(line.seatPriceMinor, days, line);
-    rentOfDays.set(days, rent);
-    return sum + rent;
-  }, 0n);
+  let alike: { readonly seat: SeatDays; readonly rentMinor: bigint } | null = null; // seats that came and go together stand together
+  let netMinor = 0n;
+  for (const number of line.seatNumbers) {
+    const seat = basis.seat(number);
+    if (alike?.seat.fromOn !== seat.fromOn || alike.seat.endsOn !== seat.endsOn) {
+      alike = { seat, rentMinor: seatRentMinor(line.seatPriceMinor, billableDays(line, seat, basis.endOn, basis.pauses), line) };
+    }
+    netMinor += alike.rentMinor;
+  }
+  return netMinor;
 }
 
 /**

@@ -3,7 +3,7 @@ import { paymentEntries } from '../ledger/postings';
 import { periodAt, termEndOn } from '../plan/periods';
 import { isRenewalInTime } from '../renewal/renewal';
 import { addUnapplied } from './allocation';
-import { advancedWork, finishWork, type LeaseStep } from './advance';
+import { advancedWork, finishWork, keepNextDue, type LeaseStep } from './advance';
 import type { LeaseBook, Payment } from './book';
 import type { LeaseCommand, LeaseCommandName } from './commands';
 import { followMoney, relieveArrears } from './consequences';
@@ -140,7 +140,8 @@ function holdArrears(work: Work, { untilOn, reason }: Extract<LeaseCommand, { do
 function recordUsage(work: Work, { answeredOn, costMicros }: Extract<LeaseCommand, { do: 'record-usage' }>): Refusal<LeaseRefusalCode> | null {
   if (costMicros === 0n) return null;
   skipEmptyCloses(work);
-  const { openUsage } = work.book;
+  const before = work.book;
+  const { openUsage } = before;
   const place = openUsage.findIndex((day) => day.answeredOn === answeredOn);
   const known = openUsage[place];
   change(work, {
@@ -148,6 +149,7 @@ function recordUsage(work: Work, { answeredOn, costMicros }: Extract<LeaseComman
       ? openUsage.with(place, { answeredOn, calls: known.calls + 1, costMicros: known.costMicros + costMicros })
       : [...openUsage, { answeredOn, calls: 1, costMicros }],
   });
+  if (before.usageClosedThroughOn < before.endOn) keepNextDue(before, work.book); // every period of the lease has its close, used or not
   return null;
 }
 

@@ -19,6 +19,9 @@ export const openInvoices = rememberPerList((invoices: readonly Invoice[]): read
 
 export interface SeatSummary {
   readonly ordered: readonly Seat[];
+  /** The invoices whose payment ordered seats wait for. */
+  readonly awaitedInvoices: readonly number[];
+  readonly paymentWaived: boolean;
   /** When the next removed seat is to be released. */
   readonly nextReleaseOn: CivilDate | null;
   readonly active: number;
@@ -27,15 +30,25 @@ export interface SeatSummary {
   readonly depositMinor: bigint;
 }
 
+/** Asked after every change of a seat, so that one walk over thousands of seats finds all of it. */
 export const seatSummary = rememberPerList((seats: readonly Seat[]): SeatSummary => {
-  const leaving = seats.filter((seat) => seat.endsOn !== null && seat.state !== 'released').map((seat) => seat.endsOn!);
-  return {
-    ordered: seats.filter((seat) => seat.state === 'ordered'),
-    nextReleaseOn: leaving.length === 0 ? null : leaving.reduce((first, on) => (on < first ? on : first)),
-    active: seats.filter((seat) => seat.state === 'active').length,
-    lasting: seats.filter((seat) => seat.endsOn === null && seat.state !== 'released'),
-    depositMinor: seats.reduce((sum, seat) => sum + seat.depositMinor, 0n),
-  };
+  const ordered: Seat[] = [];
+  const lasting: Seat[] = [];
+  const awaited = new Set<number>();
+  let nextReleaseOn: CivilDate | null = null;
+  let active = 0;
+  let depositMinor = 0n;
+  for (const seat of seats) {
+    depositMinor += seat.depositMinor;
+    if (seat.state === 'released') continue;
+    if (seat.endsOn === null) lasting.push(seat);
+    else if (nextReleaseOn === null || seat.endsOn < nextReleaseOn) nextReleaseOn = seat.endsOn;
+    if (seat.state === 'active') active += 1;
+    if (seat.state !== 'ordered') continue;
+    ordered.push(seat);
+    awaited.add(seat.broughtByInvoice);
+  }
+  return { ordered, awaitedInvoices: [...awaited], paymentWaived: ordered.some((seat) => seat.paymentWaived), nextReleaseOn, active, lasting, depositMinor };
 });
 
 export const unappliedMinor = rememberPerList((unapplied: readonly UnappliedMoney[]): bigint => unapplied.reduce((sum, money) => sum + money.leftMinor, 0n));

@@ -7,9 +7,13 @@ import { change, invoiceOf, record, type Work } from './work';
 
 /** Seats that are paid for (or let be used before) and wait for nothing but the term's start. A seat without a single day is none. */
 export function payableSeatsReady(book: LeaseBook): Seat[] {
-  return seatSummary(book.seats).ordered.filter((seat) => {
+  const { ordered, awaitedInvoices, paymentWaived } = seatSummary(book.seats);
+  const isPaid = (number: number): boolean => openMinor(invoiceOf(book, number)) === 0n;
+  // Asked at every step of a lease: thousands of seats that wait for one invoice are not looked at while it is open.
+  if (!paymentWaived && !awaitedInvoices.some(isPaid)) return [];
+  return ordered.filter((seat) => {
     const lastsUntilOn = seat.endsOn !== null && seat.endsOn < book.endOn ? seat.endsOn : book.endOn;
-    return seat.fromOn < lastsUntilOn && (seat.paymentWaived || openMinor(invoiceOf(book, seat.broughtByInvoice)) === 0n);
+    return seat.fromOn < lastsUntilOn && (seat.paymentWaived || isPaid(seat.broughtByInvoice));
   });
 }
 

@@ -29,7 +29,7 @@ const seatCount = fc.integer({ min: 1, max: 4 });
 
 const actDraw = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('pay'), share: fc.constantFrom('all', 'oldest', 'order', 'half', 'over', 'mixed'), forOrder: fc.boolean(), value: fc.option(fc.integer({ min: -9, max: 0 })) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('add-seats'), seats: seatCount }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('add-seats'), seats: seatCount, paidAfter: fc.option(fc.integer({ min: 0, max: 9 })) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('remove-seats'), seats: seatCount, when: fc.constantFrom('now', 'period-end') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('end-lease'), month: fc.integer({ min: 0, max: 6 }), day: fc.integer({ min: -5, max: 31 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('hold-arrears'), days: fc.integer({ min: -3, max: 40 }) }) },
@@ -75,12 +75,13 @@ const deckDraw = fc.record({
 });
 
 const storyDraw = fc.record({
-  zone: fc.constantFrom('Asia/Shanghai', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'America/Sao_Paulo'),
+  zone: fc.constantFrom('Asia/Shanghai', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Beirut'),
   currency: fc.constantFrom('CNY', 'JPY', 'KWD'),
   contract: contractDraw,
   deck: deckDraw,
   opening: fc.record({ day: fc.oneof(fc.constantFrom(-1, 0, -10), fc.integer({ min: -45, max: 70 })), time: timeDraw, seats: seatCount }),
   events: fc.array(eventDraw, { maxLength: 14 }),
+  payer: fc.constantFrom('nobody', 'the first invoice', 'every month'),
   tail: fc.integer({ min: 0, max: 120 }),
 });
 
@@ -96,20 +97,39 @@ function write(draw: StoryDraw): string {
   const contract = { ...terms, seatMonthly: prices[price % prices.length], term: { startOn, months } };
   const opening = { at: instantOf(draw, draw.opening.day, 0, draw.opening.time), fields: { do: 'open-lease', seats: draw.opening.seats }, draw: null };
   let last = opening.at;
-  const events = draw.events.map((event, index) => {
-    last = event.again ? last : instantOf(draw, event.on.day, event.on.month, event.time);
-    return { at: last, fields: fieldsOf(draw, event, last, index), draw: event };
+  const events = draw.events.flatMap((event, index) => {
+    last = event.again ? last : instantOf(draw, event.on.day, event.on.month % (months + 2), event.time);
+    return [{ at: last, fields: fieldsOf(draw, event, last, index), draw: event }, ...paymentOfOrder(event, last)];
   });
-  const inOrder = [opening, ...events].sort((a, b) => a.at - b.at);
+  const inOrder = [opening, ...habitOf(draw, opening.at), ...events].sort((a, b) => a.at - b.at);
   const end = (inOrder.at(-1)?.at ?? 0) as Instant;
   const story = { zone: draw.zone, currency: draw.currency, contract, deck: deckOf(draw), events: [] as Fields[], until: '' };
   for (const { at, fields, draw: event } of inOrder) {
     const written = { at: formatInstant(at, zone(draw.zone)), ...fields };
-    if (event?.act.do === 'pay') Object.assign(written, { amount: amountOf(story, written.at, event) });
+    if (fields.do === 'pay') Object.assign(written, { amount: amountOf(story, written.at, event) });
     story.events.push(written);
   }
   story.until = formatInstant((end + draw.tail * 86_400_000) as Instant, zone(draw.zone));
   return JSON.stringify(story);
+}
+
+/** Payments of all that is open, by a tenant who pays the first invoice, or on every due date. */
+function habitOf(draw: StoryDraw, openedAt: Instant): { at: Instant; fields: Fields; draw: null }[] {
+  const { payer } = draw;
+  const months = payer === 'nobody' ? 0 : payer === 'every month' ? draw.contract.months : 1;
+  return Array.from({ length: months }, (_, month) => {
+    const at = instantOf(draw, 0, month, { of: 'midnight', milliseconds: 0 });
+    return { at: at < openedAt || month === 0 ? openedAt : at, fields: { do: 'pay' }, draw: null };
+  });
+}
+
+/** A tenant who pays what an order asks for, some days after it. */
+function paymentOfOrder({ act, ...event }: EventDraw, orderedAt: Instant): { at: Instant; fields: Fields; draw: EventDraw }[] {
+  if (act.do !== 'add-seats' || act.paidAfter === null) return [];
+  const forOrder = act.seats % 2 === 0;
+  const pays: EventDraw = { ...event, act: { do: 'pay', share: 'order', forOrder, value: null } };
+  const at = (orderedAt + act.paidAfter * 86_400_000) as Instant;
+  return [{ at, fields: { do: 'pay', ...(forOrder ? { for: 'order' } : {}) }, draw: pays }];
 }
 
 function instantOf(draw: StoryDraw, day: number, month: number, time: EventDraw['time']): Instant {
@@ -129,6 +149,7 @@ function fieldsOf(draw: StoryDraw, { act, on }: EventDraw, at: Instant, index: n
   }
   if (act.do === 'end-lease') return { do: 'end-lease', on: dateOf(draw, act.month, act.day) };
   if (act.do === 'hold-arrears') return { do: 'hold-arrears', untilOn: dateOf(draw, on.month, on.day + act.days), reason: 'promise to pay' };
+  if (act.do === 'add-seats') return { do: act.do, seats: act.seats };
   if (act.do !== 'call') return { ...act };
   const answered = (at - (act.late ?? 0)) as Instant;
   const midnight = startOfDay(civilDate(new Date(answered).toISOString().slice(0, 10)), zone(draw.zone));
@@ -164,13 +185,13 @@ function deckOf(draw: StoryDraw): Fields[] {
 }
 
 /** What a payer would pay at that point of the story: all that is open, the oldest invoice, what an order asks for, or something beside it. */
-function amountOf(story: Fields, at: string, { act, time }: EventDraw): string {
-  if (act.do !== 'pay') return '0';
+function amountOf(story: Fields, at: string, event: EventDraw | null): string {
   const read = readNaively(JSON.stringify({ ...story, until: at }));
   const { all, oldest, order } = new NaiveReplay(read).run().owed();
-  const beside = BigInt(time.milliseconds % 100_000) + 1n;
+  const beside = BigInt((event?.time.milliseconds ?? 0) % 100_000) + 1n;
+  const share = event?.act.do === 'pay' ? event.act.share : 'all';
   const shares: Record<string, bigint> = { all, oldest, order, half: all / 2n, over: all + order + beside, mixed: beside };
-  const amount = shares[act.share] ?? 0n;
+  const amount = shares[share] ?? 0n;
   const digits = String(amount > 0n ? amount : beside).padStart(read.decimals + 1, '0');
   return read.decimals === 0 ? digits : `${digits.slice(0, -read.decimals)}.${digits.slice(-read.decimals)}`;
 }

@@ -51,13 +51,16 @@ export class NaiveLease {
     this.timeline.push({ at: this.now, what, ...rest });
   }
 
+  /** A new invoice takes what is unapplied. That brings no order: only an order, a payment, a credit and a deposit's release do. */
   protected announce(invoice: NaiveInvoice): void {
     this.tell('invoice-issued', { invoice: invoice.number });
-    this.settleMoney();
+    this.books.allocate();
+    this.activate();
   }
 
   protected activate(): void {
-    if (this.now < this.midnight(this.story.startOn)) return;
+    const { startOn } = this.story;
+    if (this.now < this.midnight(startOn) || startOn >= this.books.endOn) return;
     const paid = new Set(this.books.invoices.filter((invoice) => this.books.open(invoice) === 0n).map((invoice) => invoice.number));
     const seats = this.books.seats.filter((seat) => paid.has(seat.invoice) && !seat.activated && !seat.released);
     for (const seat of seats) seat.activated = true;

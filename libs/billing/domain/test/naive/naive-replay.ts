@@ -100,8 +100,8 @@ export class NaiveReplay extends NaiveLease {
   }
 
   private monthsAfter(endOn: CivilDate): CivilDate[] {
-    const { monthStarts } = this.story;
-    if (monthStarts.includes(endOn)) return monthStarts.filter((from) => from >= endOn);
+    const { monthStarts, startOn } = this.story;
+    if (endOn > startOn && monthStarts.includes(endOn)) return monthStarts.filter((from) => from >= endOn);
     return Array.from({ length: 60 }, (_, month) => addMonths(endOn, month));
   }
 
