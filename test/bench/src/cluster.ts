@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { migrate, startEmbeddedPostgres } from '@seatline/server';
 import pg from 'pg';
 import { toBeEnded } from './cleanup';
+import { cpuSecondsOf, parentOf } from './cpu';
 
 /** Roles belong to the cluster, so all databases of a bench share one secret. */
 const SECRET = 'a secret of the bench only';
@@ -48,6 +49,8 @@ export class BenchCluster {
     private readonly adminUrl: string,
     private readonly secret: string,
     private readonly end: () => Promise<void>,
+    /** Processor time of this process and the server up to now, in seconds; null where it cannot be told. */
+    readonly cpu: () => number | null,
   ) {}
 
   /** The product's own packaged PostgreSQL with the product's own settings, in a folder that is removed at the end. */
@@ -60,12 +63,12 @@ export class BenchCluster {
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });
     });
-    return new BenchCluster(postgres.adminUrl, SECRET, end);
+    return new BenchCluster(postgres.adminUrl, SECRET, end, await counterOf(postgres.adminUrl));
   }
 
   /** A cluster that runs already; its roles' secret is told. */
-  static on(adminUrl: string, secret: string): BenchCluster {
-    return new BenchCluster(adminUrl, secret, async () => undefined);
+  static async on(adminUrl: string, secret: string): Promise<BenchCluster> {
+    return new BenchCluster(adminUrl, secret, async () => undefined, await counterOf(adminUrl));
   }
 
   /** A new database with the product's schema. */
@@ -118,14 +121,26 @@ export class BenchCluster {
   }
 
   private async asAdmin(statements: readonly string[]): Promise<Record<string, unknown>[]> {
-    const client = new pg.Client({ connectionString: this.adminUrl });
-    await client.connect();
-    try {
+    return asAdmin(this.adminUrl, async (client) => {
       let rows: Record<string, unknown>[] = [];
       for (const statement of statements) rows = (await client.query<Record<string, unknown>>(statement)).rows;
       return rows;
-    } finally {
-      await client.end();
-    }
+    });
   }
+}
+
+async function asAdmin<Value>(adminUrl: string, work: (client: pg.Client) => Promise<Value>): Promise<Value> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Every connection's process is a child of the server's first one. */
+async function counterOf(adminUrl: string): Promise<() => number | null> {
+  const backend = await asAdmin(adminUrl, async (client) => (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]!.pid).then(parentOf);
+  return () => (backend === null ? null : cpuSecondsOf(backend));
 }

@@ -1,4 +1,4 @@
-import type { Figure } from './figure';
+import type { Comparison, Figure } from './figure';
 import type { Machine } from './machine';
 
 /** Everything that one run of the bench has to say. */
@@ -25,14 +25,11 @@ export function tableOf(report: Report): string {
   ];
   const rows = [
     ['', 'product', 'baseline', 'ratio', 'lowest – highest', 'rounds'],
-    ...report.figures.map((figure) => [
-      figure.name,
-      duration(figure.productSeconds),
-      duration(figure.baselineSeconds),
-      figure.ratio.toFixed(2),
-      `${figure.lowestRatio.toFixed(2)} – ${figure.highestRatio.toFixed(2)}`,
-      String(figure.rounds.product.length),
-    ]),
+    ...report.figures.flatMap((figure) => {
+      const rounds = String(figure.rounds.product.length);
+      const byClock = [figure.name, ...cellsOf(figure.elapsed), rounds];
+      return figure.processor ? [byClock, ['  by processor time', ...cellsOf(figure.processor), rounds]] : [byClock];
+    }),
   ];
   const notes = report.figures.flatMap((figure) => [
     '',
@@ -43,6 +40,10 @@ export function tableOf(report: Report): string {
   ]);
   const missing = report.leftOut.flatMap((line, place) => (place === 0 ? ['', 'Left out:', `  ${line}`] : [`  ${line}`]));
   return [...head, ...aligned(rows), ...notes, ...missing, ''].join('\n');
+}
+
+function cellsOf({ product, baseline, ratio, lowestRatio, highestRatio }: Comparison): string[] {
+  return [duration(product), duration(baseline), ratio.toFixed(2), `${lowestRatio.toFixed(2)} – ${highestRatio.toFixed(2)}`];
 }
 
 /** Seconds as a person reads them. */

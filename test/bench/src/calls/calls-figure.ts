@@ -7,7 +7,7 @@ import { AsteriskCarrier, type AsteriskNode, freeUdpPort, startAsterisk, type Vo
 import { SIP_REALM } from '@seatline/telephony-domain';
 import { toBeEnded } from '../cleanup';
 import type { BenchCluster } from '../cluster';
-import { type Figure, figureOf, median, quantile, type Rounds } from '../figure';
+import { type Figure, figureOf, median, quantile, type Rounds, type Spent } from '../figure';
 import { Product } from '../product';
 import { Office } from './office';
 import { addQueueBeside } from './queue-beside';
@@ -88,8 +88,11 @@ async function takeTurns(cluster: BenchCluster, node: AsteriskNode, folder: stri
 
 function inBlocks({ product, queue }: Setups): Rounds {
   const blocks = Math.max(1, Math.floor(product.length / CALLS_A_ROUND));
-  const medians = (seconds: readonly number[]): number[] =>
-    Array.from({ length: blocks }, (_, block) => median(seconds.slice(block * CALLS_A_ROUND, block === blocks - 1 ? undefined : (block + 1) * CALLS_A_ROUND)));
+  const medians = (seconds: readonly number[]): Spent[] =>
+    Array.from({ length: blocks }, (_, block) => {
+      const ofBlock = seconds.slice(block * CALLS_A_ROUND, block === blocks - 1 ? undefined : (block + 1) * CALLS_A_ROUND);
+      return { seconds: median(ofBlock), cpuSeconds: null };
+    });
   return { product: medians(product), baseline: medians(queue) };
 }
 

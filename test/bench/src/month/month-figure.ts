@@ -1,7 +1,7 @@
 import { CheckConservation, DueWorkSweep } from '@seatline/billing';
 import { civilDate, type Instant } from '@seatline/kernel';
 import type { BenchCluster, BenchDatabase } from '../cluster';
-import { type Figure, figureOf, inTurn, secondsOf } from '../figure';
+import { type Figure, figureOf, inTurn, type Spent, spentOn } from '../figure';
 import { Product, SetClock } from '../product';
 import { copyTenant } from './tenants';
 import { WrittenRows } from './written-rows';
@@ -38,7 +38,7 @@ export class MonthFigure {
           name: `the monthly run, ${size.tenants.toLocaleString('en-US')} tenants × ${size.seats} seats`,
           work: 'DueWorkSweep: finds the leases, reads them, issues their rent invoices by the lease engine, writes everything that follows from it',
           against: 'INSERT … SELECT of the same rows into the same tables, one statement a table, one transaction, as superuser',
-          facts: { ...figure.facts(), 'invoices a second': Math.round(size.tenants / Math.min(...measured.product)) },
+          facts: { ...figure.facts(), 'invoices a second': Math.round(size.tenants / Math.min(...measured.product.map((round) => round.seconds))) },
         },
         measured,
       );
@@ -63,7 +63,7 @@ export class MonthFigure {
   }
 
   /** The leases of a fresh copy are brought to the instant at which their next rent is due. */
-  private async product(): Promise<number> {
+  private async product(): Promise<Spent> {
     const database = await this.cluster.copy(this.before, 'bench_month_product');
     const clock = new SetClock(OPENING);
     clock.set(this.dueAt);
@@ -72,20 +72,20 @@ export class MonthFigure {
       const moment = await WrittenRows.momentOf(database);
       await this.cluster.settle();
       let worked = 0;
-      const seconds = await secondsOf(async () => {
+      const spent = await spentOn(this.cluster.cpu, async () => {
         worked = await product.get(DueWorkSweep).run();
       });
       if (worked !== this.size.tenants) throw new Error(`the sweep worked on ${worked} leases, not ${this.size.tenants}`);
       await this.assertWhole(product);
       this.written ??= await WrittenRows.since(database, moment);
-      return seconds;
+      return spent;
     } finally {
       await product.close();
       await this.cluster.drop(database);
     }
   }
 
-  private async baseline(): Promise<number> {
+  private async baseline(): Promise<Spent> {
     const written = this.written!;
     if (!this.beforeBaseline) {
       this.beforeBaseline = await this.cluster.copy(this.before, 'bench_month_rows');
@@ -95,9 +95,9 @@ export class MonthFigure {
     try {
       await database.admin();
       await this.cluster.settle();
-      const seconds = await secondsOf(() => written.write(database));
+      const spent = await spentOn(this.cluster.cpu, () => written.write(database));
       await written.assertWrittenTo(database);
-      return seconds;
+      return spent;
     } finally {
       await this.cluster.drop(database);
     }

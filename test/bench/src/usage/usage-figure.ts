@@ -3,7 +3,7 @@ import { civilDate, instant } from '@seatline/kernel';
 import { SYSTEM_ACTOR } from '@seatline/server';
 import type { BenchCluster, BenchDatabase } from '../cluster';
 import { CopiedRows, fingerprintOf } from '../copied-rows';
-import { type Figure, figureOf, inTurn, secondsOf } from '../figure';
+import { type Figure, figureOf, inTurn, type Spent, spentOn, sumOf } from '../figure';
 import { Product, SetClock } from '../product';
 import { CallRecords, deckOf } from './call-records';
 
@@ -45,7 +45,7 @@ export class UsageFigure {
           name: `rating and storing ${size.records.toLocaleString('en-US')} CDRs`,
           work: 'RecordUsageBatch: checked, rated by the deck from the database, stored by the application’s role under row-level security',
           against: 'COPY of the same rows into the same two tables, one transaction, as superuser',
-          facts: { ...figure.facts(), 'rated and stored a second': Math.round(size.records / Math.min(...measured.product)) },
+          facts: { ...figure.facts(), 'rated and stored a second': Math.round(size.records / Math.min(...measured.product.map((round) => round.seconds))) },
         },
         measured,
       );
@@ -72,34 +72,34 @@ export class UsageFigure {
   }
 
   /** A process that has just been started, so that it fetches and compiles the deck, too. Making up the records is not measured. */
-  private async product(): Promise<number> {
+  private async product(): Promise<Spent> {
     await this.empty();
     const product = await Product.open(this.database, new SetClock(NOVEMBER));
     try {
       const entry = product.get(RecordUsageBatch);
-      let seconds = 0;
+      const pieces: Spent[] = [];
       for (const [place, tenantId] of this.tenantIds.entries()) {
         const records = this.records.of(place, this.shareOf(place));
-        seconds += await secondsOf(() => entry.run(tenantId, records));
+        pieces.push(await spentOn(this.cluster.cpu, () => entry.run(tenantId, records)));
       }
       await this.remember();
-      return seconds;
+      return sumOf(pieces);
     } finally {
       await product.close();
     }
   }
 
-  private async baseline(): Promise<number> {
+  private async baseline(): Promise<Spent> {
     await this.empty();
     const admin = await this.database.admin();
-    const seconds = await secondsOf(async () => {
+    const spent = await spentOn(this.cluster.cpu, async () => {
       await admin.query('begin');
       for (const [place, table] of TABLES.entries()) await this.stored[place]!.putInto(admin, table);
       await admin.query('commit');
     });
     const fingerprints = await this.fingerprint();
     if (fingerprints.join() !== this.fingerprints.join()) throw new Error(`COPY stored other rows than the product: ${fingerprints.join()}, ${this.fingerprints.join()}`);
-    return seconds;
+    return spent;
   }
 
   /** The rows of this round, for the baseline after it. */
