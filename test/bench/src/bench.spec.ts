@@ -27,6 +27,7 @@ it('rates and stores calls as the product and as COPY do, to the same rows', asy
   const figure = await UsageFigure.measure(cluster, { records: 301, tenants: 3, prefixes: 100 }, 2, quiet);
   expect(figure.rounds.product).toHaveLength(2);
   expect(figure.elapsed.ratio).toBeGreaterThan(0);
+  expect(cluster.cpu() !== null).toBe(process.platform === 'linux');
   expect(figure.facts['outcome']).toMatch(/^quarantined \d+, rated \d+, unanswered \d+$/);
 }, PATIENCE_MS);
 

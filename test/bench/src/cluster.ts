@@ -141,6 +141,9 @@ async function asAdmin<Value>(adminUrl: string, work: (client: pg.Client) => Pro
 
 /** Every connection's process is a child of the server's first one. */
 async function counterOf(adminUrl: string): Promise<() => number | null> {
-  const backend = await asAdmin(adminUrl, async (client) => (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]!.pid).then(parentOf);
-  return () => (backend === null ? null : cpuSecondsOf(backend));
+  const postmaster = await asAdmin(adminUrl, async (client) => {
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    return parentOf(rows[0]!.pid); // while it is there
+  });
+  return () => (postmaster === null ? null : cpuSecondsOf(postmaster));
 }
