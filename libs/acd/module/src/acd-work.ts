@@ -5,6 +5,7 @@ import { WrapUpTimers } from './agents/wrap-up-timers';
 import { CallCommander } from './call-control/call-commander';
 import { CallControl } from './call-control/call-control';
 import { CallKeeper } from './call-control/call-keeper';
+import { ClosedQueues } from './call-control/closed-queues';
 import { OfferTimers } from './call-control/offer-timers';
 import { Seeker } from './routing/seeker';
 
@@ -19,12 +20,14 @@ export class AcdTimers {
     private readonly wrapUps: WrapUpTimers,
     private readonly seeker: Seeker,
     private readonly keeper: CallKeeper,
+    private readonly closedQueues: ClosedQueues,
   ) {}
 
   register(jobs: Jobs): void {
     jobs.every({ name: 'acd-offers', everySeconds: TIMERS_SECONDS, run: () => this.offers.sweep() });
     jobs.every({ name: 'acd-wrap-up', everySeconds: TIMERS_SECONDS, run: () => this.wrapUps.sweep() });
     jobs.every({ name: 'acd-pairs', everySeconds: TIMERS_SECONDS, run: () => this.seeker.sweep() });
+    jobs.every({ name: 'acd-closed-queues', everySeconds: TIMERS_SECONDS, run: () => this.closedQueues.sweep() });
     jobs.every({ name: 'acd-calls-kept', everySeconds: KEEPER_SECONDS, run: () => this.keeper.sweep() });
   }
 }

@@ -11,6 +11,7 @@ import { CallControl } from './call-control/call-control';
 import { CallEvents } from './call-control/call-events';
 import { CallKeeper } from './call-control/call-keeper';
 import { CallResumption } from './call-control/call-resumption';
+import { ClosedQueues, WaitingCallers } from './call-control/closed-queues';
 import { InboundCalls } from './call-control/inbound-calls';
 import { OfferExpiry } from './call-control/offer-expiry';
 import { OfferTimers } from './call-control/offer-timers';
@@ -44,7 +45,7 @@ export interface AcdBindings {
 }
 
 const AGENTS = [AgentRows, LogOut, SeatServiceLostSubscriber, WrapUpTimers, TakeSeat, AgentStates, AgentDesk, AgentCalls, SuperviseAgents, OfferWithdrawal];
-const CALLS = [CallCommander, CallControl, CallEvents, CallResumption, CallKeeper, InboundCalls, OutboundCalls, OutboundRights, Reactions, RoutedCallRows];
+const CALLS = [CallCommander, CallControl, CallEvents, CallResumption, CallKeeper, InboundCalls, OutboundCalls, OutboundRights, Reactions, RoutedCallRows, WaitingCallers, ClosedQueues];
 const ROUTING = [Router, Seeker, OfferTimers, OfferExpiry, ManageQueues, ReadDesk, ReadFloor];
 
 @Module({})

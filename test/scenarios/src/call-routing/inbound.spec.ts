@@ -123,6 +123,20 @@ describe('a call that comes in', () => {
     expect(await house.agent(0)).toMatchObject({ state: 'ready' });
   });
 
+  it('that still waits when its tenant is suspended hears why and is let go; in maintenance it waits on', async () => {
+    const caller = house.callIn();
+    await until('music', () => caller.hears(), (hears) => hears === 'music');
+    house.standing.status = { inService: false, closedBecause: 'maintenance', suspendedLeases: [] };
+    await house.process.due();
+    expect(caller.hears()).toBe('music');
+    house.standing.status = { inService: false, closedBecause: 'suspended', suspendedLeases: [{ leaseId: house.leaseId }] };
+    await house.process.due();
+    await until('the announcement', () => caller.hears(), (hears) => hears === 'announcement');
+    await until('the end', () => caller.cause, (cause) => cause === 42);
+    expect(await house.calls()).toMatchObject([{ state: 'ended', outcome: 'refused', member_id: null }]);
+    await house.recordsAre(1);
+  });
+
   it('goes on when its seat is suspended, and the agent leaves the seat afterwards; an idle one leaves at once', async () => {
     await house.atWork(0);
     const caller = house.callIn();

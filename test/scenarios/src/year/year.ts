@@ -1,3 +1,4 @@
+import type { SimulatedCaller } from '@seatline/telephony';
 import type { Answer } from '@seatline/test-support';
 import type { Person } from './person';
 import type { Story } from './story';
@@ -24,6 +25,8 @@ export interface Year {
   unpaid: Answer['body'];
   /** A call that was answered before its tenant’s service stopped. */
   living: Conversation;
+  /** A caller in the queue at that moment. */
+  waiting: SimulatedCaller;
   /** August’s maintenance. */
   windowId: string;
 }

@@ -30,7 +30,7 @@ export function books(year: Year): void {
     const shown = (await tenant.invoices()).map(({ kind, dueOn, net, tax, total, paid, credited, open }: View) => ({ kind, dueOn, net, tax, total, paid, credited, open }));
     expect(shown).toEqual(told.invoices.map(({ kind, dueOn, net, tax, total, paid, credited, open }: View) => ({ kind, dueOn, net, tax, total, paid, credited, open })));
     const announced = told.timeline.filter((entry: View) => ['notice', 'invoice-issued', 'suspended', 'restored'].includes(entry.what));
-    expect(await tenant.notices()).toEqual(announced.map((entry: View) => `${entry.at.slice(0, 10)} ${entry.kind ?? entry.what}`));
+    expect((await tenant.notices()).sort()).toEqual(announced.map((entry: View) => `${entry.at.slice(0, 10)} ${entry.kind ?? entry.what}`).sort());
     expect(await tenant.lease()).toMatchObject(told.balances);
   });
 

@@ -14,6 +14,8 @@ export function suspension(year: Year): void {
     await wang.must('post', '/v1/agent/seat', { seatId: newSeatId });
     const quick = await board.callsOut(wang, newSeatId, '+8613800138000');
     expect(await tenant.status()).toMatchObject({ inService: true, arrears: { status: 'overdue' } });
+    year.waiting = board.isCalled('+8613700137000');
+    await until('music', () => year.waiting.hears(), (heard) => heard === 'music');
     quick.hangUp();
     await board.recordsArrive((await board.count()) + 2);
   });
@@ -32,8 +34,11 @@ export function suspension(year: Year): void {
     expect((await tenant.notices()).slice(-1)).toEqual(['2026-05-16 suspended']);
   });
 
-  it('the answered call lives on; who only waited has left the seat and cannot come back', async () => {
-    const { story, li, wang, board, living, newSeatId } = year;
+  it('the answered call lives on; the caller in the queue is let go, the idle agent has left the seat and cannot come back', async () => {
+    const { story, li, wang, board, living, waiting, newSeatId } = year;
+    await story.comes('2026-05-16 00:00:01');
+    await until('the announcement to who waited in the queue', () => waiting.hears(), (heard) => heard === 'announcement');
+    await until('their end', () => waiting.ended, (ended) => ended);
     expect(await wang.get('/v1/agent')).toMatchObject({ state: 'offline', seat: null });
     expect(await wang.refused('post', '/v1/agent/seat', { seatId: newSeatId })).toBe('seat.suspended');
     expect((await wang.get('/v1/agent')).entitledSeats.every((seat: { state: string; cause: string }) => seat.state === 'suspended' && seat.cause === 'arrears')).toBe(true);
