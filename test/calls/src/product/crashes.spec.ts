@@ -58,6 +58,7 @@ function describeCrashes(voice: VoiceTools): void {
     /** Each leg of the calls since has one record, whole, and one usage event. */
     const expectRecords = async (since: number, legs: number) => {
       const records = await acme.cdrs(legs, since);
+      expect(records).toHaveLength(legs);
       expect(records.map((record) => [record['version'], record['estimated'], record['outcome']])).toEqual(records.map(() => [1, false, 'completed']));
       expect(new Set(records.map((record) => record['leg_id'])).size).toBe(legs);
       const legIds = records.map((record) => record['leg_id']);
@@ -166,6 +167,10 @@ function describeCrashes(voice: VoiceTools): void {
       await expectConversation(0, caller);
       await caller.hangUp();
       await acme.agent(0).is('ready');
+
+      // Over all the crashes of this story, with every comparison and repetition since: each leg once.
+      const twice = (table: string, leg: string) => rig.rows(`select ${leg} from ${table} group by ${leg} having count(*) > 1`);
+      expect([await twice('cdr', 'leg_id'), await twice('usage_event', 'leg')]).toEqual([[], []]);
     });
   });
 }

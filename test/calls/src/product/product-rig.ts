@@ -79,6 +79,7 @@ export class ProductRig {
 
   /** The story jumps forward; what is due by then is done before this resolves, unless the product is to find it by itself. */
   async jumpTo(at: string, how: 'settled' | 'unsettled' = 'settled'): Promise<void> {
+    if (instant(at) < this.now()) throw new RangeError(`the story stands at ${new Date(this.now()).toISOString()} and cannot go back to ${at}`);
     const jump = jumpTo(instant(at));
     this.clock.follow(jump);
     await this.order({ kind: 'jump', jump, settle: how === 'settled' });
