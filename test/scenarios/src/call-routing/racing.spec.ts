@@ -36,6 +36,8 @@ it('never offers two calls to an agent nor one call to two, with two processes h
     if (call % 10 === 9) await new Promise((resolve) => setTimeout(resolve, 20));
   }
   await until('every call over', () => house.rows("select count(*)::int as over from routed_call where state = 'ended'"), ([row]) => row?.['over'] === CALLS, 60);
+  // A call is over when its legs are told to end; its record is there when they have.
+  await until('every record', () => house.rows('select count(*)::int as written from cdr where carrier_leg'), ([row]) => row?.['written'] === CALLS, 60);
   await house.process.idle();
   await other.idle();
   const [count] = await house.rows(`

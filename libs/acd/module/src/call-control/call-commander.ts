@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Command } from '@seatline/acd-domain';
 import type { Clock } from '@seatline/kernel';
-import { CLOCK, log, OrderedWork } from '@seatline/server';
+import { CLOCK, faultReason, log, OrderedWork } from '@seatline/server';
 import { type Announcement, type Carrier, CarrierFailure, type RejectReason } from '@seatline/telephony-domain';
 import { CALL_CARRIERS, CALL_FEED, type CallCarriers, type CallFeed, type CarrierName } from '../ports/calls';
 
@@ -61,7 +61,7 @@ export class CallCommander {
   private async givenUp(call: CallCommands, command: Command | Rejection, error: unknown): Promise<void> {
     // What is gone has ended, and its end is told as an event.
     if (error instanceof CarrierFailure && error.code === 'gone') return;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = faultReason(error);
     log.warn({ callId: call.callId, command: command.kind, carrier: call.carrier, reason }, 'a carrier did not carry out a command');
     if (command.kind === 'dial') await this.feed.failed(call.carrier, call.tenantId, command.legId, this.clock.now());
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type LiveHint, log, PlatformUnitOfWork, TenantUnitOfWork } from '@seatline/server';
+import { faultReason, type LiveHint, log, PlatformUnitOfWork, TenantUnitOfWork } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { CallCommander } from '../call-control/call-commander';
 import { Router, ROUTING_HINT } from './router';
@@ -26,7 +26,7 @@ export class Seeker {
       return;
     }
     const round = this.seekAll(tenantId)
-      .catch((error: unknown) => log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'looking for pairs failed; the sweep looks again'))
+      .catch((error: unknown) => log.warn({ reason: faultReason(error) }, 'looking for pairs failed; the sweep looks again'))
       .finally(() => {
         this.seeking.delete(tenantId);
         if (this.again.delete(tenantId)) this.hint(hint);

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { civilDateAt } from '@seatline/kernel';
-import { Audit, log, notFound, type Principal, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
+import { Audit, faultReason, log, notFound, type Principal, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import { findInvoiceTarget, findOrderTarget } from '../persistence/payment-targets';
 import { type BookedPayment, findPayment } from '../reads/payments';
@@ -51,7 +51,7 @@ export class PayOnline {
     try {
       return await this.gateway.charge({ id, amountMinor, currency, description: `${purpose} ${targetId}` });
     } catch (error) {
-      log.warn({ attemptId: id, reason: error instanceof Error ? error.message : String(error) }, 'a payment gateway did not answer');
+      log.warn({ attemptId: id, reason: faultReason(error) }, 'a payment gateway did not answer');
       throw new Problem('payment.gateway-unreachable');
     }
   }

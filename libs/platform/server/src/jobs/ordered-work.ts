@@ -1,3 +1,4 @@
+import { faultReason } from '../logging/fault-reason';
 import { log } from '../logging/log';
 
 const MOST_ATTEMPTS = 3;
@@ -39,7 +40,7 @@ async function attempt(key: string, work: () => Promise<void>): Promise<void> {
     try {
       return await work();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = faultReason(error);
       if (count >= MOST_ATTEMPTS) {
         log.error({ key, reason }, 'work behind a request or an event failed for good; what is due will be found again by its sweep');
         return;

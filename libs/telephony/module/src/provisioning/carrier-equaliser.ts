@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { log, PlatformUnitOfWork } from '@seatline/server';
+import { faultReason, log, PlatformUnitOfWork } from '@seatline/server';
 import type { Carrier, Provisioned, WantedService } from '@seatline/telephony-domain';
 import { sql } from 'drizzle-orm';
 import { SecretBox } from '../sealing/secret-box';
@@ -71,7 +71,7 @@ async function inTurn<Item>(items: readonly Item[], work: (item: Item) => Promis
       try {
         await work(item);
       } catch (error) {
-        log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'a carrier could not be made equal to a row');
+        log.warn({ reason: faultReason(error) }, 'a carrier could not be made equal to a row');
       }
     }
   };

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@seatline/kernel';
-import { CLOCK, LiveBus, log, Outbox, TenantUnitOfWork } from '@seatline/server';
+import { CLOCK, faultReason, LiveBus, log, Outbox, TenantUnitOfWork } from '@seatline/server';
 import { type Carrier, type SeatServiceApplied, type SeatServiceFailed, TELEPHONY_TOPICS, type WantedService } from '@seatline/telephony-domain';
 import { SeatEndpointEntity } from '../persistence/seat-endpoint.entity';
 import { CarrierRegistry } from '../registry/carrier-registry';
@@ -58,7 +58,7 @@ export class SeatProvisioner {
       return null;
     } catch (error) {
       const cause = causeOf(error);
-      log.warn({ seatId: wish.seatId, carrier: wish.carrier, cause, reason: error instanceof Error ? error.message : String(error) }, 'a seat could not be brought to its carrier');
+      log.warn({ seatId: wish.seatId, carrier: wish.carrier, cause, reason: faultReason(error) }, 'a seat could not be brought to its carrier');
       return cause;
     }
   }

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { log, OrderedWork } from '@seatline/server';
+import { faultReason, log, OrderedWork } from '@seatline/server';
 import type { Carrier, CarrierEvent } from '@seatline/telephony-domain';
 import { CallIngest } from '../calls/call-ingest';
 import { RecordingJournal } from '../calls/recording-journal';
@@ -54,7 +54,7 @@ export class CarrierSessions implements OnApplicationShutdown {
         try {
           await work(carrier);
         } catch (error) {
-          log.warn({ carrier: carrier.name, reason: error instanceof Error ? error.message : String(error) }, 'a round with a carrier failed; the next one tries again');
+          log.warn({ carrier: carrier.name, reason: faultReason(error) }, 'a round with a carrier failed; the next one tries again');
         }
       });
     }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { accept, type Clock, refuse, type Result } from '@seatline/kernel';
-import { CLOCK, log, PlatformUnitOfWork, type Principal, SYSTEM_ACTOR, type TenantPrincipal, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
+import { CLOCK, faultReason, log, PlatformUnitOfWork, type Principal, SYSTEM_ACTOR, type TenantPrincipal, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { canRetry } from '@seatline/tenancy-domain';
 import { leaseOfSeat, lockLeaseStanding, lockSeat, seatOf, seatsToRetry } from '../persistence/seats';
 import type { SeatEntity } from '../persistence/seat.entity';
@@ -29,7 +29,7 @@ export class RetrySeat {
       try {
         await this.tenants.run(tenantId, (tx) => this.retry(tx, seatId, SYSTEM_ACTOR, isDue));
       } catch (error) {
-        log.error({ seatId, reason: error instanceof Error ? error.message : String(error) }, 'a failed seat could not be retried; the next round tries again');
+        log.error({ seatId, reason: faultReason(error) }, 'a failed seat could not be retried; the next round tries again');
       }
     }
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@seatline/kernel';
-import { CLOCK, log, PlatformUnitOfWork } from '@seatline/server';
+import { CLOCK, faultReason, log, PlatformUnitOfWork } from '@seatline/server';
 import { defaultMaintenancePolicy, excessOfWindow, monthsAround, windowState } from '@seatline/tenancy-domain';
 import { markTold, type NoticeKind, windowsToTell, windowsWithin, type WindowRow } from '../persistence/maintenance-windows';
 import { openTenantIds } from '../persistence/tenants';
@@ -48,7 +48,7 @@ export class TellMaintenance {
         await this.teller.tell(tenantId, window, kind, (carrier) => Math.ceil(excessOfWindow(window, others, { tenantId, carrier }, policy) / 1000));
       } catch (error) {
         failures += 1;
-        log.error({ tenantId, windowId: window.id, kind, reason: error instanceof Error ? error.message : String(error) }, 'a tenant could not be told of a maintenance window');
+        log.error({ tenantId, windowId: window.id, kind, reason: faultReason(error) }, 'a tenant could not be told of a maintenance window');
       }
     }
     if (failures === 0) await this.platform.run((tx) => markTold(tx, window.id, kind, this.clock.now()));
