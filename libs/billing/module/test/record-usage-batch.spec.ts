@@ -68,6 +68,21 @@ it('stores and prices legs exactly as one by one', async () => {
   expect(rows).toHaveLength(records.length);
 });
 
+it('finds a contradiction where one by one does', async () => {
+  const [alone, together] = [await tenantWithLease(), await tenantWithLease()];
+  const again: Partial<LegRecord>[] = [
+    {}, { seatId: randomUUID() }, { milliseconds: 5 }, { answeredAt: null }, { otherNumber: '+1' }, { ourNumber: null }, { direction: 'inbound' }, { carrierLeg: false },
+  ];
+  const found: boolean[] = [];
+  for (const more of [{}, ...again]) {
+    const { conflicting } = await house.tenants.run(alone, (tx) => house.app.get(RecordUsage).run(tx, [leg('a', more)]));
+    found.push(conflicting === 1);
+  }
+  const outcomes = await enter(together, [leg('a'), ...again.map((more) => leg('a', more))]);
+  expect(outcomes.map(({ status }) => status === 'conflict')).toEqual(found);
+  expect(found.filter(Boolean)).toHaveLength(again.length - 2);
+});
+
 it('keeps the legs of a tenant without a lease', async () => {
   const tenantId = await house.newTenant();
   expect(told(await enter(tenantId, [leg('a'), leg('b', { carrierLeg: false })]))).toEqual(['stored', 'stored']);

@@ -3,7 +3,7 @@ import type { LedgerDatabase, TenantTransaction } from '@seatline/server';
 import { type SQL, sql } from 'drizzle-orm';
 import { copyRows } from './copy-rows';
 import { selectRows, timestamp } from './table-writer';
-import type { LegRecord, StoredLeg, UsageRating } from './usage';
+import { contradicts, type LegRecord, type StoredLeg, type UsageRating } from './usage';
 
 /** Legs with what they cost, side by side: what becomes one row of `usage_event` and one of `rated_usage`. */
 const USAGE_BATCH = {
@@ -47,11 +47,12 @@ export async function storeLaidOut(db: LedgerDatabase, tenantId: string, howMany
   // The plan by which the foreign key of `rated_usage` looks its event up may be of a time when the table was small and any index would do.
   await db.execute(sql`discard plans`);
   const allNew = stored.rowCount === howMany;
+  // What was sent again is sorted out by joins, which are planned well only for a table that is known.
+  if (!allNew) await db.execute(sql`analyze usage_batch`);
   await rateLaidOut(db, tenantId, at, allNew ? sql`` : sql`where exists (select from usage_event u where u.tenant_id = ${tenantId} and u.id = b.id)`);
   if (allNew) return [];
   const { rows } = await db.execute<RepeatedLeg>(sql`
-    select b.place, (u.direction, u.carrier_leg, u.our_number, u.other_number, u.answered_at, u.milliseconds)
-      is distinct from (b.direction, b.carrier_leg, b.our_number, b.other_number, b.answered_at, b.milliseconds) as differs
+    select b.place, ${contradicts('u', 'b')} as differs
     from usage_batch b join usage_event u on u.tenant_id = ${tenantId} and u.source = b.source and u.call_id = b.call_id and u.leg = b.leg
     where u.id <> b.id order by b.place`);
   return rows;

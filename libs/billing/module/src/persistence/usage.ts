@@ -1,6 +1,6 @@
 import type { Currency, Instant, Zone } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { insertRows, selectRows, timestamp } from './table-writer';
 
 export type UsageDirection = 'inbound' | 'outbound' | 'internal';
@@ -103,10 +103,16 @@ export async function insertUsage(db: LedgerDatabase, tenantId: string, legs: re
   return new Set(stored.rows.map((row) => row.id));
 }
 
-const REPEATED = {
-  table: 'usage_conflict',
-  columns: { source: 'text', call_id: 'text', leg: 'text', answered_at: 'timestamptz', milliseconds: 'bigint', received: 'jsonb' },
-} as const;
+/** What a report says of its leg. Whose leg it is (seat, member, lease) may be found out later and contradicts nothing. */
+const SAID = { direction: 'text', carrier_leg: 'boolean', our_number: 'text', other_number: 'text', answered_at: 'timestamptz', milliseconds: 'bigint' } as const;
+
+/** Whether a later report of a leg says something else than the stored one; both are named by the aliases of their rows. */
+export function contradicts(stored: string, reported: string): SQL {
+  const said = (of: string): string => Object.keys(SAID).map((column) => `${of}.${column}`).join(', ');
+  return sql.raw(`(${said(stored)}) is distinct from (${said(reported)})`);
+}
+
+const REPEATED = { table: 'usage_conflict', columns: { source: 'text', call_id: 'text', leg: 'text', ...SAID, received: 'jsonb' } } as const;
 
 /**
  * Legs whose key was there: those that say something else than the first are kept beside it for the operator. The first stays as it is.
@@ -118,6 +124,10 @@ export async function keepConflicts(db: LedgerDatabase, tenantId: string, legs: 
     source: leg.source,
     call_id: leg.callId,
     leg: leg.leg,
+    direction: leg.direction,
+    carrier_leg: leg.carrierLeg,
+    our_number: leg.ourNumber,
+    other_number: leg.otherNumber,
     answered_at: leg.answeredAt === null ? null : timestamp(leg.answeredAt),
     milliseconds: leg.milliseconds,
     received: JSON.stringify(leg),
@@ -127,7 +137,7 @@ export async function keepConflicts(db: LedgerDatabase, tenantId: string, legs: 
     select u.tenant_id, u.source, u.call_id, u.leg, k.received, ${timestamp(receivedAt)}::timestamptz
     from (${selectRows(REPEATED, rows)}) k
     join usage_event u on u.tenant_id = ${tenantId} and u.source = k.source and u.call_id = k.call_id and u.leg = k.leg
-    where (u.answered_at, u.milliseconds) is distinct from (k.answered_at, k.milliseconds) returning 1`);
+    where ${contradicts('u', 'k')} returning 1`);
   return kept.length;
 }
 
