@@ -82,12 +82,18 @@ function describeService(voice: VoiceTools): void {
       for (const agent of [idle, talking]) await agent.atWork({ answerAfterMs: 200 });
       await idle.person.must('put', '/v1/agent/state', { state: 'busy', reason: 'lunch' });
       const living = await conversation(0);
+      const waiting = await acme.callIn({ from: '+8613900007777', voice: 'other-caller' });
+      await until('music', () => waiting.hears(), (heard) => heard.join() === 'music');
 
       await rig.jumpTo('2026-04-17T23:59:58+08:00', 'unsettled');
       const status = await until('the suspension', serviceStatus, (each) => !each.inService);
       expect(status).toMatchObject({ closedBecause: 'suspended', suspendedLeases: [{ leaseId: acme.leaseId }] });
       expect(new Date(status.suspendedLeases[0].suspendedAt)).toEqual(new Date('2026-04-18T00:00:00+08:00'));
       await acme.seatsAre('suspended');
+      // Nobody can come for who waits: the music gives way to the announcement, and the call is over.
+      await waiting.ended();
+      const outcome = async () => (await acme.admin.must('get', '/v1/calls')).items.find((call: { callerNumber: string }) => call.callerNumber === '+8613900007777')?.outcome;
+      await until('the end of the waiting call', outcome, (each) => each === 'refused');
 
       await expectTurnedAway('call.suspended');
       const desk = await idle.is('offline');
