@@ -39,13 +39,19 @@ function describe(error: unknown, language: 'zh-CN' | 'en', requestId: string): 
   const { status } = PROBLEMS[code];
   return {
     type: `urn:seatline:problem:${code}`,
-    title: messageOf(code, {}, 'en'),
+    title: titleOf(code),
     status,
     code,
     detail: messageOf(code, facts, language),
     facts,
     requestId,
   };
+}
+
+/** The kind of problem in words; the same for every occurrence, so it holds no facts. */
+function titleOf(code: ProblemCode): string {
+  const words = code.replace(/[.-]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function refusalOf(error: unknown): { code: ProblemCode; facts: Record<string, unknown> } {
