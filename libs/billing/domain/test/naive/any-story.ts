@@ -32,7 +32,7 @@ const actDraw = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('add-seats'), seats: seatCount, paidAfter: fc.option(fc.integer({ min: 0, max: 9 })) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('remove-seats'), seats: seatCount, when: fc.constantFrom('now', 'period-end') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('end-lease'), month: fc.integer({ min: 0, max: 6 }), day: fc.integer({ min: -5, max: 31 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('hold-arrears'), days: fc.integer({ min: -3, max: 40 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('hold-arrears'), days: fc.integer({ min: -3, max: 40 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('open-lease'), seats: seatCount }) },
   {
     weight: 5,
@@ -41,7 +41,7 @@ const actDraw = fc.oneof(
       inbound: fc.integer({ min: 0, max: 5 }),
       to: fc.constantFrom('+8613800138000', '+861', '+8621', '+14155550100', '+4930', '+999'),
       late: fc.option(fc.oneof(fc.constantFrom(0, 1, 172_800_000, 86_400_000), fc.integer({ min: 0, max: 5_000_000_000 })), { freq: 8 }),
-      toMidnight: fc.boolean(),
+      answered: fc.constantFrom<'then' | 'midnight' | 'change of deck'>('then', 'then', 'midnight', 'change of deck'),
       repeats: fc.integer({ min: 0, max: 9 }),
       milliseconds: fc.oneof(fc.constantFrom(0, 1, 999, 1000, 1001, 6000, 60_000, 60_001, 61_000), fc.integer({ min: 0, max: 7_200_000 })),
     }),
@@ -63,7 +63,7 @@ const contractDraw = fc.record({
   rentAccruesWhileSuspended: fc.boolean(),
   taxPercent: fc.constantFrom('6', '0', '6.5', '13', '0.000001', '33.333333'),
   usageCloseHours: fc.oneof(fc.constantFrom(48, 0, 1, 24, 800), fc.integer({ min: 0, max: 100 })),
-  telephoneDueDays: fc.oneof(fc.constantFrom(10, 0), fc.integer({ min: 0, max: 40 })),
+  telephoneDueDays: fc.oneof(fc.constantFrom(10, 0, 26, 28, 29), fc.integer({ min: 0, max: 40 })),
   renewalNoticeMonths: fc.integer({ min: 0, max: 7 }),
 });
 
@@ -71,7 +71,7 @@ const deckDraw = fc.record({
   rates: fc.array(fc.constantFrom('0.12', '0.001', '0', '1.999999', '0.05'), { minLength: 6, maxLength: 6 }),
   connects: fc.array(fc.constantFrom('0', '0.003', '0.5', '0.000001'), { minLength: 6, maxLength: 6 }),
   steps: fc.array(fc.constantFrom([60, 60], [60, 6], [6, 6], [1, 1], [30, 7], [0, 10]), { minLength: 6, maxLength: 6 }),
-  changeMonth: fc.integer({ min: 0, max: 6 }),
+  changeMonth: fc.integer({ min: 0, max: 3 }),
 });
 
 const storyDraw = fc.record({
@@ -153,7 +153,8 @@ function fieldsOf(draw: StoryDraw, { act, on }: EventDraw, at: Instant, index: n
   if (act.do !== 'call') return { ...act };
   const answered = (at - (act.late ?? 0)) as Instant;
   const midnight = startOfDay(civilDate(new Date(answered).toISOString().slice(0, 10)), zone(draw.zone));
-  const answeredAt = formatInstant(act.toMidnight && midnight <= at ? midnight : answered, zone(draw.zone));
+  const wanted = { then: answered, midnight, 'change of deck': changeOfDeck(draw) }[act.answered];
+  const answeredAt = formatInstant(wanted <= at ? wanted : answered, zone(draw.zone));
   return {
     do: 'call',
     id: act.repeats === 0 ? 'c0' : `c${index}`,
@@ -164,8 +165,12 @@ function fieldsOf(draw: StoryDraw, { act, on }: EventDraw, at: Instant, index: n
   };
 }
 
+function changeOfDeck(draw: StoryDraw): Instant {
+  return instantOf(draw, 3, draw.deck.changeMonth, { of: 'midnight', milliseconds: 0 });
+}
+
 function deckOf(draw: StoryDraw): Fields[] {
-  const change = formatInstant(instantOf(draw, 3, draw.deck.changeMonth, { of: 'midnight', milliseconds: 0 }), zone(draw.zone));
+  const change = formatInstant(changeOfDeck(draw), zone(draw.zone));
   const rows = [
     { prefix: '86', effectiveTo: change },
     { prefix: '86', effectiveFrom: change },

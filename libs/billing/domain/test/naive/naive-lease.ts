@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, civilDateAt, daysBetween, type Instant, startOfDay } from '@seatline/kernel';
+import { addDays, type CivilDate, daysBetween, type Instant, startOfDay } from '@seatline/kernel';
 import { NaiveBooks, type NaiveInvoice, type NaiveSeat } from './naive-books';
 import { type NaiveRecord, rateNaively } from './naive-calls';
 import type { NaiveCall, NaiveEvent, NaivePeriod, NaiveStory } from './naive-story';
@@ -18,6 +18,8 @@ export class NaiveLease {
   readonly books: NaiveBooks;
   suspended = false;
   protected now = 0 as Instant;
+  /** The local day of `now`. */
+  protected today = '' as CivilDate;
   protected openedAt: Instant | null = null;
   protected issuedPeriods = 0;
   protected ended = false;
@@ -37,10 +39,6 @@ export class NaiveLease {
     const all = open.reduce((sum, invoice) => sum + this.books.open(invoice), 0n);
     const order = this.orders[0] ? this.costOf(this.orders[0]) - this.books.unapplied : 0n;
     return { all, oldest: oldest ? this.books.open(oldest) : 0n, order };
-  }
-
-  protected get today(): CivilDate {
-    return civilDateAt(this.now, this.story.zone);
   }
 
   protected midnight(date: CivilDate): Instant {

@@ -6,7 +6,7 @@ import { simulateNaively } from './naive-result';
 
 const DEFAULT_SEED = 20260131;
 const seed = Number(process.env.SEATLINE_SEED ?? DEFAULT_SEED);
-const numRuns = process.env.SEATLINE_SOAK ? 20_000 : 150;
+const numRuns = process.env.SEATLINE_SOAK ? 10_000 : 150;
 const SOAK_MINUTES = 60;
 
 describe('simulate, beside a model that was written from the contract alone and counts every day', () => {

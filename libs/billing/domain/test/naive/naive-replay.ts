@@ -20,6 +20,7 @@ export class NaiveReplay extends NaiveLease {
     for (const at of this.instants()) {
       if (at > until) break;
       this.now = at;
+      this.today = civilDateAt(at, this.story.zone);
       this.dueWork();
       for (const event of events.filter((each) => each.at === at)) {
         this.apply(event);
@@ -102,7 +103,7 @@ export class NaiveReplay extends NaiveLease {
   private monthsAfter(endOn: CivilDate): CivilDate[] {
     const { monthStarts, startOn } = this.story;
     if (endOn > startOn && monthStarts.includes(endOn)) return monthStarts.filter((from) => from >= endOn);
-    return Array.from({ length: 60 }, (_, month) => addMonths(endOn, month));
+    return Array.from({ length: 24 }, (_, month) => addMonths(endOn, month));
   }
 
   private releaseDeposits(endedBy: CivilDate): void {

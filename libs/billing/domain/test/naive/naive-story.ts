@@ -85,7 +85,7 @@ export function readNaively(text: string): NaiveStory {
   const startOn = civilDate(term.startOn);
   const endOn = addMonths(startOn, term.months);
   const fixed30 = contract.dayCount === 'fixed30';
-  const monthStarts = monthStartsOf(startOn, contract.anchor === 'calendar', term.months + 60);
+  const monthStarts = monthStartsOf(startOn, contract.anchor === 'calendar', term.months + 24);
   return {
     zone: zone(story.zone as string),
     decimals,
