@@ -4,7 +4,7 @@ import { OutboxRelay, type Subscriber, type TenantTransaction } from '@seatline/
 import type { LegRecord, UsageDirection } from '../persistence/usage';
 import { RecordUsage } from './record-usage';
 
-/** What telephony says of a leg that is over (docs/http-contract.md, events). */
+/** What telephony says of a leg that is over. */
 interface LegEnded {
   readonly callId: string;
   readonly legId: string;
