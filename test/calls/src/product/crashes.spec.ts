@@ -151,6 +151,29 @@ function describeCrashes(voice: VoiceTools): void {
       await until('no leg', () => rig.channels(), (channels) => channels.length === 0);
     });
 
+    it('the product begins while Asterisk is out of reach: people can work with it, and calls come when Asterisk is back', async () => {
+      await rig.kill();
+      rig.ariLine.cut();
+      await rig.begin();
+      const agent = acme.agent(0);
+      await agent.telephone.does({ answerAfterMs: 200 });
+      await agent.ready();
+      rig.ariLine.mend();
+      const caller = await until(
+        'a call that is let in',
+        async () => {
+          const call = await acme.callIn({ from: CALLERS[0] });
+          // Until the product is back at its place, Asterisk itself tells callers to try again.
+          return (await until('an answer', () => call.statuses(), (statuses) => statuses.some((status) => status >= 200))).includes(200) ? call : null;
+        },
+        (call) => call !== null,
+      );
+      await agent.is('talking');
+      if (caller) await expectConversation(0, caller);
+      await caller?.hangUp();
+      await agent.is('ready');
+    });
+
     it('Asterisk is killed: its calls are closed by estimate, and seats and trunk are pushed again', async () => {
       const began = rig.now();
       await twoConversations();

@@ -24,8 +24,13 @@ export class PlacedCall {
     return this.call.audio.heard().loudness;
   }
 
+  /** What SIP has answered so far. */
+  statuses(): Promise<readonly number[]> {
+    return this.call.run.statuses();
+  }
+
   async answered(): Promise<boolean> {
-    return (await this.call.run.statuses()).includes(200);
+    return (await this.statuses()).includes(200);
   }
 
   async ended(): Promise<CallEnd> {

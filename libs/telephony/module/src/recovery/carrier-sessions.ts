@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { faultReason, log, OrderedWork } from '@seatline/server';
 import type { Carrier, CarrierEvent } from '@seatline/telephony-domain';
@@ -6,6 +7,11 @@ import { RecordingJournal } from '../calls/recording-journal';
 import { CarrierRegistry } from '../registry/carrier-registry';
 import { CarrierRecovery } from './carrier-recovery';
 import { SeatPresence } from './seat-presence';
+
+const PATIENCE_MILLISECONDS = 5_000;
+
+/** What concerns a carrier as a whole is done one after the other. */
+const lineOf = (carrier: Carrier): string => `carrier ${carrier.name}`;
 
 /** Keeps this process connected to its carriers and hands their events to whoever takes them in. */
 @Injectable()
@@ -22,15 +28,21 @@ export class CarrierSessions implements OnApplicationShutdown {
     private readonly presence: SeatPresence,
   ) {}
 
-  /** Connects every carrier; resolves when each has been connected for the first time. A carrier that is away is waited for, the others work meanwhile. */
+  /**
+   * Connects every carrier. Resolves when each is connected and what went on without us has been taken up, so that no timer judges a call by rows of before; or
+   * after a few seconds: a carrier that is away is connected and taken up when it is back, and nothing else waits for it.
+   */
   async start(): Promise<void> {
-    await Promise.all(
-      this.registry.all().map(async (carrier) => {
-        this.unsubscribe.push(carrier.subscribe((event) => this.hear(carrier, event)));
-        await carrier.connect();
-        this.connected.add(carrier);
-      }),
-    );
+    const all = Promise.all(this.registry.all().map((carrier) => this.connect(carrier)));
+    await Promise.race([all, sleep(PATIENCE_MILLISECONDS, undefined, { ref: false })]);
+  }
+
+  private async connect(carrier: Carrier): Promise<void> {
+    this.unsubscribe.push(carrier.subscribe((event) => this.hear(carrier, event)));
+    await carrier.connect();
+    this.connected.add(carrier);
+    // The connection has told of the gap before it, whose work stands in the same line.
+    await new Promise<void>((resolve) => this.work.add(lineOf(carrier), async () => resolve()));
   }
 
   /** One round of comparison with each connected carrier. */
@@ -50,7 +62,7 @@ export class CarrierSessions implements OnApplicationShutdown {
 
   private async withEach(work: (carrier: Carrier) => Promise<void>): Promise<void> {
     for (const carrier of this.connected) {
-      this.work.add(`carrier ${carrier.name}`, async () => {
+      this.work.add(lineOf(carrier), async () => {
         try {
           await work(carrier);
         } catch (error) {
@@ -71,7 +83,7 @@ export class CarrierSessions implements OnApplicationShutdown {
     switch (event.type) {
       case 'carrier.gap':
       case 'carrier.restarted':
-        return this.work.add(`carrier ${carrier.name}`, () => this.recovery.takeUp(carrier, event.bootId));
+        return this.work.add(lineOf(carrier), () => this.recovery.takeUp(carrier, event.bootId));
       case 'seat.online':
       case 'seat.offline':
         return this.work.add(event.seatId, () => this.presence.tell(event.seatId, event.type === 'seat.online'));
