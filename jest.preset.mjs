@@ -23,5 +23,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   setupFilesAfterEnv: [script('jest-seed.mjs')],
   reporters: ['default', script('jest-totals.mjs')],
-  testTimeout: 30_000,
+  // Long, since a busy machine is no fault: what never comes fails by the 40 seconds of `until`, which says what it waited for.
+  testTimeout: 120_000,
 };

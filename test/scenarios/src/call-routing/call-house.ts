@@ -188,8 +188,13 @@ export class CallHouse {
   }
 
   /** The records, a carrier's leg before a seat's. */
+  records(): Promise<Row[]> {
+    return this.rows('select * from cdr order by carrier_leg desc, recorded_at');
+  }
+
+  /** Waits for so many records; only where no further one can come. */
   recordsAre(count: number): Promise<Row[]> {
-    return until(`${count} records`, () => this.rows('select * from cdr order by carrier_leg desc, recorded_at'), (rows) => rows.length === count);
+    return until(`${count} records`, () => this.records(), (rows) => rows.length === count);
   }
 
   async close(): Promise<void> {
