@@ -1,6 +1,6 @@
 export type { BillingEvents, BillingTopic, LeaseNoticeKind, SeatReference } from './events-vocabulary';
 export { BILLING_PROBLEMS, type BillingProblemCode, type BillingProblemText } from './problems';
-export { affordableSeconds } from './rating/affordable-seconds';
+export { affordableSeconds, type CallPrice } from './rating/affordable-seconds';
 export { compileDeck, type CompiledDeck } from './rating/compile-deck';
 export type { DeckRow } from './rating/deck-row';
 export { isDialledNumber, NUMBER_DIGITS } from './rating/dialled-number';
@@ -74,3 +74,37 @@ export { resultOf, type SimulationResult } from './simulate/result';
 export { runStory, type StoryStart, type ToldStory } from './simulate/run-story';
 export { type Simulation, simulateStory } from './simulate/simulate-story';
 export type { Story, StoryAct, StoryCall, StoryEvent } from './simulate/story';
+export {
+  expiresAfterMilliseconds,
+  isHolding,
+  RESERVATION_TRANSITIONS,
+  type ReservationOccurrence,
+  type ReservationState,
+} from './credit-control/reservation';
+export {
+  effectiveCap,
+  type MeterReading,
+  reachedPercents,
+  roomUnderCap,
+  SPENDING_METERS,
+  type SpendingMeter,
+  type SpendingPeriod,
+  spendingPeriodOn,
+  type SpendingScope,
+  WARNED_PERCENTS,
+  type WarnedPercent,
+} from './credit-control/spending-caps';
+export {
+  type AllowedTime,
+  type CreditLimit,
+  type CreditRefusalCode,
+  cutAfterSeconds,
+  DEFAULT_TALK_TERMS,
+  grantTalkTime,
+  type HeldTime,
+  type LimitRoom,
+  NOTHING_HELD,
+  type TalkTerms,
+  type TalkTime,
+} from './credit-control/talk-time';
+export { beforeTax, EMPTY_WALLET, fallsLow, freeMicros, hold, isSoundWallet, settle, topUp, type Wallet, withTax } from './credit-control/wallet';

@@ -66,7 +66,7 @@ export function billedSeconds(seconds: number, initialSeconds: number, increment
  * 6, so the result is in micros). 0.006 a minute for 36 s: 3600 micros; the same to 2 decimals: 0.
  * @param decimals whole, from 0. Source: billing.md 1.3, 21.
  */
-export function callCost(row: DeckRow, billed: number, decimals: number = RATE_DECIMALS): bigint {
+export function callCost(row: Pick<DeckRow, 'perMinuteMicros' | 'connectMicros'>, billed: number, decimals: number = RATE_DECIMALS): bigint {
   if (decimals === RATE_DECIMALS) {
     const sixtieths = Number(row.connectMicros) * 60 + Number(row.perMinuteMicros) * billed;
     // Below 2^53 a double is an exact integer and three times as quick; beyond it no operand was exact enough to trust.
