@@ -54,6 +54,16 @@ function program(): Command {
     });
 
   seatline
+    .command('verify')
+    .description('computes an issued invoice again from its sources: identical, or what differs')
+    .argument('<invoice number>', 'as printed, such as SLI-2026-000001')
+    .action(async (number: string) => {
+      await import('reflect-metadata');
+      const { runVerify } = await import('./cli/verify');
+      process.exitCode = await runVerify(process.env, number, { out: process.stdout, err: process.stderr });
+    });
+
+  seatline
     .command('openapi', { hidden: true })
     .description('writes the API’s description')
     .action(async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startEmbeddedPostgres, StartupFault } from '@seatline/server';
+import { findEmbeddedPostgres, startEmbeddedPostgres, StartupFault } from '@seatline/server';
 import pg from 'pg';
 import type { Settings } from './settings';
 
@@ -24,6 +24,16 @@ export async function openDatabase(settings: Settings, log: (line: string) => vo
   own.pathname = `/${DATABASE}`;
   await createDatabase(embedded.adminUrl);
   return { adminUrl: own.toString(), described: `PostgreSQL of its own (${embedded.mode}) in ${settings.dataDir}`, stop: () => embedded.stop() };
+}
+
+/** The database that the settings name, or that of the product that runs on this machine: for commands beside it. @throws StartupFault in words */
+export async function findDatabase(settings: Settings): Promise<string> {
+  if (settings.databaseUrl !== null) return settings.databaseUrl;
+  const running = await findEmbeddedPostgres(join(settings.dataDir, 'postgres'));
+  if (!running) throw new StartupFault('The product does not run. Start it first (npm start), or name your database in DATABASE_URL.');
+  const url = new URL(running.adminUrl);
+  url.pathname = `/${DATABASE}`;
+  return url.toString();
 }
 
 async function createDatabase(adminUrl: string): Promise<void> {

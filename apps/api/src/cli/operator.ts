@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline';
-import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { NestFactory } from '@nestjs/core';
 import { SYSTEM_CLOCK } from '@seatline/kernel';
-import { findEmbeddedPostgres, migrate, StartupFault } from '@seatline/server';
+import { migrate, StartupFault } from '@seatline/server';
 import { AddOperator } from '@seatline/tenancy';
 import { AppModule } from '../app.module';
+import { findDatabase } from '../database-location';
 import { readSettings, type Settings } from '../settings';
 
 export interface OperatorInput {
@@ -21,7 +21,7 @@ export async function runOperator(env: NodeJS.ProcessEnv, input: OperatorInput, 
   try {
     if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(input.email)) throw new StartupFault(`${input.email} is not an e-mail address.`);
     const settings = readSettings(env);
-    const adminUrl = await databaseOf(settings);
+    const adminUrl = await findDatabase(settings);
     const password = await readPassword(streams);
     await migrate(adminUrl, settings.secret);
     await addOperator(settings, adminUrl, input, password);
@@ -32,15 +32,6 @@ export async function runOperator(env: NodeJS.ProcessEnv, input: OperatorInput, 
     streams.err.write(`${error.message}\n`);
     return 1;
   }
-}
-
-async function databaseOf(settings: Settings): Promise<string> {
-  if (settings.databaseUrl !== null) return settings.databaseUrl;
-  const running = await findEmbeddedPostgres(join(settings.dataDir, 'postgres'));
-  if (!running) throw new StartupFault('The product does not run. Start it first (npm start), or name your database in DATABASE_URL.');
-  const url = new URL(running.adminUrl);
-  url.pathname = '/seatline';
-  return url.toString();
 }
 
 async function addOperator(settings: Settings, adminUrl: string, input: OperatorInput, password: string): Promise<void> {

@@ -1,8 +1,9 @@
 import { billing } from './en/billing';
 import { desk } from './en/desk';
+import { documents } from './en/documents';
 import { operator } from './en/operator';
 import { shell } from './en/shell';
 import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator };
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents };

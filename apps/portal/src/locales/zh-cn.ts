@@ -1,9 +1,10 @@
 import { billing } from './zh-cn/billing';
 import { desk } from './zh-cn/desk';
+import { documents } from './zh-cn/documents';
 import { operator } from './zh-cn/operator';
 import { shell } from './zh-cn/shell';
 import { telephony } from './zh-cn/telephony';
 import { tenancy } from './zh-cn/tenancy';
 import type { Messages } from './messages';
 
-export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator };
+export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents };

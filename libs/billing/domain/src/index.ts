@@ -108,3 +108,6 @@ export {
   type TalkTime,
 } from './credit-control/talk-time';
 export { beforeTax, EMPTY_WALLET, fallsLow, freeMicros, hold, isSoundWallet, settle, topUp, type Wallet, withTax } from './credit-control/wallet';
+export type { InvoiceDifference } from './verify/difference';
+export { type CallOutcome, type CallRatedTwice, verifyCall } from './verify/verify-call';
+export { type ChargedSeatDays, type InvoiceSources, type RatedAgain, verifyInvoice } from './verify/verify-invoice';

@@ -6,6 +6,7 @@ import { OperatorDecksController } from './http/operator-decks.controller';
 import { OperatorLeasesController } from './http/operator-leases.controller';
 import { OrdersController, PlansController } from './http/orders.controller';
 import { UsageController } from './http/usage.controller';
+import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
 import { BookPayment } from './use-cases/book-payment';
@@ -30,6 +31,7 @@ import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
 import { UploadDeck } from './use-cases/upload-deck';
 import { UsageDesk } from './use-cases/usage-desk';
 import { UsageRater } from './use-cases/usage-rater';
+import { VerifyInvoice } from './use-cases/verify-invoice';
 
 /** Every entity class of this module; all its other tables are written row by row. */
 export const BILLING_ENTITIES = [PaymentAttempt];
@@ -44,6 +46,8 @@ const CONTROLLERS = [
   OperatorLeasesController,
   OperatorActsController,
   OperatorDecksController,
+  VerificationController,
+  OperatorVerificationController,
 ];
 
 const USE_CASES = [
@@ -64,6 +68,7 @@ const USE_CASES = [
   DueWorkSweep,
   UnfinishedPaymentsSweep,
   CheckConservation,
+  VerifyInvoice,
 ];
 
 /**

@@ -21,3 +21,5 @@ export { SeedCatalogue } from './use-cases/seed-catalogue';
 export { SimulateLease } from './use-cases/simulate-lease';
 export { type DeckUpload, UploadDeck } from './use-cases/upload-deck';
 export type { UsageRejection } from './use-cases/usage-rejection';
+export { type InvoiceVerification, VerifyInvoice } from './use-cases/verify-invoice';
+export { type InvoiceDifferenceView, type VerificationView, verificationView } from './http/verification.view';

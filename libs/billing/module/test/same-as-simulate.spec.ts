@@ -28,6 +28,8 @@ describe('a lease on tables lives a story as simulate tells it', () => {
     // What happened, done again from the opening on, comes to the same; and nothing was lost or counted twice on the way.
     expect(await lived.replayed(lived.story.until)).toEqual(told);
     expect(await lived.harness.app.get(CheckConservation).run()).toEqual([]);
+    // And every invoice of it, computed again from its sources, is the one that was issued.
+    expect(await lived.differences()).toEqual([]);
   });
 
   it('whether the sweep looks at every due instant or not for months: calls', async () => {

@@ -10,6 +10,7 @@ import { insertDeck } from '../src/persistence/decks';
 import { readMoments } from '../src/persistence/lease-history';
 import { LeaseDesk } from '../src/use-cases/lease-desk';
 import { replayLease } from '../src/use-cases/replay-lease';
+import { VerifyInvoice } from '../src/use-cases/verify-invoice';
 import { BillingHarness, OPERATOR } from './harness';
 
 const SINCE_EVER = instant('2000-01-01T00:00:00Z');
@@ -65,6 +66,14 @@ export class LivedStory {
       const moments = await readMoments(tx.ledger, lease, lease.book);
       return replayLease(lease, moments, await this.harness.books.usageSinceOpening(tx.ledger, lease, until), until);
     });
+  }
+
+  /** What `verify` finds wrong with the invoices of the lease. */
+  async differences(): Promise<unknown[]> {
+    const { rows } = await this.harness.admin.query<{ id: string }>('select id from invoice where tenant_id = $1 order by sequence', [this.tenantId]);
+    const found = [];
+    for (const { id } of rows) found.push(...(await this.harness.app.get(VerifyInvoice).run(this.tenantId, id)).differences);
+    return found;
   }
 
   private async catalogue(): Promise<void> {

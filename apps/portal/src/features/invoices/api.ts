@@ -2,7 +2,7 @@ import * as api from '../../generated';
 import type { InvoiceKind, InvoiceStatus } from '../../generated';
 import type { LeaseAddress } from '../leases/api';
 
-export type { BankAccountView, InvoiceDetailView, InvoiceKind, InvoiceStatus, InvoiceView } from '../../generated';
+export type { BankAccountView, InvoiceDetailView, InvoiceDifferenceView, InvoiceKind, InvoiceStatus, InvoiceView, VerificationView } from '../../generated';
 
 export const INVOICES_KEY = ['invoices'] as const;
 
@@ -16,3 +16,5 @@ export const listInvoices = (cursor: string | null, { kind, status }: InvoiceFil
 export const readInvoice = (id: string) => api.readInvoice({ path: { id } });
 export const payInvoice = (id: string) => api.payInvoice({ path: { id } });
 export const listTenantInvoices = (path: LeaseAddress, cursor: string | null) => api.listTenantInvoices({ path, query: { cursor: cursor ?? undefined } });
+export const verifyInvoice = (id: string) => api.verifyInvoice({ path: { id } });
+export const verifyTenantInvoice = (path: { tenantId: string; invoiceId: string }) => api.verifyTenantInvoice({ path });

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { INVOICES_KEY, listTenantInvoices } from '../../features/invoices/api';
+import { INVOICES_KEY, listTenantInvoices, verifyTenantInvoice } from '../../features/invoices/api';
 import { InvoiceTable } from '../../features/invoices/components/invoice-table';
+import { VerifyButton } from '../../features/invoices/components/verify-button';
 import { ARREARS_KEY, explainTenantArrears, LEASES_KEY, readTenantLease } from '../../features/leases/api';
 import { ArrearsTimeline } from '../../features/leases/components/arrears-timeline';
 import { LeaseActions } from '../../features/leases/components/lease-actions';
@@ -35,7 +36,7 @@ export function LeasePage() {
         </Panel>
         <section>
           <h2 className="section-title">{t('pages.invoices')}</h2>
-          <InvoiceTable source={invoices} linked={false} />
+          <InvoiceTable source={invoices} linked={false} actions={(invoice) => <VerifyButton size="small" verify={() => verifyTenantInvoice({ tenantId, invoiceId: invoice.id })} />} />
         </section>
       </ZoneProvider>
     </Page>

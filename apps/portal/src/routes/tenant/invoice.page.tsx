@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { INVOICES_KEY, type InvoiceDetailView, payInvoice, readInvoice } from '../../features/invoices/api';
+import { INVOICES_KEY, type InvoiceDetailView, payInvoice, readInvoice, verifyInvoice } from '../../features/invoices/api';
 import { BankTransfer } from '../../features/invoices/components/bank-transfer';
 import { InvoiceLines, Totals } from '../../features/invoices/components/invoice-lines';
+import { VerifyButton } from '../../features/invoices/components/verify-button';
 import { InvoiceStateTag } from '../../features/invoices/components/invoice-state';
 import { SERVICE_KEY } from '../../features/service/api';
 import { SEATS_KEY } from '../../features/seats/api';
@@ -114,9 +115,12 @@ export function InvoicePage() {
       title={title}
       back={{ to: '/invoices', label: t('pages.invoices') }}
       actions={
-        <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => window.print()}>
-          {t('invoices.print')}
-        </Button>
+        <>
+          <VerifyButton verify={() => verifyInvoice(invoiceId)} />
+          <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => window.print()}>
+            {t('invoices.print')}
+          </Button>
+        </>
       }
     >
       <Loaded read={read} rows={10} framed>

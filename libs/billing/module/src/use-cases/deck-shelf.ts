@@ -35,7 +35,12 @@ export class DeckShelf {
     return (at) => ready.find((candidate) => candidate.from <= at) ?? null;
   }
 
-  private async deckOf(db: LedgerDatabase, header: DeckHeader): Promise<CompiledDeck> {
+  /** One deck by its id, whether in force or long replaced; it has to be there. */
+  async byId(db: LedgerDatabase, id: string): Promise<ShelvedDeck> {
+    return { id, deck: await this.deckOf(db, { id }) };
+  }
+
+  private async deckOf(db: LedgerDatabase, header: Pick<DeckHeader, 'id'>): Promise<CompiledDeck> {
     const known = this.compiled.get(header.id);
     if (known) return known;
     const deck = compileDeck(await loadDeckRows(db, header.id));

@@ -4,7 +4,7 @@ import type { Instant } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { ALL_EMERGENCY_NUMBERS, isEmergencyNumber } from '@seatline/telephony-domain';
 import type { DeckDirection } from '../reads/decks';
-import type { StoredLeg, UsageRating } from '../persistence/usage';
+import type { StoredLeg, UsageLease, UsageRating } from '../persistence/usage';
 import { DeckShelf, type ShelvedDeck } from './deck-shelf';
 
 /** What rating looks at. */
@@ -34,6 +34,15 @@ export class UsageRater {
     return legs.map((leg) => ({ usageId: leg.id, version: versionOf(leg), ...find(leg, decks.get(keyOf(leg))) }));
   }
 
+  /** Billed calls priced once more, each by the very deck that priced it. In the order of the calls. */
+  async rateAgain(
+    db: LedgerDatabase, calls: readonly (Omit<RateableLeg, 'lease'> & { readonly deckId: string | null })[], lease: Pick<UsageLease, 'currency'>,
+  ): Promise<Finding[]> {
+    const decks = new Map<string, ShelvedDeck | null>();
+    for (const id of new Set(calls.flatMap(({ deckId }) => deckId ?? []))) decks.set(id, await this.shelf.byId(db, id));
+    return calls.map((call) => find({ ...call, lease }, () => (call.deckId === null ? null : (decks.get(call.deckId) ?? null))));
+  }
+
   private decksFor(db: LedgerDatabase, group: readonly RateableLeg[]): Promise<(at: Instant) => ShelvedDeck | null> {
     const [first] = group;
     let from = Infinity;
@@ -47,7 +56,9 @@ export class UsageRater {
   }
 }
 
-function isAnswered(leg: RateableLeg): boolean {
+type FindableLeg = Omit<RateableLeg, 'lease'> & { readonly lease: Pick<UsageLease, 'currency'> | null };
+
+function isAnswered(leg: FindableLeg): boolean {
   return leg.answeredAt !== null && leg.milliseconds > 0;
 }
 
@@ -56,7 +67,7 @@ function needsDeck(leg: RateableLeg): boolean {
 }
 
 /** Such a number has no country's digits before it: a deck would take 110 for one in North America. */
-function isEmergencyCall(leg: RateableLeg): boolean {
+function isEmergencyCall(leg: FindableLeg): boolean {
   return leg.direction === 'outbound' && isEmergencyNumber(leg.otherNumber ?? '', ALL_EMERGENCY_NUMBERS);
 }
 
@@ -64,7 +75,7 @@ function keyOf(leg: RateableLeg): string {
   return `${leg.direction} ${leg.lease?.currency}`;
 }
 
-function find(leg: RateableLeg, deckAt: ((at: Instant) => ShelvedDeck | null) | undefined): Finding {
+function find(leg: FindableLeg, deckAt: ((at: Instant) => ShelvedDeck | null) | undefined): Finding {
   if (!isAnswered(leg)) return UNANSWERED;
   if (!leg.carrierLeg || leg.direction === 'internal' || isEmergencyCall(leg)) return FREE;
   if (leg.lease === null) return quarantined('no-lease', null);

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Column, DataTable, type RowSource } from '../../../ui/data-table';
@@ -6,8 +7,15 @@ import { EmptyState } from '../../../ui/states';
 import type { InvoiceView } from '../api';
 import { InvoiceStateTag } from './invoice-state';
 
+interface InvoiceTableProps {
+  source: RowSource<InvoiceView>;
+  linked?: boolean;
+  /** What can be done with each, beside reading it. */
+  actions?: (invoice: InvoiceView) => ReactNode;
+}
+
 /** Invoices with what is still to pay; in the operator's console they are read only. */
-export function InvoiceTable({ source, linked = true }: { source: RowSource<InvoiceView>; linked?: boolean }) {
+export function InvoiceTable({ source, linked = true, actions }: InvoiceTableProps) {
   const { t } = useTranslation();
   const columns: Column<InvoiceView>[] = [
     {
@@ -30,6 +38,7 @@ export function InvoiceTable({ source, linked = true }: { source: RowSource<Invo
         </span>
       ),
     },
+    ...(actions ? [{ key: 'actions', title: t('ui.actions'), actions: true, render: actions }] : []),
   ];
   return (
     <DataTable

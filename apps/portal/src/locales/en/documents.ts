@@ -1,0 +1,25 @@
+export const documents = {
+  verification: {
+    verify: 'Verify',
+    hint: 'Computes the invoice again from its sources: the contract, the seat-days and every call.',
+    title: 'Computed again',
+    identical: 'Identical',
+    identicalHint: 'The invoice computed again from its sources is this one, to the last digit.',
+    differs: 'It differs from its sources',
+    checked: 'Looked at: {{lines}} lines, {{seats}} seats, {{calls}} calls.',
+    where: 'Where',
+    what: 'What',
+    stored: 'On the invoice',
+    computed: 'Computed',
+    nothing: 'none',
+    ofInvoice: 'The invoice',
+    ofLine: 'Line {{line}}',
+    untold: 'and {{count}} more',
+    subject: { seat: 'seat {{id}}', call: 'call {{id}}', 'credit-note': 'credit note {{id}}' },
+    field: {
+      kind: 'kind', issuedAt: 'issued', dueOn: 'due', net: 'net', tax: 'tax', total: 'total', days: 'days', periodDays: 'days of the period',
+      wholeDays: 'days of the month', seatPrice: 'price of a seat', seatDeposit: 'deposit of a seat', seatNumbers: 'seats', fromOn: 'from',
+      toOn: 'up to before', seatDays: 'seat-days', calls: 'calls', cost: 'cost', prefix: 'prefix', billedSeconds: 'billed seconds',
+    },
+  },
+};
