@@ -44,6 +44,8 @@ export interface HarnessOptions {
   readonly seed?: boolean;
   /** A database that another harness made: a second process beside it. */
   readonly beside?: BillingHarness;
+  /** A database that is there already and that the caller drops: a process that begins again. */
+  readonly database?: TestDatabase;
 }
 
 /** Billing on a database of its own, with a clock that the test moves. No HTTP, no workers: jobs run when the test drains them. */
@@ -58,7 +60,7 @@ export class BillingHarness {
 
   static async start(options: HarnessOptions): Promise<BillingHarness> {
     const { beside } = options;
-    const database = beside?.database ?? (await createTestDatabase());
+    const database = options.database ?? beside?.database ?? (await createTestDatabase());
     const admin = new pg.Client({ connectionString: database.adminUrl });
     await admin.connect();
     const clock = beside?.clock ?? new TestClock(instant(options.startsAt));
@@ -69,8 +71,8 @@ export class BillingHarness {
       imports: [Bindings.with(clock, gateway), DatabaseModule.forRoot(settings, BILLING_ENTITIES), ServerModule, BillingModule],
     };
     const app = await NestFactory.createApplicationContext(root, { logger: ['error'], abortOnError: false });
-    const harness = new BillingHarness(app, clock, database, admin, beside === undefined);
-    if (options.seed !== false && !beside) await app.get(SeedCatalogue).run();
+    const harness = new BillingHarness(app, clock, database, admin, beside === undefined && options.database === undefined);
+    if (options.seed !== false && !beside && !options.database) await app.get(SeedCatalogue).run();
     return harness;
   }
 
@@ -125,9 +127,14 @@ export class BillingHarness {
   }
 
   async stop(): Promise<void> {
+    await this.stopKeepingDatabase();
+    if (this.owner) await this.database.drop();
+  }
+
+  /** The process ends; whoever holds the database goes on with it, and drops it. */
+  async stopKeepingDatabase(): Promise<void> {
     await this.app.close();
     await this.admin.end();
-    if (this.owner) await this.database.drop();
   }
 }
 

@@ -1,6 +1,7 @@
 import { civilDate, type CivilDate, instant } from '@seatline/kernel';
 import { Problem } from '@seatline/server';
 import { BookPayment } from '../src/use-cases/book-payment';
+import { LeaseCommands } from '../src/use-cases/lease-commands';
 import { PlaceOrder } from '../src/use-cases/place-order';
 import { type BillingHarness, OPERATOR } from './harness';
 
@@ -12,6 +13,11 @@ export class Shop {
     readonly leaseId: string,
     private readonly startOn: CivilDate,
   ) {}
+
+  /** A shop that another process opened. */
+  static of(harness: BillingHarness, tenantId: string, leaseId: string): Shop {
+    return new Shop(harness, tenantId, leaseId, civilDate('2026-03-01'));
+  }
 
   /** Opens a lease today; nothing is paid yet. */
   static async open(harness: BillingHarness, seats = 2, startOn = '2026-03-02'): Promise<Shop> {
@@ -42,6 +48,10 @@ export class Shop {
       reference: `${reference} of ${this.tenantId}`,
       forOrder: more.forOrder ?? false,
     });
+  }
+
+  removeSeats(seats: number, when: 'period-end' | 'now'): Promise<unknown> {
+    return this.harness.app.get(LeaseCommands).removeSeats(OPERATOR, this.tenantId, this.leaseId, { seats, when });
   }
 
   async status(): Promise<string> {

@@ -59,11 +59,14 @@ async function ensureTemplate(url: string): Promise<string> {
   return template;
 }
 
-/** @param options.empty without the schema, for tests of the migrations themselves. */
-export async function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
+/**
+ * @param options.empty without the schema, for tests of the migrations themselves.
+ * @param options.copyOf as another test's database is now; nobody may be connected to that one.
+ */
+export async function createTestDatabase(options: { empty?: boolean; copyOf?: TestDatabase } = {}): Promise<TestDatabase> {
   const url = clusterUrl();
   const name = `seatline_test_${randomBytes(6).toString('hex')}`;
-  const template = options.empty ? 'template0' : await ensureTemplate(url);
+  const template = options.copyOf ? new URL(options.copyOf.adminUrl).pathname.slice(1) : options.empty ? 'template0' : await ensureTemplate(url);
   await asAdmin(url, async (admin) => {
     await admin.query('select pg_advisory_lock(7304812)');
     await admin.query(`create database ${name} template ${template}`);
