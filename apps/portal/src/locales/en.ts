@@ -1,4 +1,5 @@
 import { billing } from './en/billing';
+import { books } from './en/books';
 import { desk } from './en/desk';
 import { documents } from './en/documents';
 import { operator } from './en/operator';
@@ -6,4 +7,4 @@ import { shell } from './en/shell';
 import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents };
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books };

@@ -1,4 +1,5 @@
 import { billing } from './zh-cn/billing';
+import { books } from './zh-cn/books';
 import { desk } from './zh-cn/desk';
 import { documents } from './zh-cn/documents';
 import { operator } from './zh-cn/operator';
@@ -7,4 +8,4 @@ import { telephony } from './zh-cn/telephony';
 import { tenancy } from './zh-cn/tenancy';
 import type { Messages } from './messages';
 
-export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents };
+export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books };

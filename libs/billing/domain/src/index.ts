@@ -33,6 +33,8 @@ export {
 } from './invoice/invoice';
 export { newSeatLines, type OpenUsage, rentLine, seatDepositMinor, sumLines, telephoneLines } from './invoice/lines';
 export { type Quote, quote } from './invoice/quote';
+export { earnedByDay, type EarningLine, type LineCredit } from './ledger/earned-by-day';
+export { type ReceivableAge, receivableAge, RECEIVABLE_AGES } from './ledger/receivable-age';
 export {
   EMPTY_LEDGER,
   isBalanced,

@@ -5,11 +5,13 @@ import { OperatorActsController } from './http/operator-acts.controller';
 import { OperatorDecksController } from './http/operator-decks.controller';
 import { OperatorLeasesController } from './http/operator-leases.controller';
 import { OrdersController, PlansController } from './http/orders.controller';
+import { ReportsController } from './http/reports.controller';
 import { UsageController } from './http/usage.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
 import { BookPayment } from './use-cases/book-payment';
+import { BookkeeperReports } from './use-cases/bookkeeper-reports';
 import { CheckConservation } from './use-cases/check-conservation';
 import { DeckShelf } from './use-cases/deck-shelf';
 import { DueWorkSweep } from './use-cases/due-work-sweep';
@@ -48,6 +50,7 @@ const CONTROLLERS = [
   OperatorDecksController,
   VerificationController,
   OperatorVerificationController,
+  ReportsController,
 ];
 
 const USE_CASES = [
@@ -69,6 +72,7 @@ const USE_CASES = [
   UnfinishedPaymentsSweep,
   CheckConservation,
   VerifyInvoice,
+  BookkeeperReports,
 ];
 
 /**

@@ -50,12 +50,13 @@ export const shell = {
     operatorMaintenance: 'Maintenance',
     operatorJobs: 'Failed jobs',
     operatorAudit: 'Audit log',
+    operatorReports: 'Reports',
     chooseTenant: 'Choose a company',
     forbidden: 'No permission',
     notFound: 'Page not found',
   },
   menu: {
-    group: { work: 'Work', people: 'Seats and people', calls: 'Calls', money: 'Money', records: 'Records', customers: 'Customers', rating: 'Rating', platform: 'Platform' },
+    group: { work: 'Work', people: 'Seats and people', calls: 'Calls', money: 'Money', records: 'Records', customers: 'Customers', rating: 'Rating', platform: 'Platform', books: 'Books' },
   },
   shell: {
     menu: 'Menu',

@@ -53,12 +53,13 @@ export const shell: Texts<typeof source> = {
     operatorMaintenance: '维护窗口',
     operatorJobs: '失败任务',
     operatorAudit: '操作日志',
+    operatorReports: '财务报表',
     chooseTenant: '选择企业',
     forbidden: '没有权限',
     notFound: '页面不存在',
   },
   menu: {
-    group: { work: '工作', people: '坐席与人员', calls: '通话', money: '费用', records: '记录', customers: '客户', rating: '计费', platform: '平台' },
+    group: { work: '工作', people: '坐席与人员', calls: '通话', money: '费用', records: '记录', customers: '客户', rating: '计费', platform: '平台', books: '账务' },
   },
   shell: {
     menu: '菜单',
