@@ -19,6 +19,10 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   number_stock: 'the operator’s numbers before anybody rents them',
   carrier_link: 'a connection to a carrier serves all tenants',
   carrier_fact: 'a carrier’s own record before it is known whose it is; only the platform’s door reads it',
+  bank_account: 'the operator’s own accounts at banks',
+  bank_statement: 'a bank’s file tells of money of many tenants, and of nobody’s yet',
+  bank_line: 'money that came in, before anybody said whose it is',
+  bank_line_ignored: 'money that is no tenant’s',
   ledger_account: 'the chart of accounts: what the codes in ledger entries mean',
 };
 
@@ -33,6 +37,7 @@ export const GLOBAL_KEYS: Readonly<Record<string, string>> = {
   invoice_number_key: 'an invoice’s printed number is unique everywhere',
   credit_note_year_sequence_key: 'as for invoices',
   credit_note_number_key: 'as for invoices',
+  bank_match_once: 'one line of a bank’s statement is one payment, whichever tenant it is taken for; only the operator says so',
   payment_reference_key: 'one bank transfer is one payment, whichever tenant it was keyed in for; only the operator keys it in',
 };
 

@@ -56,6 +56,7 @@ export const OPERATOR_MENU: readonly MenuEntry[] = [
   { path: '/operator/tenants', name: 'operatorTenants', permission: 'operator:tenants', group: 'customers', icon: <ShopOutlined /> },
   { path: '/operator/leases', name: 'operatorLeases', permission: 'operator:leases', group: 'customers', icon: <ProfileOutlined /> },
   { path: '/operator/arrears', name: 'operatorArrears', permission: 'operator:arrears', group: 'customers', icon: <FieldTimeOutlined /> },
+  { path: '/operator/bank', name: 'operatorBank', permission: 'operator:payments', group: 'books', icon: <BankOutlined /> },
   { path: '/operator/reports', name: 'operatorReports', permission: 'operator:payments', group: 'books', icon: <AccountBookOutlined /> },
   { path: '/operator/decks', name: 'operatorDecks', permission: 'operator:decks', group: 'rating', icon: <TableOutlined /> },
   { path: '/operator/unrated-calls', name: 'operatorUnrated', permission: 'operator:decks', group: 'rating', icon: <HistoryOutlined /> },

@@ -1,5 +1,17 @@
 export type { BillingEvents, BillingTopic, LeaseNoticeKind, SeatReference } from './events-vocabulary';
 export { BILLING_PROBLEMS, type BillingProblemCode, type BillingProblemText } from './problems';
+export { type IdentifiedLine, identifyLines, isSameTransfer } from './bank/line-identity';
+export { type MatchCandidate, type MatchProposal, type MatchReason, proposeMatches } from './bank/match-line';
+export {
+  DECIMAL_MARKS,
+  readStatementLine,
+  STATEMENT_DATE_FORMATS,
+  STATEMENT_DELIMITERS,
+  STATEMENT_ENCODINGS,
+  type StatementLine,
+  type StatementMapping,
+  THOUSANDS_MARKS,
+} from './bank/statement-line';
 export { affordableSeconds, type CallPrice } from './rating/affordable-seconds';
 export { compileDeck, type CompiledDeck } from './rating/compile-deck';
 export type { DeckRow } from './rating/deck-row';

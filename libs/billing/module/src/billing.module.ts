@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { BankAccountsController } from './http/bank-accounts.controller';
+import { BankLinesController } from './http/bank-lines.controller';
 import { InvoicesController, PaymentsController } from './http/invoices.controller';
 import { LeasesController } from './http/leases.controller';
 import { OperatorActsController } from './http/operator-acts.controller';
@@ -10,6 +12,8 @@ import { UsageController } from './http/usage.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
+import { BankAccountsDesk } from './use-cases/bank-accounts-desk';
+import { BankLinesDesk } from './use-cases/bank-lines-desk';
 import { BookPayment } from './use-cases/book-payment';
 import { BookkeeperReports } from './use-cases/bookkeeper-reports';
 import { CheckConservation } from './use-cases/check-conservation';
@@ -51,6 +55,8 @@ const CONTROLLERS = [
   VerificationController,
   OperatorVerificationController,
   ReportsController,
+  BankAccountsController,
+  BankLinesController,
 ];
 
 const USE_CASES = [
@@ -73,6 +79,8 @@ const USE_CASES = [
   CheckConservation,
   VerifyInvoice,
   BookkeeperReports,
+  BankAccountsDesk,
+  BankLinesDesk,
 ];
 
 /**

@@ -51,6 +51,7 @@ export const shell = {
     operatorJobs: 'Failed jobs',
     operatorAudit: 'Audit log',
     operatorReports: 'Reports',
+    operatorBank: 'Bank transfers',
     chooseTenant: 'Choose a company',
     forbidden: 'No permission',
     notFound: 'Page not found',

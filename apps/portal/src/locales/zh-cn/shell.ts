@@ -54,6 +54,7 @@ export const shell: Texts<typeof source> = {
     operatorJobs: '失败任务',
     operatorAudit: '操作日志',
     operatorReports: '财务报表',
+    operatorBank: '银行到账',
     chooseTenant: '选择企业',
     forbidden: '没有权限',
     notFound: '页面不存在',
