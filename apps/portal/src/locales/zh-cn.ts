@@ -3,9 +3,10 @@ import { books } from './zh-cn/books';
 import { desk } from './zh-cn/desk';
 import { documents } from './zh-cn/documents';
 import { operator } from './zh-cn/operator';
+import { pricing } from './zh-cn/pricing';
 import { shell } from './zh-cn/shell';
 import { telephony } from './zh-cn/telephony';
 import { tenancy } from './zh-cn/tenancy';
 import type { Messages } from './messages';
 
-export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books };
+export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing };

@@ -35,6 +35,7 @@ export {
   type CreditNote,
   type CreditNoteLine,
   type DepositLine,
+  type FeeLine,
   type Invoice,
   type InvoiceKind,
   type InvoiceLine,
@@ -43,8 +44,8 @@ export {
   type RentLine,
   type TelephoneLine,
 } from './invoice/invoice';
-export { newSeatLines, type OpenUsage, rentLine, seatDepositMinor, sumLines, telephoneLines } from './invoice/lines';
-export { type Quote, quote } from './invoice/quote';
+export { feeLines, type JoinedLease, newSeatLines, type OpenUsage, rentLine, rentLines, seatDepositMinor, sumLines, telephoneLines } from './invoice/lines';
+export { type Quote, quote, wholePeriodRentMinor } from './invoice/quote';
 export { earnedByDay, type EarningLine, type LineCredit } from './ledger/earned-by-day';
 export { type ReceivableAge, receivableAge, RECEIVABLE_AGES } from './ledger/receivable-age';
 export {
@@ -81,6 +82,9 @@ export { SEAT_TRANSITIONS, type SeatState } from './lease/seat-states';
 export { closeAt, nextUsagePeriod } from './lease/usage-close';
 export { type Contract, type ContractCore, contractOf } from './plan/contract';
 export { type Period, periodAt, termEndOn } from './plan/periods';
+export { LIST_PRICE_ONLY, type OneOffFee, type Pricing, type SeatTier, type SeatTiers, type TermDiscount } from './plan/pricing';
+export { findPricingFaults, type PricingFault } from './plan/pricing-faults';
+export { discountedMinor, type PriceBasis, type PricedSeats, priceSeats, termDiscountOf } from './plan/seat-prices';
 export { seatRentMinor, splitIntoLegs, taxMinor } from './proration/prorate';
 export { isRenewalInTime, renewalNoticeAt, renewalNoticeOn } from './renewal/renewal';
 export { type ReadStory, readStory } from './simulate/read-story';

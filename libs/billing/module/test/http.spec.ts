@@ -81,9 +81,10 @@ describe('a tenant', () => {
     expect((await get('/invoices?status=overdue&kind=rent')).items).toEqual([]);
     const detail = await get(`/invoices/${second.items[0].id}`);
     expect(detail).toMatchObject({ status: 'paid', gateway: true, bank: { accountName: 'Seatline' }, creditNotes: [] });
+    const asListed = { seatPrice: '2000.00', priceBasis: null, fee: null };
     expect(detail.lines).toEqual([
-      { kind: 'rent', seats: 2, unitPrice: '2000.00', fromOn: '2026-03-01', toOn: '2026-04-01', days: 31, periodDays: 31, calls: null, net: '4000.00', tax: '240.00' },
-      { kind: 'deposit', seats: 2, unitPrice: '2000.00', fromOn: null, toOn: null, days: null, periodDays: null, calls: null, net: '4000.00', tax: '0.00' },
+      { ...asListed, kind: 'rent', seats: 2, unitPrice: '2000.00', fromOn: '2026-03-01', toOn: '2026-04-01', days: 31, periodDays: 31, calls: null, net: '4000.00', tax: '240.00' },
+      { ...asListed, kind: 'deposit', seats: 2, unitPrice: '2000.00', fromOn: null, toOn: null, days: null, periodDays: null, calls: null, net: '4000.00', tax: '0.00' },
     ]);
     expect((await get('/payments')).items).toHaveLength(2);
     expect((await get('/notices')).items[0]).toMatchObject({ kind: 'invoice-issued', channels: ['portal'] });

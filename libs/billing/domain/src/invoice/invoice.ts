@@ -1,4 +1,6 @@
 import type { CivilDate, Instant } from '@seatline/kernel';
+import type { OneOffFee } from '../plan/pricing';
+import type { PriceBasis } from '../plan/seat-prices';
 
 export type InvoiceKind = 'rent' | 'telephone';
 
@@ -10,6 +12,8 @@ export interface RentLine {
   readonly seatNumbers: readonly number[];
   /** Rent of one seat for a whole period, in minor units: what the line was reckoned with. */
   readonly seatPriceMinor: bigint;
+  /** How that price came about; null: it is the plan's seat price. */
+  readonly priceBasis: PriceBasis | null;
   readonly fromOn: CivilDate;
   /** The first day that the line does not cover. */
   readonly toOn: CivilDate;
@@ -34,6 +38,18 @@ export interface DepositLine {
   readonly taxMinor: bigint;
 }
 
+/** A one-off fee of the lease (no seats) or of the seats that the invoice brings. Earned at once, never credited. */
+export interface FeeLine {
+  readonly kind: 'fee';
+  readonly code: string;
+  readonly name: OneOffFee['name'];
+  /** Empty where the fee is the lease's own. */
+  readonly seatNumbers: readonly number[];
+  readonly unitMinor: bigint;
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+}
+
 /** Calls of the invoice's own period (`telephone`), or earlier ones that arrived late or waited (`prior-period`); their costs summed, then rounded once. */
 export interface TelephoneLine {
   readonly kind: 'telephone' | 'prior-period';
@@ -46,7 +62,7 @@ export interface TelephoneLine {
   readonly taxMinor: bigint;
 }
 
-export type InvoiceLine = RentLine | DepositLine | TelephoneLine;
+export type InvoiceLine = RentLine | DepositLine | FeeLine | TelephoneLine;
 
 /** An invoice as issued (never rewritten) and what has become of it since: `paidMinor`, `creditedMinor`, the notices. */
 export interface Invoice {

@@ -1,8 +1,10 @@
 import { type CivilDate, daysBetween, microsToMinor } from '@seatline/kernel';
 import type { Contract } from '../plan/contract';
 import { type Period, periodAt } from '../plan/periods';
+import type { OneOffFee } from '../plan/pricing';
+import { type PriceBasis, priceSeats } from '../plan/seat-prices';
 import { seatRentMinor, taxMinor } from '../proration/prorate';
-import type { DepositLine, InvoiceLine, RentLine, TelephoneLine } from './invoice';
+import type { DepositLine, FeeLine, InvoiceLine, RentLine, TelephoneLine } from './invoice';
 
 /** What the seats of a line are charged for: the days from `fromOn` to before `toOn`, all inside one period. */
 export interface RentSpan {
@@ -14,21 +16,52 @@ export interface RentSpan {
  * The rent line of seats that share dates and price: one seat's rent rounded once, times the seats; its tax rounded once.
  * @throws RangeError when the span leaves its period, which would bill days by the wrong divisor.
  */
-export function rentLine(contract: Contract, seatNumbers: readonly number[], seatPriceMinor: bigint, span: RentSpan): RentLine {
+export function rentLine(
+  contract: Contract, seatNumbers: readonly number[], seatPriceMinor: bigint, span: RentSpan, priceBasis: PriceBasis | null = null,
+): RentLine {
   const period: Period = periodAt(contract, span.fromOn);
   if (span.toOn > period.toOn || span.fromOn < period.fromOn) throw new RangeError(`a rent line from ${span.fromOn} leaves its period`);
   const days = daysBetween(span.fromOn, span.toOn);
   const netMinor = seatRentMinor(seatPriceMinor, days, period) * BigInt(seatNumbers.length);
   return {
-    kind: 'rent', seatNumbers, seatPriceMinor, ...span, days, periodDays: period.periodDays, wholeDays: period.wholeDays,
+    kind: 'rent', seatNumbers, seatPriceMinor, priceBasis, ...span, days, periodDays: period.periodDays, wholeDays: period.wholeDays,
     netMinor, taxMinor: taxMinor(netMinor, contract.taxPercentMicros),
     creditedNetMinor: 0n, creditedTaxMinor: 0n, recognised: false,
   };
 }
 
-/** Deposit of one seat, in minor units: so many whole monthly rents. */
+/**
+ * The rent lines of seats for one span: as many as they have prices. Seats are priced in the order given, after those that the period is charged
+ * for already, which keep what they were billed.
+ * @param present how many those are; 0 where the period's seats are all billed together. Source: plan/seat-prices.ts.
+ */
+export function rentLines(contract: Contract, seatNumbers: readonly number[], present: number, span: RentSpan): RentLine[] {
+  let from = 0;
+  return priceSeats(contract, present, seatNumbers.length).map(({ seats, seatPriceMinor, basis }) => {
+    const priced = seatNumbers.slice(from, from + seats);
+    from += seats;
+    return rentLine(contract, priced, seatPriceMinor, span, basis);
+  });
+}
+
+/**
+ * Deposit of one seat, in minor units: so many whole monthly rents at the plan's list price, or at what the plan says a month's deposit is. Tiers,
+ * discounts and free seats do not lower it: it secures the seat, not the price.
+ */
 export function seatDepositMinor(contract: Contract): bigint {
-  return contract.seatMonthlyMinor * BigInt(contract.depositMonths);
+  return (contract.pricing.depositSeatMinor ?? contract.seatMonthlyMinor) * BigInt(contract.depositMonths);
+}
+
+/** The one-off fees that come with new seats: the lease's own with its opening, each seat's with the invoice that brings it. A fee of nothing has no line. */
+export function feeLines(contract: Contract, seatNumbers: readonly number[], opens: boolean): FeeLine[] {
+  return contract.pricing.oneOffFees
+    .filter((fee) => fee.amountMinor > 0n && (fee.per === 'seat' || opens))
+    .map((fee) => feeLine(contract, fee, fee.per === 'seat' ? seatNumbers : []));
+}
+
+function feeLine(contract: Contract, { code, name, amountMinor }: OneOffFee, seatNumbers: readonly number[]): FeeLine {
+  const netMinor = amountMinor * BigInt(Math.max(1, seatNumbers.length));
+  return { kind: 'fee', code, name, seatNumbers, unitMinor: amountMinor, netMinor, taxMinor: taxMinor(netMinor, contract.taxPercentMicros) };
 }
 
 /** The deposit line of new seats, without tax; none where the contract asks no deposit or the deposit is nothing. */
@@ -38,13 +71,21 @@ export function depositLines(contract: Contract, seatNumbers: readonly number[])
   return [{ kind: 'deposit', seatNumbers, seatDepositMinor: seatMinor, netMinor: seatMinor * BigInt(seatNumbers.length), taxMinor: 0n }];
 }
 
+/** An open lease, as far as it decides what seats cost that join it. */
+export interface JoinedLease {
+  /** How many of its seats are charged for on a day and stay. */
+  readonly seatsOn: (on: CivilDate) => number;
+}
+
 /**
  * The lines that bring new seats into a lease: for each period that has been invoiced already the rent from the later of `fromOn` and the
- * period's start to the earlier of the period's end and the lease's, then the deposit. The opening, an order and a quote all come from here.
+ * period's start to the earlier of the period's end and the lease's, then one-off fees, then the deposit. The opening, an order and a quote all come
+ * from here. The new seats are priced by the tiers that they come to fall in, period by period; what is billed keeps its price.
  * @param billedThroughOn the end of the last period whose rent invoice is out (at an opening: of the first period).
+ * @param joins the lease that they join; null where they open one.
  */
 export function newSeatLines(
-  contract: Contract, seatNumbers: readonly number[], fromOn: CivilDate, billedThroughOn: CivilDate, endOn: CivilDate,
+  contract: Contract, seatNumbers: readonly number[], fromOn: CivilDate, billedThroughOn: CivilDate, endOn: CivilDate, joins: JoinedLease | null = null,
 ): InvoiceLine[] {
   const lines: InvoiceLine[] = [];
   const stopOn = billedThroughOn < endOn ? billedThroughOn : endOn;
@@ -52,10 +93,10 @@ export function newSeatLines(
   while (from < stopOn) {
     const { toOn } = periodAt(contract, from);
     const to = toOn < stopOn ? toOn : stopOn;
-    lines.push(rentLine(contract, seatNumbers, contract.seatMonthlyMinor, { fromOn: from, toOn: to }));
+    lines.push(...rentLines(contract, seatNumbers, joins?.seatsOn(from) ?? 0, { fromOn: from, toOn: to }));
     from = to;
   }
-  return [...lines, ...depositLines(contract, seatNumbers)];
+  return [...lines, ...feeLines(contract, seatNumbers, joins === null), ...depositLines(contract, seatNumbers)];
 }
 
 /** Costs of calls waiting for an invoice, by the local day of their answer. */

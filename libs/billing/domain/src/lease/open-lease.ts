@@ -14,7 +14,8 @@ import { record, type Work } from './work';
  * also issues every later rent invoice whose instant has passed. Refused with `outside-term` when the term is over already.
  * @param seats a whole number from 1. Source: simulate.md (`open-lease`).
  */
-export function openLease(contract: Contract, seats: number, at: Instant): Result<LeaseStep, LeaseRefusalCode> {
+export function openLease(agreed: Contract, seats: number, at: Instant): Result<LeaseStep, LeaseRefusalCode> {
+  const contract = withDiscountFixed(agreed);
   const endOn = termEndOn(contract);
   if (civilDateAt(at, contract.zone) >= endOn) return refuse('outside-term', { endOn });
   const { startOn } = contract.term;
@@ -32,4 +33,11 @@ export function openLease(contract: Contract, seats: number, at: Instant): Resul
   enterSeats(work, invoice, nextSeatNumbers(work.book, seats), startOn);
   followMoney(work);
   return accept(finishWork(work));
+}
+
+/** The discount is given for the months that are signed; a renewal, which extends at the same terms, does not raise it. */
+function withDiscountFixed(contract: Contract): Contract {
+  const { pricing, term } = contract;
+  if (pricing.termDiscounts.length === 0 || pricing.discountMonths !== null) return contract;
+  return { ...contract, pricing: { ...pricing, discountMonths: term.months } };
 }

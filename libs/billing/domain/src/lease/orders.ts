@@ -1,6 +1,6 @@
 import { addDays, type CivilDate, type Instant, startOfDay } from '@seatline/kernel';
 import { overdueInvoices } from '../arrears/clock';
-import { newSeatLines } from '../invoice/lines';
+import { type JoinedLease, newSeatLines } from '../invoice/lines';
 import { type Quote, quote } from '../invoice/quote';
 import { allocateTo } from './allocation';
 import type { LeaseBook, StandingOrder } from './book';
@@ -16,7 +16,12 @@ export function isOrderingBlocked(book: LeaseBook, on: CivilDate): boolean {
 
 /** What seats cost if they come on that day: rent for every period invoiced so far from that day on, and deposit. */
 export function quoteOrder(book: LeaseBook, seats: number, on: CivilDate): Quote {
-  return quote(book.contract, seats, on, book.rentIssuedThroughOn, book.endOn);
+  return quote(book.contract, seats, on, book.rentIssuedThroughOn, book.endOn, joinedLease(book));
+}
+
+/** Who is there already: seats that are charged for on the day and not gone. One that was taken back has left its place to the next that comes. */
+function joinedLease({ seats }: LeaseBook): JoinedLease {
+  return { seatsOn: (on) => seats.filter((seat) => seat.state !== 'released' && (seat.endsOn === null || seat.endsOn > on)).length };
 }
 
 /** 00:00 local of the day after the last one through which the order stands. An order of the 1st that stands 7 days lapses as the 9th begins. */
@@ -36,7 +41,7 @@ export function fillOldestOrder(work: Work): boolean {
   const { contract, endOn, rentIssuedThroughOn } = work.book;
   const fromOn = on > contract.term.startOn ? on : contract.term.startOn;
   const seatNumbers = nextSeatNumbers(work.book, order.seats);
-  const invoice = issueInvoice(work, 'rent', on, newSeatLines(contract, seatNumbers, fromOn, rentIssuedThroughOn, endOn));
+  const invoice = issueInvoice(work, 'rent', on, newSeatLines(contract, seatNumbers, fromOn, rentIssuedThroughOn, endOn, joinedLease(work.book)));
   allocateTo(work, invoice.number);
   enterSeats(work, invoice, seatNumbers, fromOn);
   change(work, { orders: work.book.orders.slice(1) });

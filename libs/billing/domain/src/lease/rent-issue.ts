@@ -1,5 +1,5 @@
 import { addDays, type Instant, startOfDay } from '@seatline/kernel';
-import { rentLine } from '../invoice/lines';
+import { rentLines } from '../invoice/lines';
 import { periodAt } from '../plan/periods';
 import { allocate } from './allocation';
 import type { LeaseBook } from './book';
@@ -14,7 +14,7 @@ export function nextRentIssueAt(book: LeaseBook): Instant | null {
 }
 
 /**
- * Issues the rent invoice of the next period for the seats that the period will have, due on its first day; a lease known to end inside it is
+ * Issues the rent invoice of the next period for the seats that the period will have, all of them priced anew by their number, due on its first day; a lease known to end inside it is
  * billed up to its end. Without seats there is no invoice, and the period counts as issued. Money that waits is allocated to it.
  */
 export function issueRent(work: Work): void {
@@ -26,7 +26,7 @@ export function issueRent(work: Work): void {
   if (staying.length === 0) return;
   const toOn = period.toOn < endOn ? period.toOn : endOn;
   const seatNumbers = staying.map((seat) => seat.number);
-  issueInvoice(work, 'rent', fromOn, [rentLine(contract, seatNumbers, contract.seatMonthlyMinor, { fromOn, toOn })]);
+  issueInvoice(work, 'rent', fromOn, rentLines(contract, seatNumbers, 0, { fromOn, toOn }));
   allocate(work);
   activateReadySeats(work);
 }

@@ -5,7 +5,7 @@ import type { CivilDate, Instant } from '@seatline/kernel';
  * earned is negative; every transaction sums to zero.
  */
 export const LEDGER_ACCOUNTS = [
-  'receivable', 'clearing', 'unapplied', 'deposit-liability', 'rent-deferred', 'rent-revenue', 'telephone-revenue', 'tax-payable', 'refund-payable',
+  'receivable', 'clearing', 'unapplied', 'deposit-liability', 'rent-deferred', 'rent-revenue', 'telephone-revenue', 'fee-revenue', 'tax-payable', 'refund-payable',
 ] as const;
 
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
@@ -32,7 +32,7 @@ export type LedgerTotals = Readonly<Record<LedgerAccount, bigint>>;
 
 export const EMPTY_LEDGER: LedgerTotals = {
   receivable: 0n, clearing: 0n, unapplied: 0n, 'deposit-liability': 0n, 'rent-deferred': 0n, 'rent-revenue': 0n,
-  'telephone-revenue': 0n, 'tax-payable': 0n, 'refund-payable': 0n,
+  'telephone-revenue': 0n, 'fee-revenue': 0n, 'tax-payable': 0n, 'refund-payable': 0n,
 };
 
 /** True when the entries of a transaction sum to zero, which every transaction must. */

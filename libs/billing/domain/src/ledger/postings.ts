@@ -15,7 +15,7 @@ function sumOf(lines: readonly InvoiceLine[], kinds: readonly InvoiceLine['kind'
 }
 
 /**
- * An invoice: receivable + total; rent becomes deferred revenue until its period is over, call charges are earned, tax is owed, and a deposit is a
+ * An invoice: receivable + total; rent becomes deferred revenue until its period is over, call charges and one-off fees are earned, tax is owed, and a deposit is a
  * liability from the start. Source: billing.md 4.
  */
 export function invoiceEntries(invoice: Invoice): LedgerEntry[] {
@@ -23,6 +23,7 @@ export function invoiceEntries(invoice: Invoice): LedgerEntry[] {
     receivable: invoice.totalMinor,
     'rent-deferred': -sumOf(invoice.lines, ['rent']),
     'telephone-revenue': -sumOf(invoice.lines, ['telephone', 'prior-period']),
+    'fee-revenue': -sumOf(invoice.lines, ['fee']),
     'deposit-liability': -sumOf(invoice.lines, ['deposit']),
     'tax-payable': -invoice.taxMinor,
   });

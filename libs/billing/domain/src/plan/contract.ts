@@ -1,4 +1,5 @@
 import { type CivilDate, type Currency, currencyDecimals, type Zone } from '@seatline/kernel';
+import { LIST_PRICE_ONLY, type Pricing } from './pricing';
 
 /**
  * What was agreed, as data. Every number that the contract pages leave open is a field here, so that no rule hides a constant
@@ -10,6 +11,8 @@ export interface Contract {
   readonly currency: Currency;
   /** Rent of one seat for one whole period, in minor units. */
   readonly seatMonthlyMinor: bigint;
+  /** Tiers, discounts, free seats and fees beside that price. */
+  readonly pricing: Pricing;
   /** Deposit of one seat in monthly rents; never prorated, never taxed. */
   readonly depositMonths: number;
   /** `start-day`: periods begin on the start's day of the month, clamped. `calendar`: on the 1st, the first period being partial. */
@@ -50,6 +53,7 @@ const DEFAULT_SEAT_MONTHLY = 2000n;
 export function contractOf(terms: ContractCore & Partial<Contract>): Contract {
   return {
     seatMonthlyMinor: DEFAULT_SEAT_MONTHLY * 10n ** BigInt(currencyDecimals(terms.currency)),
+    pricing: LIST_PRICE_ONLY,
     depositMonths: 1,
     anchor: 'start-day',
     dayCount: 'actual',

@@ -5,6 +5,7 @@ import type { InvoiceLineRow, InvoiceParts, InvoiceRow } from '../reads/invoices
 import { amountText } from '../written/amounts';
 import { iso } from '../written/json';
 import { ChargeLineView } from './orders.view';
+import { feeNameView, priceBasisView } from './price-basis.view';
 
 const KINDS = ['rent', 'telephone'] as const;
 const STATUSES = ['open', 'overdue', 'paid'] as const;
@@ -95,7 +96,7 @@ export function invoiceDetailView(row: InvoiceRow, parts: InvoiceParts, gateway:
   return {
     ...invoiceView(row),
     tenantName: parts.tenantName,
-    lines: parts.lines.map((line) => lineView(line, amount)),
+    lines: parts.lines.map((line) => lineView(line, row.currency)),
     payments: parts.payments.map((each) => ({ valueOn: each.value_on, amount: amount(each.amount_minor), reference: each.reference })),
     creditNotes: parts.creditNotes.map((each) => ({ number: each.number, issuedAt: iso(each.issued_at), total: amount(each.total_minor) })),
     bank: parts.bank,
@@ -103,8 +104,9 @@ export function invoiceDetailView(row: InvoiceRow, parts: InvoiceParts, gateway:
   };
 }
 
-function lineView(line: InvoiceLineRow, amount: (minor: string) => string): InvoiceLineView {
+function lineView(line: InvoiceLineRow, currency: string): InvoiceLineView {
   const { seats } = line;
+  const amount = (minor: string): string => amountText(currency, BigInt(minor));
   return {
     kind: line.kind as InvoiceLineView['kind'],
     seats,
@@ -113,6 +115,9 @@ function lineView(line: InvoiceLineRow, amount: (minor: string) => string): Invo
     toOn: line.to_on,
     days: line.days,
     periodDays: line.period_days,
+    seatPrice: line.unit_minor === null ? null : amount(line.unit_minor),
+    priceBasis: priceBasisView(line.priceBasis, currency),
+    fee: line.fee && feeNameView(line.fee),
     calls: line.calls,
     net: amount(line.net_minor),
     tax: amount(line.tax_minor),

@@ -7,9 +7,10 @@ import { MOST_MONTHS, MOST_SEATS } from '../use-cases/order-terms';
 import type { QuotedSeats } from '../use-cases/quote-seats';
 import { amountText, rateText } from '../written/amounts';
 import { iso } from '../written/json';
+import { FeeNameView, feeNameView, PriceBasisView, priceBasisView } from './price-basis.view';
 
 const ORDER_STATUSES = ['standing', 'filled', 'lapsed', 'cancelled'] as const;
-const LINE_KINDS = ['rent', 'deposit', 'telephone', 'prior-period'] as const;
+const LINE_KINDS = ['rent', 'deposit', 'fee', 'telephone', 'prior-period'] as const;
 
 export class PlanView {
   @ApiProperty() code: string;
@@ -52,6 +53,9 @@ export class ChargeLineView {
   @ApiProperty({ type: String, nullable: true, description: 'the first day not covered' }) toOn: string | null;
   @ApiProperty({ type: Number, nullable: true }) days: number | null;
   @ApiProperty({ type: Number, nullable: true }) periodDays: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'of one seat for a whole period; of a deposit or a fee: of one' }) seatPrice: string | null;
+  @ApiProperty({ type: PriceBasisView, nullable: true, description: 'how that price came about; null: it is the plan’s' }) priceBasis: PriceBasisView | null;
+  @ApiProperty({ type: FeeNameView, nullable: true, description: 'what a one-off fee is for' }) fee: FeeNameView | null;
   @ApiProperty() net: string;
   @ApiProperty() tax: string;
 }
@@ -63,7 +67,7 @@ export class QuoteView {
   @ApiProperty() tax: string;
   @ApiProperty() total: string;
   @ApiProperty() dueOn: string;
-  @ApiProperty({ description: 'every whole month from then on, with tax' }) monthly: string;
+  @ApiProperty({ description: 'what every whole month costs more from then on, with tax; negative where all seats come into a cheaper tier' }) monthly: string;
   @ApiProperty({ type: String, nullable: true, description: 'the lease that the seats join; null where they open one' }) leaseId: string | null;
 }
 
@@ -121,12 +125,22 @@ export function quoteView(quote: QuotedSeats): QuoteView {
 
 function lineView(line: InvoiceLine, currency: string): ChargeLineView {
   const amounts = { net: amountText(currency, line.netMinor), tax: amountText(currency, line.taxMinor) };
-  if (line.kind === 'rent') {
-    const { kind, seatNumbers, fromOn, toOn, days, periodDays } = line;
-    return { kind, seats: seatNumbers.length, fromOn, toOn, days, periodDays, ...amounts };
+  const plain = { seats: null, fromOn: null, toOn: null, days: null, periodDays: null, seatPrice: null, priceBasis: null, fee: null };
+  switch (line.kind) {
+    case 'rent': {
+      const { kind, seatNumbers, fromOn, toOn, days, periodDays } = line;
+      const price = { seatPrice: amountText(currency, line.seatPriceMinor), priceBasis: priceBasisView(line.priceBasis, currency) };
+      return { ...plain, kind, seats: seatNumbers.length, fromOn, toOn, days, periodDays, ...price, ...amounts };
+    }
+    case 'deposit':
+      return { ...plain, kind: line.kind, seats: line.seatNumbers.length, seatPrice: amountText(currency, line.seatDepositMinor), ...amounts };
+    case 'fee': {
+      const seats = line.seatNumbers.length === 0 ? null : line.seatNumbers.length;
+      return { ...plain, kind: line.kind, seats, seatPrice: amountText(currency, line.unitMinor), fee: feeNameView(line), ...amounts };
+    }
+    default:
+      return { ...plain, kind: line.kind, ...amounts };
   }
-  const seats = line.kind === 'deposit' ? line.seatNumbers.length : null;
-  return { kind: line.kind, seats, fromOn: null, toOn: null, days: null, periodDays: null, ...amounts };
 }
 
 export function orderView({ row, totalMinor, lapsesOn }: ListedOrder): OrderView {

@@ -1,12 +1,15 @@
 import type { Contract } from '@seatline/billing-domain';
+import { pricingFromJson, pricingToJson, type StoredPricing } from './pricing-json';
 
 /** A plan's terms: a contract without what only a lease has. */
 export type PlanTerms = Omit<Contract, 'zone' | 'currency' | 'term'>;
 
-/** JSON has no bigint: these two fields are kept as decimal text. */
+/** JSON has no bigint: amounts are kept as decimal text. */
 interface StoredAmounts {
   readonly seatMonthlyMinor: string;
   readonly taxPercentMicros: string;
+  /** Missing in what was written before plans had tiers and discounts. */
+  readonly pricing?: StoredPricing;
 }
 
 export type StoredTerms = Omit<PlanTerms, keyof StoredAmounts> & StoredAmounts;
@@ -19,19 +22,29 @@ export function termsOf(contract: Contract): PlanTerms {
   return Object.fromEntries(Object.entries(contract).filter(([field]) => !ONLY_A_LEASE_HAS.includes(field))) as unknown as PlanTerms;
 }
 
+type Amounts = Pick<Contract, keyof StoredAmounts>;
+
+function amountsToJson({ seatMonthlyMinor, taxPercentMicros, pricing }: Amounts): Required<StoredAmounts> {
+  return { seatMonthlyMinor: String(seatMonthlyMinor), taxPercentMicros: String(taxPercentMicros), pricing: pricingToJson(pricing) };
+}
+
+function amountsFromJson({ seatMonthlyMinor, taxPercentMicros, pricing }: StoredAmounts): Amounts {
+  return { seatMonthlyMinor: BigInt(seatMonthlyMinor), taxPercentMicros: BigInt(taxPercentMicros), pricing: pricingFromJson(pricing) };
+}
+
 export function termsToJson(terms: PlanTerms): StoredTerms {
-  return { ...terms, seatMonthlyMinor: String(terms.seatMonthlyMinor), taxPercentMicros: String(terms.taxPercentMicros) };
+  return { ...terms, ...amountsToJson(terms) };
 }
 
 export function termsFromJson(stored: StoredTerms): PlanTerms {
-  return { ...stored, seatMonthlyMinor: BigInt(stored.seatMonthlyMinor), taxPercentMicros: BigInt(stored.taxPercentMicros) };
+  return { ...stored, ...amountsFromJson(stored) };
 }
 
 export function contractToJson(contract: Contract): StoredContract {
-  return { ...contract, seatMonthlyMinor: String(contract.seatMonthlyMinor), taxPercentMicros: String(contract.taxPercentMicros) };
+  return { ...contract, ...amountsToJson(contract) };
 }
 
 /** The contract that a lease was opened with, as its row holds it. What was checked when it was written is not checked again. */
 export function contractFromJson(stored: StoredContract): Contract {
-  return { ...stored, seatMonthlyMinor: BigInt(stored.seatMonthlyMinor), taxPercentMicros: BigInt(stored.taxPercentMicros) };
+  return { ...stored, ...amountsFromJson(stored) };
 }

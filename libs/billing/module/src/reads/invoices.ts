@@ -1,6 +1,7 @@
-import type { InvoiceKind } from '@seatline/billing-domain';
+import type { InvoiceKind, PriceBasis } from '@seatline/billing-domain';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
+import { priceBasisFromJson, type StoredPriceBasis } from '../persistence/pricing-json';
 
 /** An invoice as lists show it. `today` is the lease's own local day. */
 export interface InvoiceRow extends Record<string, unknown> {
@@ -72,6 +73,8 @@ export interface InvoiceLineRow {
   readonly to_on: string | null;
   readonly days: number | null;
   readonly period_days: number | null;
+  readonly priceBasis: PriceBasis | null;
+  readonly fee: { readonly code: string; readonly name: { readonly en: string; readonly 'zh-CN': string } } | null;
   readonly calls: number | null;
   readonly net_minor: string;
   readonly tax_minor: string;
@@ -79,7 +82,7 @@ export interface InvoiceLineRow {
 
 interface PartsRow extends Record<string, unknown> {
   tenant_name: string;
-  lines: InvoiceLineRow[] | null;
+  lines: (Omit<InvoiceLineRow, 'priceBasis'> & { readonly price_basis: StoredPriceBasis | null })[] | null;
   payments: InvoiceParts['payments'] | null;
   credit_notes: InvoiceParts['creditNotes'] | null;
   bank: InvoiceParts['bank'];
@@ -91,7 +94,7 @@ export async function readInvoiceParts(db: LedgerDatabase, tenantId: string, inv
     select t.name as tenant_name,
       (select json_agg(json_build_object(
           'kind', x.kind, 'seats', nullif(cardinality(x.seat_numbers), 0), 'unit_minor', x.seat_price_minor::text, 'from_on', lower(x.service),
-          'to_on', upper(x.service), 'days', x.days, 'period_days', x.period_days, 'calls', x.calls, 'net_minor', x.net_minor::text,
+          'to_on', upper(x.service), 'days', x.days, 'period_days', x.period_days, 'price_basis', x.price_basis, 'fee', x.fee, 'calls', x.calls, 'net_minor', x.net_minor::text,
           'tax_minor', x.tax_minor::text) order by x.line_no)
         from invoice_line x where x.tenant_id = i.tenant_id and x.invoice_id = i.id) as lines,
       (select json_agg(json_build_object(
@@ -113,7 +116,7 @@ export async function readInvoiceParts(db: LedgerDatabase, tenantId: string, inv
   if (!row) return null;
   return {
     tenantName: row.tenant_name,
-    lines: row.lines ?? [],
+    lines: (row.lines ?? []).map(({ price_basis, ...line }) => ({ ...line, priceBasis: price_basis && priceBasisFromJson(price_basis) })),
     payments: row.payments ?? [],
     creditNotes: row.credit_notes ?? [],
     bank: row.bank,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Quote, quoteOrder, seatRentMinor, taxMinor } from '@seatline/billing-domain';
+import { type Quote, quoteOrder, wholePeriodRentMinor } from '@seatline/billing-domain';
 import { type CivilDate, type Clock, civilDateAt } from '@seatline/kernel';
 import { CLOCK, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { LeaseBooks } from '../persistence/lease-books/lease-books';
@@ -10,7 +10,7 @@ import { contractFor, openingQuote, requireSeats, type SeatsWanted } from './ord
 export interface QuotedSeats extends Quote {
   readonly currency: string;
   readonly dueOn: CivilDate;
-  /** What the seats cost for every whole period from then on, tax included. */
+  /** What a whole period costs more from then on, tax included: with volume tiers less than the seats alone, even less than nothing. */
   readonly monthlyMinor: bigint;
   /** The lease that the seats would join; null where they open one. */
   readonly leaseId: string | null;
@@ -36,7 +36,7 @@ export class QuoteSeats {
   private async opening(tx: TenantTransaction, wanted: SeatsWanted): Promise<QuotedSeats> {
     const { contract } = await contractFor(tx.ledger, tx.tenantId, wanted, this.clock.now());
     const quote = openingQuote(contract, wanted.seats);
-    return { ...quote, currency: contract.currency, dueOn: contract.term.startOn, monthlyMinor: monthly(contract, wanted.seats), leaseId: null };
+    return { ...quote, currency: contract.currency, dueOn: contract.term.startOn, monthlyMinor: wholePeriodRentMinor(contract, wanted.seats), leaseId: null };
   }
 
   private async more(tx: TenantTransaction, leaseId: string, wanted: SeatsWanted): Promise<QuotedSeats> {
@@ -48,13 +48,8 @@ export class QuoteSeats {
     const today = civilDateAt(at, book.contract.zone);
     if (today >= book.endOn) throw new Problem('lease.outside-term', { endOn: book.endOn });
     const quote = quoteOrder(book, wanted.seats, today);
-    return { ...quote, currency: book.contract.currency, dueOn: today, monthlyMinor: monthly(book.contract, wanted.seats), leaseId };
+    const there = book.seats.filter((seat) => seat.endsOn === null).length;
+    const monthlyMinor = wholePeriodRentMinor(book.contract, there + wanted.seats) - wholePeriodRentMinor(book.contract, there);
+    return { ...quote, currency: book.contract.currency, dueOn: today, monthlyMinor, leaseId };
   }
-}
-
-type Prices = Parameters<typeof openingQuote>[0];
-
-function monthly({ seatMonthlyMinor, taxPercentMicros }: Prices, seats: number): bigint {
-  const net = seatRentMinor(seatMonthlyMinor, 1, { wholeDays: 1, periodDays: 1 }) * BigInt(seats);
-  return net + taxMinor(net, taxPercentMicros);
 }

@@ -4,6 +4,13 @@ import { addDays } from '../../../ui/format';
 import { Day, Money, Price, useFormats } from '../../../ui/formats';
 import { useCodeText } from '../../../ui/use-code-text';
 
+interface PriceReason {
+  listPrice: string;
+  tier: { mode: 'graduated' | 'volume'; fromSeat: number; throughSeat: number | null } | null;
+  discountPercent: string;
+  free: boolean;
+}
+
 /** A line as an invoice and a quote both have it. `toOn` is exclusive; people read the last day. */
 export interface BilledLine {
   kind: string;
@@ -13,6 +20,9 @@ export interface BilledLine {
   toOn?: string | null;
   days?: number | null;
   periodDays?: number | null;
+  seatPrice?: string | null;
+  priceBasis?: PriceReason | null;
+  fee?: { en: string; zh: string } | null;
   net: string;
   tax: string;
 }
@@ -30,30 +40,57 @@ function Span({ line }: { line: BilledLine }) {
   );
 }
 
+/** Which tier, which discount, or that the seats are free: why a seat's price is not the plan's. */
+function PriceReasons({ basis, currency }: { basis: PriceReason; currency: string }) {
+  const { t } = useTranslation();
+  const { money, number } = useFormats();
+  if (basis.free) return <p className="derivation">{t('pricing.free')}</p>;
+  const { tier } = basis;
+  const price = money(basis.listPrice, currency);
+  return (
+    <>
+      {tier && (
+        <p className="derivation">
+          {tier.throughSeat === null
+            ? t(`pricing.tier.${tier.mode}Open`, { from: tier.fromSeat, price })
+            : t(`pricing.tier.${tier.mode}`, { from: tier.fromSeat, through: tier.throughSeat, price })}
+        </p>
+      )}
+      {Number(basis.discountPercent) > 0 && <p className="derivation">{t('pricing.discount', { percent: number(Number(basis.discountPercent)), price })}</p>}
+    </>
+  );
+}
+
 /** How the amount came about: price × days ÷ days of the period, rounded once a seat, times the seats. */
 function Derivation({ line, currency }: { line: BilledLine; currency: string }) {
   const { t } = useTranslation();
   const { price, money, number } = useFormats();
   if (line.days && line.periodDays) {
     const seats = number(line.seats ?? 1);
+    const whole = line.seatPrice ?? line.unitPrice;
     return (
-      <p className="derivation">
-        {line.unitPrice
-          ? t('invoices.derivation', { price: price(line.unitPrice, currency), days: line.days, periodDays: line.periodDays, seats, net: money(line.net, currency) })
-          : t('invoices.derivationDays', { days: line.days, periodDays: line.periodDays, seats, net: money(line.net, currency) })}
-      </p>
+      <>
+        {line.priceBasis && <PriceReasons basis={line.priceBasis} currency={currency} />}
+        <p className="derivation">
+          {whole
+            ? t('invoices.derivation', { price: price(whole, currency), days: line.days, periodDays: line.periodDays, seats, net: money(line.net, currency) })
+            : t('invoices.derivationDays', { days: line.days, periodDays: line.periodDays, seats, net: money(line.net, currency) })}
+        </p>
+      </>
     );
   }
+  if (line.kind === 'fee') return <p className="derivation">{t('pricing.fee')}</p>;
   return <p className="derivation">{line.kind === 'deposit' ? t('invoices.derivationDeposit') : t('invoices.derivationCalls')}</p>;
 }
 
 /** Lines as on paper; each opens in place into what made it. */
 export function InvoiceLines({ lines, currency, caption }: { lines: readonly BilledLine[]; currency: string; caption: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const kind = useCodeText('invoices.line');
+  const feeName = (fee: { en: string; zh: string }) => (i18n.language.startsWith('zh') ? fee.zh : fee.en);
   const rows: Keyed[] = lines.map((line, index) => ({ ...line, key: String(index) }));
   const columns: Column<Keyed>[] = [
-    { key: 'kind', title: t('invoices.lineTitle'), render: (line) => kind(line.kind) },
+    { key: 'kind', title: t('invoices.lineTitle'), render: (line) => (line.fee ? feeName(line.fee) : kind(line.kind)) },
     { key: 'span', title: t('invoices.span'), render: (line) => <Span line={line} /> },
     { key: 'days', title: t('invoices.days'), align: 'right', render: (line) => <span className="figure">{line.days && line.periodDays ? `${line.days}/${line.periodDays}` : '–'}</span> },
     { key: 'seats', title: t('invoices.seats'), align: 'right', render: (line) => <span className="figure">{line.seats ?? '–'}</span> },

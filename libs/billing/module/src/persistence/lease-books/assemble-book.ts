@@ -1,6 +1,7 @@
 import type { Allocation, CreditNote, Invoice, InvoiceLine, LeaseBook, Seat, UnappliedMoney } from '@seatline/billing-domain';
 import type { CivilDate, Instant } from '@seatline/kernel';
 import { contractFromJson } from '../contract-json';
+import { priceBasisFromJson } from '../pricing-json';
 import type { CreditNoteRow, InvoiceRow, LeaseRows, LineRow, MoneyRow, SeatRow } from './lease-rows';
 
 /** The engine's book as the rows say it is. Nothing is decided here: what is paid and credited is the sum of its rows. */
@@ -91,6 +92,7 @@ function toInvoice(row: InvoiceRow, place: number, lines: readonly InvoiceLine[]
 function toLine(row: LineRow, closedThroughOn: string): InvoiceLine {
   const amounts = { netMinor: row.net_minor, taxMinor: row.tax_minor };
   if (row.kind === 'deposit') return { kind: row.kind, seatNumbers: row.seat_numbers, seatDepositMinor: row.seat_price_minor, ...amounts };
+  if (row.kind === 'fee') return { kind: row.kind, ...row.fee!, seatNumbers: row.seat_numbers, unitMinor: row.seat_price_minor, ...amounts };
   const span = { fromOn: row.from_on as CivilDate, toOn: row.to_on as CivilDate };
   if (row.kind !== 'rent') {
     return { kind: row.kind, fromOn: row.from_on as CivilDate | null, toOn: span.toOn, calls: row.calls, costMicros: row.cost_micros, ...amounts };
@@ -99,6 +101,7 @@ function toLine(row: LineRow, closedThroughOn: string): InvoiceLine {
     kind: row.kind,
     seatNumbers: row.seat_numbers,
     seatPriceMinor: row.seat_price_minor,
+    priceBasis: row.price_basis && priceBasisFromJson(row.price_basis),
     ...span,
     days: row.days,
     periodDays: row.period_days,

@@ -1,5 +1,6 @@
 import type { InvoiceLine } from '@seatline/billing-domain';
 import { civilDateAt, type Instant, startOfDay } from '@seatline/kernel';
+import { priceBasisToJson } from '../pricing-json';
 import { dateRange, intArray, timestamp } from '../table-writer';
 import type { EventOf, Gathering } from './gathering';
 
@@ -34,19 +35,27 @@ export function collectInvoice(gathering: Gathering, { invoice }: EventOf<'invoi
 
 const NO_RENT = { seat_price_minor: null, days: null, period_days: null, whole_days: null };
 const NO_CALLS = { calls: null, cost_micros: null };
+const NO_REASON = { price_basis: null, fee: null };
 
 function lineColumns(line: InvoiceLine) {
   const amounts = { kind: line.kind, net_minor: line.netMinor, tax_minor: line.taxMinor };
   switch (line.kind) {
     case 'rent':
       return {
-        ...amounts, ...NO_CALLS, service: dateRange(line.fromOn, line.toOn), seat_numbers: intArray(line.seatNumbers),
-        seat_price_minor: line.seatPriceMinor, days: line.days, period_days: line.periodDays, whole_days: line.wholeDays,
+        ...amounts, ...NO_CALLS, ...NO_REASON, service: dateRange(line.fromOn, line.toOn), seat_numbers: intArray(line.seatNumbers),
+        price_basis: line.priceBasis && JSON.stringify(priceBasisToJson(line.priceBasis)), seat_price_minor: line.seatPriceMinor, days: line.days, period_days: line.periodDays, whole_days: line.wholeDays,
       };
     case 'deposit':
-      return { ...amounts, ...NO_CALLS, ...NO_RENT, service: null, seat_numbers: intArray(line.seatNumbers), seat_price_minor: line.seatDepositMinor };
+      return {
+        ...amounts, ...NO_CALLS, ...NO_REASON, ...NO_RENT, service: null, seat_numbers: intArray(line.seatNumbers), seat_price_minor: line.seatDepositMinor,
+      };
+    case 'fee':
+      return {
+        ...amounts, ...NO_CALLS, ...NO_REASON, ...NO_RENT, service: null, seat_numbers: intArray(line.seatNumbers), seat_price_minor: line.unitMinor,
+        fee: JSON.stringify({ code: line.code, name: line.name }),
+      };
     default:
-      return { ...amounts, ...NO_RENT, service: dateRange(line.fromOn, line.toOn), seat_numbers: '{}', calls: line.calls, cost_micros: line.costMicros };
+      return { ...amounts, ...NO_REASON, ...NO_RENT, service: dateRange(line.fromOn, line.toOn), seat_numbers: '{}', calls: line.calls, cost_micros: line.costMicros };
   }
 }
 

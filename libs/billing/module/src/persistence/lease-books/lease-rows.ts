@@ -1,5 +1,6 @@
 import type { InvoiceKind, MoneySource, NoticeKind, SeatState } from '@seatline/billing-domain';
 import type { StoredContract } from '../contract-json';
+import type { StoredPriceBasis } from '../pricing-json';
 import type { LeaseStatus } from './loaded-lease';
 
 /** Rows as the queries of read-lease-rows.ts give them: instants in milliseconds, dates as text, money as bigint. */
@@ -65,7 +66,7 @@ export interface InvoiceRow extends OfLease {
 
 export interface LineRow extends OfLease {
   sequence: number;
-  kind: 'rent' | 'deposit' | 'telephone' | 'prior-period';
+  kind: 'rent' | 'deposit' | 'fee' | 'telephone' | 'prior-period';
   from_on: string | null;
   to_on: string | null;
   seat_numbers: number[];
@@ -73,6 +74,8 @@ export interface LineRow extends OfLease {
   days: number;
   period_days: number;
   whole_days: number;
+  price_basis: StoredPriceBasis | null;
+  fee: { code: string; name: { en: string; 'zh-CN': string } } | null;
   calls: number;
   cost_micros: bigint;
   net_minor: bigint;

@@ -53,7 +53,7 @@ export const INVOICE_LINE = {
   table: 'invoice_line',
   columns: {
     ...OWNED, invoice_id: 'uuid', line_no: 'int', kind: 'text', service: 'daterange', seat_numbers: 'int[]', seat_price_minor: 'bigint', days: 'int',
-    period_days: 'int', whole_days: 'int', calls: 'int', cost_micros: 'bigint', net_minor: 'bigint', tax_minor: 'bigint',
+    period_days: 'int', whole_days: 'int', price_basis: 'jsonb', fee: 'jsonb', calls: 'int', cost_micros: 'bigint', net_minor: 'bigint', tax_minor: 'bigint',
   },
 } as const;
 

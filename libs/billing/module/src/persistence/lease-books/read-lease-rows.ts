@@ -60,7 +60,7 @@ async function readDocuments(k: SQL, list: ListReader): Promise<ByLease<Pick<Lea
       from ${k} join invoice t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
     lines: await list<LineRow>(sql`
       select i.lease_id, i.sequence, t.kind, lower(t.service)::text as from_on, upper(t.service)::text as to_on, t.seat_numbers, t.seat_price_minor,
-        t.days, t.period_days, t.whole_days, t.calls, t.cost_micros, t.net_minor, t.tax_minor,
+        t.days, t.period_days, t.whole_days, t.price_basis, t.fee, t.calls, t.cost_micros, t.net_minor, t.tax_minor,
         coalesce(c.net_minor, 0)::bigint as credited_net_minor, coalesce(c.tax_minor, 0)::bigint as credited_tax_minor
       from ${k} join invoice i using (tenant_id, lease_id)
       join invoice_line t on t.tenant_id = i.tenant_id and t.invoice_id = i.id

@@ -1,0 +1,46 @@
+import { LIST_PRICE_ONLY, type PriceBasis, type Pricing } from '@seatline/billing-domain';
+
+/** A pricing as JSON holds it: amounts and percentages as decimal text. */
+export interface StoredPricing {
+  readonly seatTiers: { readonly mode: 'graduated' | 'volume'; readonly tiers: readonly { throughSeat: number | null; seatMonthlyMinor: string }[] } | null;
+  readonly termDiscounts: readonly { fromMonths: number; percentMicros: string }[];
+  readonly discountMonths: number | null;
+  readonly freeSeats: number;
+  readonly oneOffFees: readonly { code: string; name: { en: string; 'zh-CN': string }; per: 'lease' | 'seat'; amountMinor: string }[];
+  readonly depositSeatMinor: string | null;
+}
+
+export type StoredPriceBasis = Omit<PriceBasis, 'listMinor' | 'discountPercentMicros'> & { readonly listMinor: string; readonly discountPercentMicros: string };
+
+export function pricingToJson(pricing: Pricing): StoredPricing {
+  const { seatTiers, termDiscounts, oneOffFees, depositSeatMinor } = pricing;
+  return {
+    ...pricing,
+    seatTiers: seatTiers && { mode: seatTiers.mode, tiers: seatTiers.tiers.map((tier) => ({ ...tier, seatMonthlyMinor: String(tier.seatMonthlyMinor) })) },
+    termDiscounts: termDiscounts.map((step) => ({ ...step, percentMicros: String(step.percentMicros) })),
+    oneOffFees: oneOffFees.map((fee) => ({ ...fee, amountMinor: String(fee.amountMinor) })),
+    depositSeatMinor: depositSeatMinor === null ? null : String(depositSeatMinor),
+  };
+}
+
+/** Contracts and plans that were written before there were prices beside the list price have none of them. */
+export function pricingFromJson(stored: Partial<StoredPricing> | undefined): Pricing {
+  if (stored === undefined) return LIST_PRICE_ONLY;
+  const { seatTiers, termDiscounts = [], oneOffFees = [], depositSeatMinor = null } = stored;
+  return {
+    seatTiers: seatTiers ? { mode: seatTiers.mode, tiers: seatTiers.tiers.map((tier) => ({ ...tier, seatMonthlyMinor: BigInt(tier.seatMonthlyMinor) })) } : null,
+    termDiscounts: termDiscounts.map((step) => ({ ...step, percentMicros: BigInt(step.percentMicros) })),
+    discountMonths: stored.discountMonths ?? null,
+    freeSeats: stored.freeSeats ?? 0,
+    oneOffFees: oneOffFees.map((fee) => ({ ...fee, amountMinor: BigInt(fee.amountMinor) })),
+    depositSeatMinor: depositSeatMinor === null ? null : BigInt(depositSeatMinor),
+  };
+}
+
+export function priceBasisToJson(basis: PriceBasis): StoredPriceBasis {
+  return { ...basis, listMinor: String(basis.listMinor), discountPercentMicros: String(basis.discountPercentMicros) };
+}
+
+export function priceBasisFromJson(stored: StoredPriceBasis): PriceBasis {
+  return { ...stored, listMinor: BigInt(stored.listMinor), discountPercentMicros: BigInt(stored.discountPercentMicros) };
+}
