@@ -7,6 +7,7 @@ import { readInvoiceParts } from '../src/reads/invoices';
 import { CheckConservation } from '../src/use-cases/check-conservation';
 import { PlaceOrder } from '../src/use-cases/place-order';
 import { QuoteSeats } from '../src/use-cases/quote-seats';
+import { VerifyInvoice } from '../src/use-cases/verify-invoice';
 import { BillingHarness, OPERATOR } from './harness';
 import { until } from './shop';
 
@@ -76,6 +77,8 @@ describe('a plan with tiers, a discount, free seats and fees', () => {
     const book = await harness.tenants.run(tenantId, async (tx) => (await harness.books.load(tx.ledger, [{ tenantId, leaseId }], { until: harness.clock.now(), lock: false }))[0]!.book);
     expect(book.invoices[0]!.lines).toEqual(quoted.lines);
     expect(book.contract.pricing).toEqual({ ...PRICING, discountMonths: 12 });
+    const verified = await harness.app.get(VerifyInvoice).run(tenantId, invoice);
+    expect(verified).toMatchObject({ differences: [], checked: { lines: 6 } });
     const parts = await harness.tenants.run(tenantId, (tx) => readInvoiceParts(tx.ledger, tenantId, invoice));
     expect(parts!.lines.map(({ fee, priceBasis }) => fee?.code ?? priceBasis?.listMinor ?? null)).toEqual([200000n, 200000n, 150000n, 'setup', 'headset', null]);
   });

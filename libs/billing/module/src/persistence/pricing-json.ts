@@ -32,7 +32,7 @@ export function pricingFromJson(stored: Partial<StoredPricing> | undefined): Pri
     termDiscounts: termDiscounts.map((step) => ({ ...step, percentMicros: BigInt(step.percentMicros) })),
     discountMonths: stored.discountMonths ?? null,
     freeSeats: stored.freeSeats ?? 0,
-    oneOffFees: oneOffFees.map((fee) => ({ ...fee, amountMinor: BigInt(fee.amountMinor) })),
+    oneOffFees: oneOffFees.map(({ code, name, per, amountMinor }) => ({ code, name: { en: name.en, 'zh-CN': name['zh-CN'] }, per, amountMinor: BigInt(amountMinor) })),
     depositSeatMinor: depositSeatMinor === null ? null : BigInt(depositSeatMinor),
   };
 }
@@ -41,6 +41,12 @@ export function priceBasisToJson(basis: PriceBasis): StoredPriceBasis {
   return { ...basis, listMinor: String(basis.listMinor), discountPercentMicros: String(basis.discountPercentMicros) };
 }
 
-export function priceBasisFromJson(stored: StoredPriceBasis): PriceBasis {
-  return { ...stored, listMinor: BigInt(stored.listMinor), discountPercentMicros: BigInt(stored.discountPercentMicros) };
+/** Field by field: jsonb has an order of its own, and a verification compares what is written. */
+export function priceBasisFromJson({ listMinor, tier, discountPercentMicros, isFree }: StoredPriceBasis): PriceBasis {
+  return {
+    listMinor: BigInt(listMinor),
+    tier: tier && { mode: tier.mode, fromSeat: tier.fromSeat, throughSeat: tier.throughSeat },
+    discountPercentMicros: BigInt(discountPercentMicros),
+    isFree,
+  };
 }

@@ -92,7 +92,10 @@ function toInvoice(row: InvoiceRow, place: number, lines: readonly InvoiceLine[]
 function toLine(row: LineRow, closedThroughOn: string): InvoiceLine {
   const amounts = { netMinor: row.net_minor, taxMinor: row.tax_minor };
   if (row.kind === 'deposit') return { kind: row.kind, seatNumbers: row.seat_numbers, seatDepositMinor: row.seat_price_minor, ...amounts };
-  if (row.kind === 'fee') return { kind: row.kind, ...row.fee!, seatNumbers: row.seat_numbers, unitMinor: row.seat_price_minor, ...amounts };
+  if (row.kind === 'fee') {
+    const { code, name } = row.fee!;
+    return { kind: row.kind, code, name: { en: name.en, 'zh-CN': name['zh-CN'] }, seatNumbers: row.seat_numbers, unitMinor: row.seat_price_minor, ...amounts };
+  }
   const span = { fromOn: row.from_on as CivilDate, toOn: row.to_on as CivilDate };
   if (row.kind !== 'rent') {
     return { kind: row.kind, fromOn: row.from_on as CivilDate | null, toOn: span.toOn, calls: row.calls, costMicros: row.cost_micros, ...amounts };
