@@ -30,6 +30,7 @@ export const books = {
       'rent-deferred': 'Deferred rent',
       'rent-revenue': 'Rent revenue',
       'telephone-revenue': 'Telephone revenue',
+      'fee-revenue': 'One-off fees',
       'tax-payable': 'Tax payable',
       'refund-payable': 'Refunds payable',
     },

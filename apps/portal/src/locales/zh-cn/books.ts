@@ -33,6 +33,7 @@ export const books: Texts<typeof source> = {
       'rent-deferred': '递延租金',
       'rent-revenue': '租金收入',
       'telephone-revenue': '话费收入',
+      'fee-revenue': '一次性费用收入',
       'tax-payable': '应交税费',
       'refund-payable': '应退款项',
     },
