@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BankAccountsController } from './http/bank-accounts.controller';
 import { BankLinesController } from './http/bank-lines.controller';
+import { CheckoutsController } from './http/checkouts.controller';
 import { InvoicesController, PaymentsController } from './http/invoices.controller';
 import { LeasesController } from './http/leases.controller';
 import { OperatorActsController } from './http/operator-acts.controller';
@@ -10,6 +11,7 @@ import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
 import { UsageController } from './http/usage.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
+import { WebhooksController } from './http/webhooks.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
 import { BankAccountsDesk } from './use-cases/bank-accounts-desk';
@@ -17,9 +19,12 @@ import { BankLinesDesk } from './use-cases/bank-lines-desk';
 import { BookPayment } from './use-cases/book-payment';
 import { BookkeeperReports } from './use-cases/bookkeeper-reports';
 import { CheckConservation } from './use-cases/check-conservation';
+import { Checkout } from './use-cases/checkout';
 import { DeckShelf } from './use-cases/deck-shelf';
 import { DueWorkSweep } from './use-cases/due-work-sweep';
 import { ExplainArrears } from './use-cases/explain-arrears';
+import { FollowGateway } from './use-cases/follow-gateway';
+import { GatewayCustomers } from './use-cases/gateway-customers';
 import { LeaseCommands } from './use-cases/lease-commands';
 import { LeaseDesk } from './use-cases/lease-desk';
 import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
@@ -27,8 +32,12 @@ import { ListOrders } from './use-cases/list-orders';
 import { PayOnline } from './use-cases/pay-online';
 import { PlaceOrder } from './use-cases/place-order';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
+import { ProcessWebhook } from './use-cases/process-webhook';
 import { QuoteSeats } from './use-cases/quote-seats';
 import { RateUnrated } from './use-cases/rate-unrated';
+import { ReceiveWebhook } from './use-cases/receive-webhook';
+import { ReconcileGateway } from './use-cases/reconcile-gateway';
+import { RecordCharge } from './use-cases/record-charge';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
@@ -48,6 +57,8 @@ const CONTROLLERS = [
   LeasesController,
   InvoicesController,
   PaymentsController,
+  CheckoutsController,
+  WebhooksController,
   UsageController,
   OperatorLeasesController,
   OperatorActsController,
@@ -67,6 +78,10 @@ const USE_CASES = [
   ListOrders,
   BookPayment,
   PayOnline,
+  Checkout,
+  ReceiveWebhook,
+  ProcessWebhook,
+  ReconcileGateway,
   LeaseCommands,
   ExplainArrears,
   FindPressingArrears,
@@ -89,7 +104,7 @@ const USE_CASES = [
  */
 @Module({
   controllers: CONTROLLERS,
-  providers: [LeaseBooks, LeaseDesk, DeckShelf, UsageRater, UsageDesk, LegEndedSubscriber, ...USE_CASES],
+  providers: [LeaseBooks, LeaseDesk, RecordCharge, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, UsageDesk, LegEndedSubscriber, ...USE_CASES],
   exports: USE_CASES,
 })
 export class BillingModule {}

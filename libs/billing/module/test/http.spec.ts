@@ -5,10 +5,12 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { BILLING_PROBLEMS } from '@seatline/billing-domain';
+import type { Clock } from '@seatline/kernel';
 import { CLOCK, DatabaseModule, PERMISSION, type Principal, Problem, ServerModule } from '@seatline/server';
 import supertest from 'supertest';
 import { BILLING_ENTITIES, BillingModule } from '../src/billing.module';
-import { FakePaymentGateway } from '../src/gateways/fake/fake.payment-gateway';
+import { FakeStripe } from '../src/gateways/fake/fake-stripe';
+import { StripePaymentGateway } from '../src/gateways/stripe/stripe.payment-gateway';
 import { PAYMENT_GATEWAY } from '../src/ports/payment-gateway';
 import { BillingHarness, OPERATOR } from './harness';
 import { Shop, until } from './shop';
@@ -21,8 +23,8 @@ let principal: Principal;
 
 @Module({})
 class HttpBindings {
-  static with(clock: unknown): DynamicModule {
-    const providers = [{ provide: CLOCK, useValue: clock }, { provide: PAYMENT_GATEWAY, useValue: new FakePaymentGateway() }];
+  static with(clock: Clock): DynamicModule {
+    const providers = [{ provide: CLOCK, useValue: clock }, { provide: PAYMENT_GATEWAY, useValue: new StripePaymentGateway(new FakeStripe(clock).access('http://seatline.test'), clock) }];
     return { module: HttpBindings, global: true, providers, exports: [CLOCK, PAYMENT_GATEWAY] };
   }
 }
