@@ -38,7 +38,7 @@ export class FollowGateway {
       if (!known) throw new Error('the gateway tells of an intent that is not committed yet');
       await this.recordCharge.run(tx, chargeId, state, amountMinor);
       await beside(tx);
-      return 'followed';
+      return 'followed' as const;
     });
   }
 }
