@@ -66,6 +66,7 @@ export type {
   LeaseBook,
   MoneySource,
   Payment,
+  RefundPayout,
   Seat,
   StandingOrder,
   Suspension,
@@ -73,7 +74,7 @@ export type {
 } from './lease/book';
 export type { LeaseCommand, LeaseCommandName } from './lease/commands';
 export { type ConservationBreach, findBreaches } from './lease/conservation';
-export { balancesOf, countSeats, isSuspended, type LeaseBalances, openInvoices } from './lease/derived';
+export { balancesOf, countSeats, isSuspended, type LeaseBalances, openInvoices, refundableMinor } from './lease/derived';
 export type { LeaseEvent, LeaseFact, LeaseRefusalCode } from './lease/events';
 export { type ArrearsExplanation, explain, type ExplainedInvoice } from './lease/explain';
 export { openLease } from './lease/open-lease';

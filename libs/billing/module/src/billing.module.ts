@@ -2,9 +2,11 @@ import { Module } from '@nestjs/common';
 import { BankAccountsController } from './http/bank-accounts.controller';
 import { BankLinesController } from './http/bank-lines.controller';
 import { InvoicesController, PaymentsController } from './http/invoices.controller';
+import { LeaseLifeController } from './http/lease-life.controller';
 import { LeasesController } from './http/leases.controller';
 import { OperatorActsController } from './http/operator-acts.controller';
 import { OperatorDecksController } from './http/operator-decks.controller';
+import { OperatorLeaseLifeController, OperatorRenewalsController } from './http/operator-lease-life.controller';
 import { OperatorLeasesController } from './http/operator-leases.controller';
 import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
@@ -16,6 +18,7 @@ import { BankAccountsDesk } from './use-cases/bank-accounts-desk';
 import { BankLinesDesk } from './use-cases/bank-lines-desk';
 import { BookPayment } from './use-cases/book-payment';
 import { BookkeeperReports } from './use-cases/bookkeeper-reports';
+import { CancelOrder } from './use-cases/cancel-order';
 import { CheckConservation } from './use-cases/check-conservation';
 import { DeckShelf } from './use-cases/deck-shelf';
 import { DueWorkSweep } from './use-cases/due-work-sweep';
@@ -25,12 +28,14 @@ import { LeaseDesk } from './use-cases/lease-desk';
 import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
 import { ListOrders } from './use-cases/list-orders';
 import { PayOnline } from './use-cases/pay-online';
+import { PayRefund } from './use-cases/pay-refund';
 import { PlaceOrder } from './use-cases/place-order';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
 import { QuoteSeats } from './use-cases/quote-seats';
 import { RateUnrated } from './use-cases/rate-unrated';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
+import { Renewals } from './use-cases/renewals';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SimulateLease } from './use-cases/simulate-lease';
 import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
@@ -46,11 +51,14 @@ const CONTROLLERS = [
   PlansController,
   OrdersController,
   LeasesController,
+  LeaseLifeController,
   InvoicesController,
   PaymentsController,
   UsageController,
   OperatorLeasesController,
   OperatorActsController,
+  OperatorLeaseLifeController,
+  OperatorRenewalsController,
   OperatorDecksController,
   VerificationController,
   OperatorVerificationController,
@@ -65,6 +73,9 @@ const USE_CASES = [
   QuoteSeats,
   PlaceOrder,
   ListOrders,
+  CancelOrder,
+  Renewals,
+  PayRefund,
   BookPayment,
   PayOnline,
   LeaseCommands,
