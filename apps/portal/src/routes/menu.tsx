@@ -11,6 +11,7 @@ import {
   DesktopOutlined,
   FieldTimeOutlined,
   FileTextOutlined,
+  FormOutlined,
   HistoryOutlined,
   NumberOutlined,
   PhoneOutlined,
@@ -55,6 +56,7 @@ export const TENANT_MENU: readonly MenuEntry[] = [
 export const OPERATOR_MENU: readonly MenuEntry[] = [
   { path: '/operator/tenants', name: 'operatorTenants', permission: 'operator:tenants', group: 'customers', icon: <ShopOutlined /> },
   { path: '/operator/leases', name: 'operatorLeases', permission: 'operator:leases', group: 'customers', icon: <ProfileOutlined /> },
+  { path: '/operator/requests', name: 'operatorRequests', permission: 'operator:leases', group: 'customers', icon: <FormOutlined /> },
   { path: '/operator/arrears', name: 'operatorArrears', permission: 'operator:arrears', group: 'customers', icon: <FieldTimeOutlined /> },
   { path: '/operator/bank', name: 'operatorBank', permission: 'operator:payments', group: 'books', icon: <BankOutlined /> },
   { path: '/operator/reports', name: 'operatorReports', permission: 'operator:payments', group: 'books', icon: <AccountBookOutlined /> },

@@ -44,6 +44,7 @@ const OPERATOR_PAGES: RouteObject[] = [
   page('operator/tenants', 'operator:tenants', async () => (await import('./operator/tenants.page')).TenantsPage),
   page('operator/leases', 'operator:leases', async () => (await import('./operator/leases.page')).LeasesPage),
   page('operator/leases/:tenantId/:leaseId', 'operator:leases', async () => (await import('./operator/lease.page')).LeasePage),
+  page('operator/requests', 'operator:leases', async () => (await import('./operator/requests.page')).RequestsPage),
   page('operator/arrears', 'operator:arrears', async () => (await import('./operator/arrears.page')).ArrearsPage),
   page('operator/maintenance', 'operator:maintenance', async () => (await import('./operator/maintenance.page')).MaintenancePage),
   page('operator/numbers', 'operator:numbers', async () => (await import('./operator/number-stock.page')).NumberStockPage),
