@@ -88,6 +88,15 @@ export { findPricingFaults, type PricingFault } from './plan/pricing-faults';
 export { discountedMinor, type PriceBasis, type PricedSeats, priceSeats, termDiscountOf } from './plan/seat-prices';
 export { seatRentMinor, splitIntoLegs, taxMinor } from './proration/prorate';
 export { isRenewalInTime, renewalNoticeAt, renewalNoticeOn } from './renewal/renewal';
+export {
+  type AccountSides,
+  addSides,
+  EMPTY_SIDES,
+  isNothing,
+  sidesOf,
+  type Statement,
+  statementOf,
+} from './statement/statement';
 export { type ReadStory, readStory } from './simulate/read-story';
 export { resultOf, type SimulationResult } from './simulate/result';
 export { runStory, type StoryStart, type ToldStory } from './simulate/run-story';

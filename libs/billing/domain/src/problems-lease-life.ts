@@ -7,7 +7,8 @@ export type LeaseLifeProblemCode =
   | 'renewal.decided'
   | 'refund.exceeds'
   | 'refund.reference-differs'
-  | 'refund.reference-used-elsewhere';
+  | 'refund.reference-used-elsewhere'
+  | 'statement.bad-span';
 
 export const LEASE_LIFE_PROBLEMS: Readonly<Record<LeaseLifeProblemCode, BillingProblemText>> = {
   'renewal.end-moved': {
@@ -27,5 +28,10 @@ export const LEASE_LIFE_PROBLEMS: Readonly<Record<LeaseLifeProblemCode, BillingP
     status: 409,
     en: 'A refund with reference {reference} is booked already, to another lease.',
     zh: '参考号 {reference} 的退款已记入另一份租约。',
+  },
+  'statement.bad-span': {
+    status: 422,
+    en: 'A statement tells at least a day and at most {months} months.',
+    zh: '对账单至少包含一天，最多 {months} 个月。',
   },
 };

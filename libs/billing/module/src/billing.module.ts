@@ -10,6 +10,7 @@ import { OperatorLeaseLifeController, OperatorRenewalsController } from './http/
 import { OperatorLeasesController } from './http/operator-leases.controller';
 import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
+import { OperatorStatementsController, StatementsController } from './http/statements.controller';
 import { UsageController } from './http/usage.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
@@ -35,6 +36,7 @@ import { QuoteSeats } from './use-cases/quote-seats';
 import { RateUnrated } from './use-cases/rate-unrated';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
+import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SimulateLease } from './use-cases/simulate-lease';
@@ -52,6 +54,7 @@ const CONTROLLERS = [
   OrdersController,
   LeasesController,
   LeaseLifeController,
+  StatementsController,
   InvoicesController,
   PaymentsController,
   UsageController,
@@ -59,6 +62,7 @@ const CONTROLLERS = [
   OperatorActsController,
   OperatorLeaseLifeController,
   OperatorRenewalsController,
+  OperatorStatementsController,
   OperatorDecksController,
   VerificationController,
   OperatorVerificationController,
@@ -76,6 +80,7 @@ const USE_CASES = [
   CancelOrder,
   Renewals,
   PayRefund,
+  ReadStatement,
   BookPayment,
   PayOnline,
   LeaseCommands,

@@ -10,6 +10,7 @@ import { ArrearsTimeline } from '../../features/leases/components/arrears-timeli
 import { LeaseActions } from '../../features/leases/components/lease-actions';
 import { LeaseFacts } from '../../features/leases/components/lease-facts';
 import { TenantRenewals } from '../../features/renewals/components/decide-renewal';
+import { ButtonLink } from '../../ui/button-link';
 import { ZoneProvider } from '../../ui/formats';
 import { Page, Panel } from '../../ui/page';
 import { Loaded } from '../../ui/states';
@@ -27,7 +28,14 @@ export function LeasePage() {
       title={lease.data ? t('leases.title', { number: lease.data.number }) : t('pages.operatorLeases')}
       intro={lease.data?.tenantName}
       back={{ to: '/operator/leases', label: t('pages.operatorLeases') }}
-      actions={lease.data && <LeaseActions address={address} lease={lease.data} />}
+      actions={
+        lease.data && (
+          <>
+            <LeaseActions address={address} lease={lease.data} />
+            <ButtonLink to={`/operator/leases/${tenantId}/${leaseId}/statement`}>{t('statements.open')}</ButtonLink>
+          </>
+        )
+      }
     >
       <ZoneProvider zone={lease.data?.zone ?? 'Asia/Shanghai'}>
         <Panel title={t('leases.facts')}>

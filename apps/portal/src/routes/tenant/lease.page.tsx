@@ -25,6 +25,7 @@ export function TenantLeasePage() {
       actions={
         <>
           {manages && lease.data && <ReturnSeats lease={lease.data} />}
+          <ButtonLink to="/statement">{t('statements.open')}</ButtonLink>
           <ButtonLink to="/invoices">{t('pages.invoices')}</ButtonLink>
         </>
       }
