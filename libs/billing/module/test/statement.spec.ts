@@ -105,6 +105,10 @@ describe('a month’s statement of account', () => {
     expect((await harness.app.get(ReadStatement).ofTenant(other.tenantId, month('2026-05'))).leases).toEqual([]);
   });
 
+  it('is of the present month where nothing is said', async () => {
+    expect(await harness.app.get(ReadStatement).ofLease(shop.tenantId, shop.leaseId, null)).toEqual(await ofLease('2026-06'));
+  });
+
   it('asks for a span of days', async () => {
     const span = { fromOn: civilDate('2026-05-02'), toOn: civilDate('2026-05-02') };
     expect(await refusalOf(harness.app.get(ReadStatement).ofLease(shop.tenantId, shop.leaseId, span))).toBe('statement.bad-span');

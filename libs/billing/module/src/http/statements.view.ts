@@ -9,7 +9,7 @@ import { BYTE_ORDER_MARK, csvLine } from '../written/csv';
 import { iso, readDate } from '../written/json';
 
 export class StatementQuery {
-  @ApiProperty({ required: false, description: 'a calendar month such as 2026-03; or `from` and `to`' })
+  @ApiProperty({ required: false, description: 'a calendar month such as 2026-03, or `from` and `to`; the present month where all are left out' })
   @IsOptional()
   @Matches(/^\d{4}-(0[1-9]|1[0-2])$/)
   month?: string;
@@ -70,8 +70,9 @@ export class StatementView {
   @ApiProperty({ type: [StatementTotalView] }) totals: StatementTotalView[];
 }
 
-/** @throws Problem invalid-input */
-export function spanOf({ month, from, to }: StatementQuery): StatementSpan {
+/** Null where nothing is said: the month that it is. @throws Problem invalid-input */
+export function spanOf({ month, from, to }: StatementQuery): StatementSpan | null {
+  if (month === undefined && from === undefined && to === undefined) return null;
   if (month !== undefined && from === undefined && to === undefined) {
     const fromOn = readDate('month', `${month}-01`);
     return { fromOn, toOn: addMonths(fromOn, 1) };

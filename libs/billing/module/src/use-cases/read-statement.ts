@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type AccountSides, addSides, EMPTY_SIDES, isNothing, type Statement, statementOf } from '@seatline/billing-domain';
-import { addMonths, type CivilDate, type Clock, startOfDay, type Zone } from '@seatline/kernel';
+import { addMonths, type CivilDate, civilDateAt, type Clock, startOfDay, startOfMonth, type Zone } from '@seatline/kernel';
 import { CLOCK, notFound, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { readBookings, readSidesBefore, readStatedLeases, type StatedBooking, type StatedLease } from '../reads/statements';
 import { readTenantName } from '../reads/tenants';
@@ -48,24 +48,25 @@ export class ReadStatement {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Of one lease. @throws Problem not-found, statement.bad-span */
-  ofLease(tenantId: string, leaseId: string, span: StatementSpan): Promise<AccountStatement> {
+  /** Of one lease; of the present month where no span is asked for. @throws Problem not-found, statement.bad-span */
+  ofLease(tenantId: string, leaseId: string, span: StatementSpan | null): Promise<AccountStatement> {
     return this.read(tenantId, leaseId, span);
   }
 
   /** Of a tenant over all its leases. @throws Problem statement.bad-span */
-  ofTenant(tenantId: string, span: StatementSpan): Promise<AccountStatement> {
+  ofTenant(tenantId: string, span: StatementSpan | null): Promise<AccountStatement> {
     return this.read(tenantId, null, span);
   }
 
-  private async read(tenantId: string, leaseId: string | null, span: StatementSpan): Promise<AccountStatement> {
-    if (span.fromOn >= span.toOn || span.toOn > addMonths(span.fromOn, LONGEST_MONTHS)) throw new Problem('statement.bad-span', { months: LONGEST_MONTHS });
+  private async read(tenantId: string, leaseId: string | null, asked: StatementSpan | null): Promise<AccountStatement> {
+    if (asked !== null) requireSpan(asked);
     return this.tenants.run(tenantId, async (tx) => {
       const stated: LeaseStatement[] = [];
       const tenantName = await readTenantName(tx.ledger, tenantId);
       const leases = await readStatedLeases(tx.ledger, tenantId, leaseId);
       if (leaseId !== null && leases.length === 0) throw notFound('lease');
       if (tenantName === null) throw notFound('tenant');
+      const span = asked ?? monthOf(civilDateAt(this.clock.now(), (leases.at(-1)?.zone ?? 'UTC') as Zone));
       for (const lease of leases) stated.push(await this.state(tx, lease, span));
       const told = leaseId === null ? stated.filter((each) => each.lines.length > 0 || !isNothing(each.opening)) : stated;
       return { tenantId, tenantName, ...span, leases: told, totals: totalsOf(told) };
@@ -87,6 +88,16 @@ export class ReadStatement {
       ...statementOf(opening, bookings),
     };
   }
+}
+
+/** @throws Problem statement.bad-span */
+function requireSpan({ fromOn, toOn }: StatementSpan): void {
+  if (fromOn >= toOn || toOn > addMonths(fromOn, LONGEST_MONTHS)) throw new Problem('statement.bad-span', { months: LONGEST_MONTHS });
+}
+
+function monthOf(on: CivilDate): StatementSpan {
+  const fromOn = startOfMonth(on);
+  return { fromOn, toOn: addMonths(fromOn, 1) };
 }
 
 function totalsOf(leases: readonly LeaseStatement[]): StatementTotal[] {
