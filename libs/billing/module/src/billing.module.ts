@@ -3,12 +3,15 @@ import { BankAccountsController } from './http/bank-accounts.controller';
 import { BankLinesController } from './http/bank-lines.controller';
 import { CheckoutsController } from './http/checkouts.controller';
 import { InvoicesController, PaymentsController } from './http/invoices.controller';
+import { LeaseLifeController } from './http/lease-life.controller';
 import { LeasesController } from './http/leases.controller';
 import { OperatorActsController } from './http/operator-acts.controller';
 import { OperatorDecksController } from './http/operator-decks.controller';
+import { OperatorLeaseLifeController, OperatorRenewalsController } from './http/operator-lease-life.controller';
 import { OperatorLeasesController } from './http/operator-leases.controller';
 import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
+import { OperatorStatementsController, StatementsController } from './http/statements.controller';
 import { UsageController } from './http/usage.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { WebhooksController } from './http/webhooks.controller';
@@ -18,6 +21,7 @@ import { BankAccountsDesk } from './use-cases/bank-accounts-desk';
 import { BankLinesDesk } from './use-cases/bank-lines-desk';
 import { BookPayment } from './use-cases/book-payment';
 import { BookkeeperReports } from './use-cases/bookkeeper-reports';
+import { CancelOrder } from './use-cases/cancel-order';
 import { CheckConservation } from './use-cases/check-conservation';
 import { Checkout } from './use-cases/checkout';
 import { DeckShelf } from './use-cases/deck-shelf';
@@ -30,6 +34,7 @@ import { LeaseDesk } from './use-cases/lease-desk';
 import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
 import { ListOrders } from './use-cases/list-orders';
 import { PayOnline } from './use-cases/pay-online';
+import { PayRefund } from './use-cases/pay-refund';
 import { PlaceOrder } from './use-cases/place-order';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
 import { ProcessWebhook } from './use-cases/process-webhook';
@@ -40,6 +45,8 @@ import { ReconcileGateway } from './use-cases/reconcile-gateway';
 import { RecordCharge } from './use-cases/record-charge';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
+import { ReadStatement } from './use-cases/read-statement';
+import { Renewals } from './use-cases/renewals';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SimulateLease } from './use-cases/simulate-lease';
 import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
@@ -55,6 +62,8 @@ const CONTROLLERS = [
   PlansController,
   OrdersController,
   LeasesController,
+  LeaseLifeController,
+  StatementsController,
   InvoicesController,
   PaymentsController,
   CheckoutsController,
@@ -62,6 +71,9 @@ const CONTROLLERS = [
   UsageController,
   OperatorLeasesController,
   OperatorActsController,
+  OperatorLeaseLifeController,
+  OperatorRenewalsController,
+  OperatorStatementsController,
   OperatorDecksController,
   VerificationController,
   OperatorVerificationController,
@@ -76,6 +88,10 @@ const USE_CASES = [
   QuoteSeats,
   PlaceOrder,
   ListOrders,
+  CancelOrder,
+  Renewals,
+  PayRefund,
+  ReadStatement,
   BookPayment,
   PayOnline,
   Checkout,

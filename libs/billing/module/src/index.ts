@@ -22,6 +22,7 @@ export { ReceiveWebhook } from './use-cases/receive-webhook';
 export { ReconcileGateway } from './use-cases/reconcile-gateway';
 export { type RecordedUsage, RecordUsage } from './use-cases/record-usage';
 export { RecordUsageBatch, type UsageOutcome } from './use-cases/record-usage-batch';
+export { type AccountStatement, type LeaseStatement, ReadStatement, type StatementSpan } from './use-cases/read-statement';
 export { SeedCatalogue } from './use-cases/seed-catalogue';
 export { SimulateLease } from './use-cases/simulate-lease';
 export { type DeckUpload, UploadDeck } from './use-cases/upload-deck';

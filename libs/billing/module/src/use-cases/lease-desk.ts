@@ -27,6 +27,7 @@ const PROBLEM_OF: Readonly<Record<LeaseRefusalCode, BillingProblemCode>> = {
   'no-such-order': 'order.not-standing',
   'no-such-invoice': 'invoice.not-open',
   'renewal-late': 'lease.outside-term',
+  'refund-exceeds': 'refund.exceeds',
 };
 
 /** The engine's refusal as a client is told it. */
@@ -70,7 +71,7 @@ export class LeaseDesk {
     tx: TenantTransaction,
     lease: LoadedLease,
     command: LeaseCommand,
-    by: { readonly actor: string; readonly payment?: LeaseChange['payment'] },
+    by: { readonly actor: string; readonly payment?: LeaseChange['payment']; readonly refundReference?: string },
   ): Promise<Performed> {
     const at = this.presentOf(lease);
     const present = bringUp(lease, at, at);
