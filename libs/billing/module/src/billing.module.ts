@@ -6,6 +6,7 @@ import { LeasesController } from './http/leases.controller';
 import { OperatorActsController } from './http/operator-acts.controller';
 import { OperatorDecksController } from './http/operator-decks.controller';
 import { OperatorLeasesController } from './http/operator-leases.controller';
+import { OperatorPricesController } from './http/operator-prices.controller';
 import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
 import { UsageController } from './http/usage.controller';
@@ -32,6 +33,7 @@ import { RateUnrated } from './use-cases/rate-unrated';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
+import { SetPrices } from './use-cases/set-prices';
 import { SimulateLease } from './use-cases/simulate-lease';
 import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
 import { UploadDeck } from './use-cases/upload-deck';
@@ -52,6 +54,7 @@ const CONTROLLERS = [
   OperatorLeasesController,
   OperatorActsController,
   OperatorDecksController,
+  OperatorPricesController,
   VerificationController,
   OperatorVerificationController,
   ReportsController,
@@ -68,6 +71,7 @@ const USE_CASES = [
   BookPayment,
   PayOnline,
   LeaseCommands,
+  SetPrices,
   ExplainArrears,
   FindPressingArrears,
   SimulateLease,
