@@ -38,6 +38,7 @@ export const GLOBAL_KEYS: Readonly<Record<string, string>> = {
   credit_note_year_sequence_key: 'as for invoices',
   credit_note_number_key: 'as for invoices',
   bank_match_once: 'one line of a bank’s statement is one payment, whichever tenant it is taken for; only the operator says so',
+  refund_payout_reference_key: 'as for payments: one transfer back is one refund, whichever tenant it was keyed in for',
   payment_reference_key: 'one bank transfer is one payment, whichever tenant it was keyed in for; only the operator keys it in',
 };
 

@@ -2,10 +2,11 @@ import { billing } from './en/billing';
 import { books } from './en/books';
 import { desk } from './en/desk';
 import { documents } from './en/documents';
+import { leaseLife } from './en/lease-life';
 import { operator } from './en/operator';
 import { pricing } from './en/pricing';
 import { shell } from './en/shell';
 import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing };
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife };

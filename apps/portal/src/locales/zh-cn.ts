@@ -2,6 +2,7 @@ import { billing } from './zh-cn/billing';
 import { books } from './zh-cn/books';
 import { desk } from './zh-cn/desk';
 import { documents } from './zh-cn/documents';
+import { leaseLife } from './zh-cn/lease-life';
 import { operator } from './zh-cn/operator';
 import { pricing } from './zh-cn/pricing';
 import { shell } from './zh-cn/shell';
@@ -9,4 +10,4 @@ import { telephony } from './zh-cn/telephony';
 import { tenancy } from './zh-cn/tenancy';
 import type { Messages } from './messages';
 
-export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing };
+export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife };

@@ -67,6 +67,7 @@ export type {
   LeaseBook,
   MoneySource,
   Payment,
+  RefundPayout,
   Seat,
   StandingOrder,
   Suspension,
@@ -74,7 +75,7 @@ export type {
 } from './lease/book';
 export type { LeaseCommand, LeaseCommandName } from './lease/commands';
 export { type ConservationBreach, findBreaches } from './lease/conservation';
-export { balancesOf, countSeats, isSuspended, type LeaseBalances, openInvoices } from './lease/derived';
+export { balancesOf, countSeats, isSuspended, type LeaseBalances, openInvoices, refundableMinor } from './lease/derived';
 export type { LeaseEvent, LeaseFact, LeaseRefusalCode } from './lease/events';
 export { type ArrearsExplanation, explain, type ExplainedInvoice } from './lease/explain';
 export { openLease } from './lease/open-lease';
@@ -89,6 +90,15 @@ export { findPricingFaults, type PricingFault } from './plan/pricing-faults';
 export { discountedMinor, type PriceBasis, type PricedSeats, priceSeats, termDiscountOf } from './plan/seat-prices';
 export { seatRentMinor, splitIntoLegs, taxMinor } from './proration/prorate';
 export { isRenewalInTime, renewalNoticeAt, renewalNoticeOn } from './renewal/renewal';
+export {
+  type AccountSides,
+  addSides,
+  EMPTY_SIDES,
+  isNothing,
+  sidesOf,
+  type Statement,
+  statementOf,
+} from './statement/statement';
 export { type ReadStory, readStory } from './simulate/read-story';
 export { resultOf, type SimulationResult } from './simulate/result';
 export { runStory, type StoryStart, type ToldStory } from './simulate/run-story';

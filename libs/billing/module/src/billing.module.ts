@@ -2,13 +2,16 @@ import { Module } from '@nestjs/common';
 import { BankAccountsController } from './http/bank-accounts.controller';
 import { BankLinesController } from './http/bank-lines.controller';
 import { InvoicesController, PaymentsController } from './http/invoices.controller';
+import { LeaseLifeController } from './http/lease-life.controller';
 import { LeasesController } from './http/leases.controller';
 import { OperatorActsController } from './http/operator-acts.controller';
 import { OperatorDecksController } from './http/operator-decks.controller';
+import { OperatorLeaseLifeController, OperatorRenewalsController } from './http/operator-lease-life.controller';
 import { OperatorLeasesController } from './http/operator-leases.controller';
 import { OperatorPricesController } from './http/operator-prices.controller';
 import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
+import { OperatorStatementsController, StatementsController } from './http/statements.controller';
 import { UsageController } from './http/usage.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
@@ -17,6 +20,7 @@ import { BankAccountsDesk } from './use-cases/bank-accounts-desk';
 import { BankLinesDesk } from './use-cases/bank-lines-desk';
 import { BookPayment } from './use-cases/book-payment';
 import { BookkeeperReports } from './use-cases/bookkeeper-reports';
+import { CancelOrder } from './use-cases/cancel-order';
 import { CheckConservation } from './use-cases/check-conservation';
 import { DeckShelf } from './use-cases/deck-shelf';
 import { DueWorkSweep } from './use-cases/due-work-sweep';
@@ -26,12 +30,15 @@ import { LeaseDesk } from './use-cases/lease-desk';
 import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
 import { ListOrders } from './use-cases/list-orders';
 import { PayOnline } from './use-cases/pay-online';
+import { PayRefund } from './use-cases/pay-refund';
 import { PlaceOrder } from './use-cases/place-order';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
 import { QuoteSeats } from './use-cases/quote-seats';
 import { RateUnrated } from './use-cases/rate-unrated';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
+import { ReadStatement } from './use-cases/read-statement';
+import { Renewals } from './use-cases/renewals';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SetPrices } from './use-cases/set-prices';
 import { SimulateLease } from './use-cases/simulate-lease';
@@ -48,11 +55,16 @@ const CONTROLLERS = [
   PlansController,
   OrdersController,
   LeasesController,
+  LeaseLifeController,
+  StatementsController,
   InvoicesController,
   PaymentsController,
   UsageController,
   OperatorLeasesController,
   OperatorActsController,
+  OperatorLeaseLifeController,
+  OperatorRenewalsController,
+  OperatorStatementsController,
   OperatorDecksController,
   OperatorPricesController,
   VerificationController,
@@ -68,6 +80,10 @@ const USE_CASES = [
   QuoteSeats,
   PlaceOrder,
   ListOrders,
+  CancelOrder,
+  Renewals,
+  PayRefund,
+  ReadStatement,
   BookPayment,
   PayOnline,
   LeaseCommands,

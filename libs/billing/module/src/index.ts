@@ -17,6 +17,7 @@ export { QuoteSeats } from './use-cases/quote-seats';
 export { RateUnrated } from './use-cases/rate-unrated';
 export { type RecordedUsage, RecordUsage } from './use-cases/record-usage';
 export { RecordUsageBatch, type UsageOutcome } from './use-cases/record-usage-batch';
+export { type AccountStatement, type LeaseStatement, ReadStatement, type StatementSpan } from './use-cases/read-statement';
 export { SeedCatalogue } from './use-cases/seed-catalogue';
 export { SimulateLease } from './use-cases/simulate-lease';
 export { type DeckUpload, UploadDeck } from './use-cases/upload-deck';

@@ -43,6 +43,8 @@ export const shell = {
     audit: 'Audit log',
     operatorTenants: 'Tenants',
     operatorLeases: 'Leases',
+    statement: 'Statement of account',
+    operatorRequests: 'Requests',
     operatorArrears: 'Arrears',
     operatorDecks: 'Rate decks',
     operatorUnrated: 'Unrated calls',

@@ -46,6 +46,8 @@ export const shell: Texts<typeof source> = {
     audit: '操作日志',
     operatorTenants: '租户',
     operatorLeases: '租约',
+    statement: '对账单',
+    operatorRequests: '待处理申请',
     operatorArrears: '欠费',
     operatorDecks: '费率表',
     operatorUnrated: '待定价话单',

@@ -2,12 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { INVOICES_KEY, listTenantInvoices, verifyTenantInvoice } from '../../features/invoices/api';
+import { DepositPanel } from '../../features/deposits/components/deposit-panel';
 import { InvoiceTable } from '../../features/invoices/components/invoice-table';
 import { VerifyButton } from '../../features/invoices/components/verify-button';
 import { ARREARS_KEY, explainTenantArrears, LEASES_KEY, readTenantLease } from '../../features/leases/api';
 import { ArrearsTimeline } from '../../features/leases/components/arrears-timeline';
 import { LeaseActions } from '../../features/leases/components/lease-actions';
 import { LeaseFacts } from '../../features/leases/components/lease-facts';
+import { TenantRenewals } from '../../features/renewals/components/decide-renewal';
+import { ButtonLink } from '../../ui/button-link';
 import { ZoneProvider } from '../../ui/formats';
 import { Page, Panel } from '../../ui/page';
 import { Loaded } from '../../ui/states';
@@ -25,7 +28,14 @@ export function LeasePage() {
       title={lease.data ? t('leases.title', { number: lease.data.number }) : t('pages.operatorLeases')}
       intro={lease.data?.tenantName}
       back={{ to: '/operator/leases', label: t('pages.operatorLeases') }}
-      actions={lease.data && <LeaseActions address={address} lease={lease.data} />}
+      actions={
+        lease.data && (
+          <>
+            <LeaseActions address={address} lease={lease.data} />
+            <ButtonLink to={`/operator/leases/${tenantId}/${leaseId}/statement`}>{t('statements.open')}</ButtonLink>
+          </>
+        )
+      }
     >
       <ZoneProvider zone={lease.data?.zone ?? 'Asia/Shanghai'}>
         <Panel title={t('leases.facts')}>
@@ -34,6 +44,8 @@ export function LeasePage() {
         <Panel title={t('arrears.title')}>
           <Loaded read={arrears}>{(view) => <ArrearsTimeline view={view} />}</Loaded>
         </Panel>
+        {lease.data && <TenantRenewals address={address} lease={lease.data} />}
+        <DepositPanel leaseId={leaseId} address={address} />
         <section>
           <h2 className="section-title">{t('pages.invoices')}</h2>
           <InvoiceTable source={invoices} linked={false} actions={(invoice) => <VerifyButton size="small" verify={() => verifyTenantInvoice({ tenantId, invoiceId: invoice.id })} />} />

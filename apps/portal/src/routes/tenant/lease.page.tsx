@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { DepositPanel } from '../../features/deposits/components/deposit-panel';
 import { ARREARS_KEY, explainArrears, LEASES_KEY, readLease } from '../../features/leases/api';
 import { ArrearsTimeline } from '../../features/leases/components/arrears-timeline';
 import { LeaseFacts } from '../../features/leases/components/lease-facts';
 import { ReturnSeats } from '../../features/leases/components/return-seats';
+import { RenewalPanel } from '../../features/renewals/components/renewal-panel';
 import { useAllowed } from '../../session/session';
 import { ButtonLink } from '../../ui/button-link';
 import { Page, Panel } from '../../ui/page';
@@ -23,6 +25,7 @@ export function TenantLeasePage() {
       actions={
         <>
           {manages && lease.data && <ReturnSeats lease={lease.data} />}
+          <ButtonLink to="/statement">{t('statements.open')}</ButtonLink>
           <ButtonLink to="/invoices">{t('pages.invoices')}</ButtonLink>
         </>
       }
@@ -33,6 +36,8 @@ export function TenantLeasePage() {
       <Panel title={t('arrears.title')}>
         <Loaded read={arrears}>{(view) => <ArrearsTimeline view={view} />}</Loaded>
       </Panel>
+      {lease.data && <RenewalPanel lease={lease.data} manages={manages} />}
+      <DepositPanel leaseId={leaseId} />
     </Page>
   );
 }

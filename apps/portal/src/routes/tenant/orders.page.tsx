@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { INVOICES_KEY } from '../../features/invoices/api';
-import { listOrders, ORDERS_KEY, type OrderView, payOrder } from '../../features/orders/api';
+import { cancelOrder, listOrders, ORDERS_KEY, type OrderView, payOrder } from '../../features/orders/api';
 import { orderProgress, type OrderProgress, payBy } from '../../features/orders/model';
 import { SEATS_KEY } from '../../features/seats/api';
 import { useAllowed } from '../../session/session';
@@ -15,6 +15,7 @@ import { Page } from '../../ui/page';
 import { EmptyState } from '../../ui/states';
 import { type Tone, ToneTag } from '../../ui/tone';
 import { useAction } from '../../ui/use-action';
+import { useConfirm } from '../../ui/use-confirm';
 import { usePagedList } from '../../ui/use-paged-list';
 
 const LOOKS: Record<OrderProgress, { tone: Tone; icon: ReactNode }> = {
@@ -29,6 +30,15 @@ function useOrderColumns(): Column<OrderView>[] {
   const { t } = useTranslation();
   const manages = useAllowed('billing:manage');
   const pay = useAction(payOrder, { stale: [ORDERS_KEY, INVOICES_KEY, SEATS_KEY], done: t('invoices.paidNow') });
+  const cancel = useAction(cancelOrder, { stale: [ORDERS_KEY, INVOICES_KEY, SEATS_KEY], done: t('cancelOrder.done') });
+  const confirm = useConfirm();
+  const askToCancel = (order: OrderView) =>
+    confirm({
+      title: t('cancelOrder.title'),
+      consequence: t('cancelOrder.consequence', { seats: order.seats }),
+      confirmLabel: t('cancelOrder.confirm'),
+      onConfirm: () => cancel.mutateAsync(order.id),
+    });
   return [
     { key: 'at', title: t('orders.orderedAt'), render: (order) => <Instant at={order.orderedAt} /> },
     {
@@ -51,9 +61,14 @@ function useOrderColumns(): Column<OrderView>[] {
       width: 180,
       render: (order) =>
         order.status === 'standing' && manages ? (
-          <Button size="small" type="primary" loading={pay.isPending} onClick={() => pay.mutate(order.id)}>
-            {t('orders.pay')}
-          </Button>
+          <span className="row">
+            <Button size="small" type="primary" loading={pay.isPending} onClick={() => pay.mutate(order.id)}>
+              {t('orders.pay')}
+            </Button>
+            <Button size="small" onClick={() => askToCancel(order)}>
+              {t('cancelOrder.action')}
+            </Button>
+          </span>
         ) : order.invoiceId ? (
           <Link to={`/invoices/${order.invoiceId}`}>{t('orders.toInvoice')}</Link>
         ) : null,

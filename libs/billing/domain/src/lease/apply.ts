@@ -1,15 +1,15 @@
 import { addDays, type CivilDate, type Instant, type Refusal } from '@seatline/kernel';
-import { paymentEntries } from '../ledger/postings';
+import { paymentEntries, refundPayoutEntries } from '../ledger/postings';
 import { periodAt, termEndOn } from '../plan/periods';
 import { isRenewalInTime } from '../renewal/renewal';
 import { changeTerms } from './agreed-terms';
 import { addUnapplied } from './allocation';
 import { advancedWork, finishWork, keepNextDue, type LeaseStep } from './advance';
-import type { LeaseBook, Payment } from './book';
+import type { LeaseBook, Payment, RefundPayout } from './book';
 import type { LeaseCommand, LeaseCommandName } from './commands';
 import { followMoney, relieveArrears } from './consequences';
 import { creditUnused } from './crediting';
-import { seatSummary } from './derived';
+import { refundableMinor, seatSummary } from './derived';
 import type { LeaseRefusalCode } from './events';
 import { dropOrders, fillOldestOrder, isOrderingBlocked } from './orders';
 import { activateReadySeats, markSeatsEnding, releaseSeats } from './seats';
@@ -45,6 +45,7 @@ const HANDLERS: { readonly [Name in LeaseCommandName]: Handler<Name> } = {
   'renew-lease': renew,
   'change-terms': changeTerms,
   pay,
+  'pay-refund': payRefund,
   'waive-payment': waivePayment,
   'hold-arrears': holdArrears,
   'record-usage': recordUsage,
@@ -118,6 +119,16 @@ function pay(work: Work, { amountMinor, forOrder, valueOn }: Extract<LeaseComman
   addUnapplied(work, 'payment', payment.number, amountMinor);
   if (forOrder) fillOldestOrder(work);
   followMoney(work);
+  return null;
+}
+
+/** Paid back by parts or at once, but never more than the settlement left. */
+function payRefund(work: Work, { amountMinor, valueOn }: Extract<LeaseCommand, { do: 'pay-refund' }>): Refusal<LeaseRefusalCode> | null {
+  if (amountMinor > refundableMinor(work.book)) return refusal('refund-exceeds');
+  const refund: RefundPayout = { number: work.book.refunds.length + 1, amountMinor, paidAt: work.at, valueOn: valueOn ?? today(work) };
+  change(work, { refunds: [...work.book.refunds, refund] });
+  record(work, { type: 'refund-paid', refund });
+  post(work, 'refund-payout', String(refund.number), refundPayoutEntries(amountMinor), refund.valueOn);
   return null;
 }
 

@@ -39,6 +39,15 @@ export interface Payment {
   readonly forOrder: boolean;
 }
 
+/** Deposit that went back to the tenant after the lease's end. */
+export interface RefundPayout {
+  readonly number: number;
+  readonly amountMinor: bigint;
+  readonly paidAt: Instant;
+  /** The bank's date, which the ledger follows. */
+  readonly valueOn: CivilDate;
+}
+
 /** Where unapplied money came from. */
 export type MoneySource = 'payment' | 'credit-note' | 'deposit-release';
 
@@ -102,4 +111,7 @@ export interface LeaseBook {
   readonly openUsage: readonly OpenUsage[];
   readonly ordersPlaced: number;
   readonly depositReleases: number;
+  /** What the deposit's settlement left to be paid back, in all; `refunds` says what of it was. */
+  readonly refundDueMinor: bigint;
+  readonly refunds: readonly RefundPayout[];
 }

@@ -10,6 +10,7 @@ export type LeaseCommand =
   | { readonly do: 'renew-lease'; readonly months: number; readonly consented: boolean }
   | { readonly do: 'change-terms'; readonly fromOn: CivilDate; readonly terms: RentTerms; readonly reason: string }
   | { readonly do: 'pay'; readonly amountMinor: bigint; readonly forOrder: boolean; readonly valueOn: CivilDate | null }
+  | { readonly do: 'pay-refund'; readonly amountMinor: bigint; readonly valueOn: CivilDate | null }
   | { readonly do: 'waive-payment'; readonly reason: string }
   | { readonly do: 'hold-arrears'; readonly untilOn: CivilDate; readonly reason: string }
   | { readonly do: 'record-usage'; readonly answeredOn: CivilDate; readonly costMicros: bigint }

@@ -6,17 +6,18 @@ import { type LedgerTotals } from '../ledger/ledger';
 import { taxMinor } from '../proration/prorate';
 import type { LeaseBook, Seat } from './book';
 import { creditBasis } from './crediting';
-import { balancesOf } from './derived';
+import { balancesOf, refundableMinor } from './derived';
 
 /** Something that was lost or counted twice: which rule, and where. */
 export interface ConservationBreach {
-  readonly rule: 'ledger' | 'invoice-sum' | 'line-credit' | 'seat-day' | 'allocation';
+  readonly rule: 'ledger' | 'invoice-sum' | 'line-credit' | 'seat-day' | 'allocation' | 'refund';
   readonly where: string;
 }
 
 /**
  * Looks for anything lost or counted twice in a lease account: the ledger sums to zero and agrees with the balances, invoices are the sum of their lines,
- * every line stands at exactly the days used, every seat-day is billed exactly once, and what was paid on invoices is what was allocated and set off.
+ * every line stands at exactly the days used, every seat-day is billed exactly once, what was paid on invoices is what was allocated and set off, and
+ * no more was paid back than the deposit's settlement left.
  * An empty list means that all is conserved. Source: simulate.md (`conserved`), billing.md 3.
  * @param ledger the balances of the account's whole ledger; left out where only the book is at hand.
  */
@@ -25,6 +26,7 @@ export function findBreaches(book: LeaseBook, ledger?: LedgerTotals): Conservati
     ...(ledger ? ledgerBreaches(book, ledger) : []),
     ...book.invoices.flatMap((invoice) => invoiceBreaches(book, invoice)),
     ...seatDayBreaches(book),
+    ...(refundableMinor(book) >= 0n ? [] : [{ rule: 'refund' as const, where: 'paid beyond what was owed' }]),
   ];
 }
 
@@ -36,6 +38,7 @@ function ledgerBreaches(book: LeaseBook, ledger: LedgerTotals): ConservationBrea
     ...breach('receivable', ledger.receivable === receivableMinor),
     ...breach('deposit-liability', ledger['deposit-liability'] === -depositMinor),
     ...breach('unapplied', ledger.unapplied === -unappliedMinor),
+    ...breach('refund-payable', ledger['refund-payable'] === -refundableMinor(book)),
   ];
 }
 

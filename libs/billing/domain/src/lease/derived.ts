@@ -74,6 +74,11 @@ export function balancesOf(book: LeaseBook): LeaseBalances {
   };
 }
 
+/** Deposit that the settlement left to be paid back and that has not been yet, in minor units. */
+export function refundableMinor(book: Pick<LeaseBook, 'refundDueMinor' | 'refunds'>): bigint {
+  return book.refundDueMinor - book.refunds.reduce((sum, refund) => sum + refund.amountMinor, 0n);
+}
+
 /** Seats in use, and seats that a suspension of the lease stops; seats that are ordered or released are neither. */
 export function countSeats(book: LeaseBook): { readonly active: number; readonly suspended: number } {
   const { active } = seatSummary(book.seats);

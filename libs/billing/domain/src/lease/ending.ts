@@ -37,7 +37,10 @@ export function settleLease(work: Work): void {
     const invoice = invoiceOf(work.book, number);
     replaceInvoice(work, { ...invoice, paidMinor: invoice.paidMinor + minor });
   }
-  change(work, { seats: work.book.seats.map((seat) => (seat.depositMinor > 0n ? { ...seat, depositMinor: 0n } : seat)) });
+  change(work, {
+    seats: work.book.seats.map((seat) => (seat.depositMinor > 0n ? { ...seat, depositMinor: 0n } : seat)),
+    refundDueMinor: work.book.refundDueMinor + settlement.refundMinor,
+  });
   record(work, { type: 'deposit-settled', ...settlement });
   post(work, 'deposit-settlement', work.book.endOn, depositSettlementEntries(settlement.setOffMinor, settlement.refundMinor));
   followMoney(work);

@@ -5,12 +5,12 @@ import type { CreditNote, Invoice, NoticeKind } from '../invoice/invoice';
 import type { LedgerTransaction } from '../ledger/ledger';
 import type { TermsChange } from '../plan/agreed-terms';
 import type { Contract } from '../plan/contract';
-import type { Allocation, Payment, StandingOrder } from './book';
+import type { Allocation, Payment, RefundPayout, StandingOrder } from './book';
 
 /** Why a command was refused. */
 export type LeaseRefusalCode =
   | 'overdue' | 'no-lease' | 'lease-already-open' | 'not-enough-seats' | 'outside-term'
-  | 'no-such-order' | 'no-such-invoice' | 'renewal-late' | 'terms-billed' | 'terms-not-a-period' | 'terms-not-later';
+  | 'no-such-order' | 'no-such-invoice' | 'renewal-late' | 'refund-exceeds' | 'terms-billed' | 'terms-not-a-period' | 'terms-not-later';
 
 /** What happened, with all that a reader needs to store or announce it. */
 export type LeaseFact =
@@ -39,6 +39,7 @@ export type LeaseFact =
   | { readonly type: 'usage-closed'; readonly fromOn: CivilDate; readonly toOn: CivilDate; readonly invoice: number | null }
   | { readonly type: 'deposit-released'; readonly release: number; readonly seatNumbers: readonly number[]; readonly minor: bigint }
   | { readonly type: 'deposit-settled'; readonly setOffs: readonly SetOff[]; readonly setOffMinor: bigint; readonly refundMinor: bigint }
+  | { readonly type: 'refund-paid'; readonly refund: RefundPayout }
   | { readonly type: 'ledger-posted'; readonly transaction: LedgerTransaction }
   | { readonly type: 'refused'; readonly code: LeaseRefusalCode };
 

@@ -70,3 +70,8 @@ export function depositReleaseEntries(amountMinor: bigint): LedgerEntry[] {
 export function depositSettlementEntries(setOffMinor: bigint, refundMinor: bigint): LedgerEntry[] {
   return entries({ 'deposit-liability': setOffMinor + refundMinor, receivable: -setOffMinor, 'refund-payable': -refundMinor });
 }
+
+/** Deposit that was owed back left the bank: nothing is owed any more for that much. */
+export function refundPayoutEntries(amountMinor: bigint): LedgerEntry[] {
+  return entries({ 'refund-payable': amountMinor, clearing: -amountMinor });
+}

@@ -36,6 +36,7 @@ const TOLD: { readonly [Type in StoryMoment['type']]: (moment: Moment<Type>, amo
   'usage-closed': () => null,
   'deposit-released': ({ minor }, amount) => ({ what: 'deposit-released', amount: amount(minor) }),
   'deposit-settled': ({ setOffMinor, refundMinor }, amount) => ({ what: 'deposit-settled', setOff: amount(setOffMinor), refund: amount(refundMinor) }),
+  'refund-paid': () => null,
   'ledger-posted': () => null,
   quarantined: ({ call }) => ({ what: 'quarantined', call }),
   refused: ({ code }) => ({ what: 'refused', code }),

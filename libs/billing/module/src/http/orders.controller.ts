@@ -4,6 +4,7 @@ import type { Clock } from '@seatline/kernel';
 import { CLOCK, CurrentPrincipal, IdPipe, pageOf, PageQuery, RequirePermission, type TenantPrincipal, TenantUnitOfWork, windowOf } from '@seatline/server';
 import { plansForTenant } from '../reads/plans';
 import { readTenantTerms } from '../reads/tenants';
+import { CancelOrder } from '../use-cases/cancel-order';
 import { ListOrders } from '../use-cases/list-orders';
 import type { SeatsWanted } from '../use-cases/order-terms';
 import { PayOnline } from '../use-cases/pay-online';
@@ -57,6 +58,7 @@ export class OrdersController {
     private readonly orders: ListOrders,
     private readonly placeOrder: PlaceOrder,
     private readonly payOnline: PayOnline,
+    private readonly cancelOrder: CancelOrder,
   ) {}
 
   @Get()
@@ -73,6 +75,16 @@ export class OrdersController {
   @ApiCreatedResponse({ type: OrderView })
   async place(@CurrentPrincipal() principal: TenantPrincipal, @Body() input: OrderInput): Promise<OrderView> {
     const id = await this.placeOrder.run(principal, principal.tenantId, wantedBy(input));
+    return orderView(await this.orders.one(principal.tenantId, id));
+  }
+
+  @Post(':id/cancellation')
+  @HttpCode(200)
+  @RequirePermission('billing:manage')
+  @ApiOperation({ operationId: 'cancelOrder', summary: 'Takes back an order that is not paid' })
+  @ApiOkResponse({ type: OrderView })
+  async cancel(@CurrentPrincipal() principal: TenantPrincipal, @Param('id', new IdPipe('order')) id: string): Promise<OrderView> {
+    await this.cancelOrder.run(principal, principal.tenantId, id);
     return orderView(await this.orders.one(principal.tenantId, id));
   }
 

@@ -30,6 +30,7 @@ const PROBLEM_OF: Readonly<Record<LeaseRefusalCode, BillingProblemCode>> = {
   'terms-billed': 'terms.billed',
   'terms-not-a-period': 'terms.not-a-period',
   'terms-not-later': 'terms.not-later',
+  'refund-exceeds': 'refund.exceeds',
 };
 
 /** The engine's refusal as a client is told it. */
@@ -73,7 +74,7 @@ export class LeaseDesk {
     tx: TenantTransaction,
     lease: LoadedLease,
     command: LeaseCommand,
-    by: { readonly actor: string; readonly payment?: LeaseChange['payment'] },
+    by: { readonly actor: string; readonly payment?: LeaseChange['payment']; readonly refundReference?: string },
   ): Promise<Performed> {
     const at = this.presentOf(lease);
     const present = bringUp(lease, at, at);

@@ -60,6 +60,8 @@ function commandOf(moment: ToldMoment, next: ToldMoment | undefined): LeaseComma
       return { do: 'cancel-order', order: moment.order };
     case 'payment-booked':
       return { do: 'pay', amountMinor: moment.payment.amountMinor, forOrder: moment.payment.forOrder, valueOn: moment.payment.valueOn };
+    case 'refund-paid':
+      return { do: 'pay-refund', amountMinor: moment.refund.amountMinor, valueOn: moment.refund.valueOn };
     case 'payment-waived':
       return { do: 'waive-payment', reason: moment.reason };
     case 'arrears-held':

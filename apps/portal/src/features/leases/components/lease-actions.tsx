@@ -6,9 +6,11 @@ import { FormDrawer } from '../../../ui/form-drawer';
 import { useAction } from '../../../ui/use-action';
 import { INVOICES_KEY } from '../../invoices/api';
 import { ARREARS_KEY, endLease, holdArrears, type LeaseAddress, LEASES_KEY, type LeaseView, waiveFirstPayment } from '../api';
+import { isPositive } from '../../../ui/format';
+import { RefundDrawer } from '../../deposits/components/refund-drawer';
 import { PaymentDrawer } from './payment-drawer';
 
-type Open = 'payment' | 'hold' | 'waiver' | 'end' | null;
+type Open = 'payment' | 'hold' | 'waiver' | 'end' | 'refund' | null;
 
 interface DatedReason {
   on: Dayjs;
@@ -94,10 +96,12 @@ export function LeaseActions({ address, lease }: { address: LeaseAddress; lease:
       {!ended && <Button onClick={() => setOpen('hold')}>{t('operator.hold')}</Button>}
       {lease.status === 'pending' && <Button onClick={() => setOpen('waiver')}>{t('operator.waiver')}</Button>}
       {!ended && <Button onClick={() => setOpen('end')}>{t('operator.end')}</Button>}
+      {isPositive(lease.refundable) && <Button onClick={() => setOpen('refund')}>{t('deposits.refund')}</Button>}
       <PaymentDrawer address={address} lease={lease} open={open === 'payment'} onClose={close} />
       <HoldDrawer address={address} open={open === 'hold'} onClose={close} />
       <WaiverDrawer address={address} open={open === 'waiver'} onClose={close} />
       <EndDrawer address={address} lease={lease} open={open === 'end'} onClose={close} />
+      <RefundDrawer address={address} lease={lease} open={open === 'refund'} onClose={close} />
     </>
   );
 }

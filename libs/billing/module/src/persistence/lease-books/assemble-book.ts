@@ -40,6 +40,10 @@ export function assembleBook(rows: LeaseRows): LeaseBook {
     openUsage: [],
     ordersPlaced: head.orders_placed,
     depositReleases: head.deposit_releases,
+    refundDueMinor: head.refund_due_minor,
+    refunds: rows.refunds.map((row, place) => ({
+      number: place + 1, amountMinor: row.amount_minor, paidAt: row.paid_at as Instant, valueOn: row.value_on as CivilDate,
+    })),
   };
 }
 

@@ -2,7 +2,7 @@ import type { LeaseEvent } from '@seatline/billing-domain';
 import { timestamp } from '../table-writer';
 import { collectAnnouncements } from './collect-announcements';
 import { collectBilledUsage, collectCreditNote, collectInvoice } from './collect-documents';
-import { collectAllocation, collectDepositRelease, collectDepositSettlement, collectPayment, collectTransaction } from './collect-money';
+import { collectAllocation, collectDepositRelease, collectDepositSettlement, collectPayment, collectRefund, collectTransaction } from './collect-money';
 import { collectOrders } from './collect-orders';
 import { collectState } from './collect-state';
 import { DocumentIds } from './document-ids';
@@ -49,6 +49,8 @@ function collectRowsOf(gathering: Gathering, event: LeaseEvent): void {
       return collectDepositRelease(gathering, event);
     case 'deposit-settled':
       return collectDepositSettlement(gathering, event);
+    case 'refund-paid':
+      return collectRefund(gathering, event);
     case 'ledger-posted':
       return collectTransaction(gathering, event);
     default:

@@ -23,6 +23,22 @@ export function collectPayment(gathering: Gathering, { payment }: EventOf<'payme
   collectMoney(gathering, 'payment', payment.number, payment.amountMinor, payment.bookedAt);
 }
 
+export function collectRefund(gathering: Gathering, { refund }: EventOf<'refund-paid'>): void {
+  const { change, owned, currency, sink } = gathering;
+  if (change.refundReference === undefined) throw new Error('a refund was paid without the reference of its transfer');
+  sink.refunds.push({
+    ...owned,
+    id: randomUUIDv7(),
+    sequence: refund.number,
+    reference: change.refundReference,
+    amount_minor: refund.amountMinor,
+    currency,
+    value_on: refund.valueOn,
+    paid_at: timestamp(refund.paidAt),
+    paid_by: change.actor,
+  });
+}
+
 export function collectAllocation(gathering: Gathering, { allocation, at }: EventOf<'allocated'>): void {
   const { ids, owned, currency, sink } = gathering;
   sink.allocations.push({

@@ -16,6 +16,8 @@ export function factsOf(event: LeaseEvent): Facts | null {
       return { invoice: event.invoice.number };
     case 'payment-booked':
       return { payment: event.payment.number };
+    case 'refund-paid':
+      return { refund: event.refund.number };
     case 'credit-note-issued':
       return { creditNote: event.creditNote.number };
     default:
@@ -29,6 +31,7 @@ export function eventOf(type: string, stored: Facts, at: Instant, book: LeaseBoo
   if (type === 'lease-opened') facts['contract'] = book.contract;
   if (type === 'invoice-issued') facts['invoice'] = book.invoices[Number(stored['invoice']) - 1];
   if (type === 'payment-booked') facts['payment'] = book.payments[Number(stored['payment']) - 1];
+  if (type === 'refund-paid') facts['refund'] = book.refunds[Number(stored['refund']) - 1];
   if (type === 'credit-note-issued') facts['creditNote'] = book.creditNotes[Number(stored['creditNote']) - 1];
   return { ...(withAmounts(facts) as object), type, at } as LeaseEvent;
 }

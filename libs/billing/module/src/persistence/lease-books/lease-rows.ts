@@ -31,6 +31,7 @@ export interface LeaseHead extends OfLease {
   renewal_notified_at: number | null;
   orders_placed: number;
   deposit_releases: number;
+  refund_due_minor: bigint;
   events: number;
   deposits: number;
 }
@@ -103,6 +104,12 @@ export interface PaymentRow extends OfLease {
   for_order: boolean;
 }
 
+export interface RefundRow extends OfLease {
+  amount_minor: bigint;
+  paid_at: number;
+  value_on: string;
+}
+
 export interface AllocationRow extends OfLease {
   source_kind: MoneySource;
   source_sequence: number;
@@ -151,6 +158,7 @@ export interface LeaseRows {
   readonly lines: readonly LineRow[];
   readonly creditNotes: readonly CreditNoteRow[];
   readonly payments: readonly PaymentRow[];
+  readonly refunds: readonly RefundRow[];
   readonly allocations: readonly AllocationRow[];
   readonly money: readonly MoneyRow[];
   readonly holds: readonly HoldRow[];

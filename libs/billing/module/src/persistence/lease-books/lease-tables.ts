@@ -95,6 +95,14 @@ export const PAYMENT = {
   },
 } as const;
 
+export const REFUND_PAYOUT = {
+  table: 'refund_payout',
+  columns: {
+    ...OWNED, id: 'uuid', sequence: 'int', reference: 'text', amount_minor: 'bigint', currency: 'text', value_on: 'date', paid_at: 'timestamptz',
+    paid_by: 'text',
+  },
+} as const;
+
 export const UNAPPLIED_MONEY = {
   table: 'unapplied_money',
   columns: {

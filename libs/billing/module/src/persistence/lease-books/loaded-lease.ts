@@ -58,6 +58,8 @@ export interface LeaseChange {
   readonly ownPriceVersion?: number | null;
   /** How a payment among the events came in. */
   readonly payment?: { readonly source: 'bank-transfer' | 'gateway'; readonly reference: string };
+  /** The bank's reference of a refund among the events. */
+  readonly refundReference?: string;
 }
 
 /** Where a lease stands: `pending` until its first seat is usable; once in service it stays so, though its seats may all have gone. */

@@ -1,8 +1,8 @@
 import type { LedgerDatabase } from '@seatline/server';
 import { type SQL, sql } from 'drizzle-orm';
 import type {
-  AllocationRow, CreditNoteRow, HoldRow, InvoiceRow, LeaseHead, LeaseRows, LineRow, MoneyRow, NoticeRow, OrderRow, PaymentRow, SeatRow, SuspensionRow,
-  UsageRow,
+  AllocationRow, CreditNoteRow, HoldRow, InvoiceRow, LeaseHead, LeaseRows, LineRow, MoneyRow, NoticeRow, OrderRow, PaymentRow, RefundRow, SeatRow,
+  SuspensionRow, UsageRow,
 } from './lease-rows';
 import type { LeaseKey } from './loaded-lease';
 
@@ -78,11 +78,14 @@ async function readDocuments(k: SQL, list: ListReader): Promise<ByLease<Pick<Lea
   };
 }
 
-async function readMoney(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRows, 'payments' | 'allocations' | 'money'>>> {
+async function readMoney(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRows, 'payments' | 'refunds' | 'allocations' | 'money'>>> {
   return {
     payments: await list<PaymentRow>(sql`
       select t.lease_id, t.amount_minor, epoch_ms(t.booked_at) as booked_at, t.value_on::text, t.for_order
       from ${k} join payment t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
+    refunds: await list<RefundRow>(sql`
+      select t.lease_id, t.amount_minor, epoch_ms(t.paid_at) as paid_at, t.value_on::text
+      from ${k} join refund_payout t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
     allocations: await list<AllocationRow>(sql`
       select t.lease_id, t.source_kind, t.source_sequence, i.sequence as invoice, t.amount_minor
       from ${k} join payment_allocation t using (tenant_id, lease_id)
@@ -124,6 +127,8 @@ async function readHeads(db: LedgerDatabase, keys: readonly LeaseKey[]): Promise
       a.usage_closed_through_on::text, epoch_ms(a.renewal_notified_at) as renewal_notified_at, a.orders_placed, a.deposit_releases,
       (select json_agg(json_build_object('from_on', lower(c.valid), 'terms', c.terms, 'reason', c.reason) order by c.version)
         from contract_version c where c.tenant_id = l.tenant_id and c.lease_id = l.id and c.version > 1) as terms_changes,
+      coalesce((select sum(x.amount_minor) from deposit_event x
+        where x.tenant_id = l.tenant_id and x.lease_id = l.id and x.kind = 'refund-due'), 0)::bigint as refund_due_minor,
       coalesce((select max(x.sequence) from lease_event x where x.tenant_id = l.tenant_id and x.lease_id = l.id), 0) as events,
       coalesce((select max(x.sequence) from deposit_event x where x.tenant_id = l.tenant_id and x.lease_id = l.id), 0) as deposits
     from ${keysTable(keys)}

@@ -1,7 +1,7 @@
 import type { ColumnValue, TableShape } from '../table-writer';
 import type {
   ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, INVOICE_LINE, LEASE, LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY,
-  LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
+  LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND_PAYOUT, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
 } from './lease-tables';
 
 type RowsOf<Shape> = Shape extends TableShape<infer Column> ? Record<Column, ColumnValue>[] : never;
@@ -21,6 +21,7 @@ export class RowSink {
   readonly seats: RowsOf<typeof LEASE_SEAT> = [];
   readonly orders: RowsOf<typeof LEASE_ORDER> = [];
   readonly payments: RowsOf<typeof PAYMENT> = [];
+  readonly refunds: RowsOf<typeof REFUND_PAYOUT> = [];
   readonly money: RowsOf<typeof UNAPPLIED_MONEY> = [];
   readonly holds: RowsOf<typeof ARREARS_HOLD> = [];
   readonly suspensions: RowsOf<typeof SUSPENSION> = [];

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { insertRows, selectRows } from '../table-writer';
 import {
   ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, INVOICE_LINE, LEASE, LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY,
-  LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
+  LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND_PAYOUT, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
 } from './lease-tables';
 import type { RowSink } from './row-sink';
 
@@ -15,6 +15,7 @@ export async function writeRows(db: LedgerDatabase, sink: RowSink): Promise<void
   await insertRows(db, LEASE, sink.newLeases);
   await writeState(db, sink);
   await insertRows(db, PAYMENT, sink.payments);
+  await insertRows(db, REFUND_PAYOUT, sink.refunds);
   await insertRows(db, UNAPPLIED_MONEY, sink.money);
   await insertRows(db, ARREARS_HOLD, sink.holds);
   await insertRows(db, LEDGER_TX, sink.transactions);
