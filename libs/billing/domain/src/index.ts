@@ -59,6 +59,7 @@ export {
   type LedgerTransactionKind,
   postTransaction,
 } from './ledger/ledger';
+export { agreedOn } from './lease/agreed-terms';
 export { advance, type LeaseStep, nextDueAt } from './lease/advance';
 export { type AppliedCommand, apply } from './lease/apply';
 export type {
@@ -81,6 +82,7 @@ export { openLease } from './lease/open-lease';
 export { isOrderingBlocked, orderLapsesAt, quoteOrder } from './lease/orders';
 export { SEAT_TRANSITIONS, type SeatState } from './lease/seat-states';
 export { closeAt, nextUsagePeriod } from './lease/usage-close';
+export { contractOn, type RentTerms, type TermsChange } from './plan/agreed-terms';
 export { type Contract, type ContractCore, contractOf } from './plan/contract';
 export { type Period, periodAt, termEndOn } from './plan/periods';
 export { LIST_PRICE_ONLY, type OneOffFee, type Pricing, type SeatTier, type SeatTiers, type TermDiscount } from './plan/pricing';

@@ -1,11 +1,13 @@
 import { BOOKS_PROBLEMS, type BooksProblemCode } from './problems-books';
 import { GATEWAY_PROBLEMS, type GatewayProblemCode } from './problems-gateway';
+import { PRICING_PROBLEMS, type PricingProblemCode } from './problems-pricing';
 import { LEASE_LIFE_PROBLEMS, type LeaseLifeProblemCode } from './problems-lease-life';
 
 /** Why billing refuses what a user asked for. Each code has an HTTP status and a message in both languages. */
 export type BillingProblemCode =
   | BooksProblemCode
   | GatewayProblemCode
+  | PricingProblemCode
   | LeaseLifeProblemCode
   | 'plan.unknown'
   | 'plan.version-exists'
@@ -47,6 +49,7 @@ export interface BillingProblemText {
 export const BILLING_PROBLEMS: Readonly<Record<BillingProblemCode, BillingProblemText>> = {
   ...BOOKS_PROBLEMS,
   ...GATEWAY_PROBLEMS,
+  ...PRICING_PROBLEMS,
   ...LEASE_LIFE_PROBLEMS,
   'plan.unknown': { status: 422, en: 'There is no plan named {plan}.', zh: '没有名为 {plan} 的套餐。' },
   'plan.version-exists': { status: 409, en: 'Plan {plan} already has a version from that instant on.', zh: '套餐 {plan} 在该时刻已有一个版本。' },

@@ -9,6 +9,7 @@ import { OperatorActsController } from './http/operator-acts.controller';
 import { OperatorDecksController } from './http/operator-decks.controller';
 import { OperatorLeaseLifeController, OperatorRenewalsController } from './http/operator-lease-life.controller';
 import { OperatorLeasesController } from './http/operator-leases.controller';
+import { OperatorPricesController } from './http/operator-prices.controller';
 import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
 import { OperatorStatementsController, StatementsController } from './http/statements.controller';
@@ -48,6 +49,7 @@ import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
+import { SetPrices } from './use-cases/set-prices';
 import { SimulateLease } from './use-cases/simulate-lease';
 import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
 import { UploadDeck } from './use-cases/upload-deck';
@@ -75,6 +77,7 @@ const CONTROLLERS = [
   OperatorRenewalsController,
   OperatorStatementsController,
   OperatorDecksController,
+  OperatorPricesController,
   VerificationController,
   OperatorVerificationController,
   ReportsController,
@@ -99,6 +102,7 @@ const USE_CASES = [
   ProcessWebhook,
   ReconcileGateway,
   LeaseCommands,
+  SetPrices,
   ExplainArrears,
   FindPressingArrears,
   SimulateLease,

@@ -9,6 +9,8 @@ export type NoticeKind = 'reminder' | 'overdue' | 'second' | 'last-warning' | 't
 /** Rent of seats with the same dates and price. The net is one seat's rent, rounded once, times the seats. */
 export interface RentLine {
   readonly kind: 'rent';
+  /** The version of the lease's contract that it was priced by. */
+  readonly contractVersion: number;
   readonly seatNumbers: readonly number[];
   /** Rent of one seat for a whole period, in minor units: what the line was reckoned with. */
   readonly seatPriceMinor: bigint;

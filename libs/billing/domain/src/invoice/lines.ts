@@ -24,7 +24,7 @@ export function rentLine(
   const days = daysBetween(span.fromOn, span.toOn);
   const netMinor = seatRentMinor(seatPriceMinor, days, period) * BigInt(seatNumbers.length);
   return {
-    kind: 'rent', seatNumbers, seatPriceMinor, priceBasis, ...span, days, periodDays: period.periodDays, wholeDays: period.wholeDays,
+    kind: 'rent', contractVersion: contract.version, seatNumbers, seatPriceMinor, priceBasis, ...span, days, periodDays: period.periodDays, wholeDays: period.wholeDays,
     netMinor, taxMinor: taxMinor(netMinor, contract.taxPercentMicros),
     creditedNetMinor: 0n, creditedTaxMinor: 0n, recognised: false,
   };
@@ -75,6 +75,8 @@ export function depositLines(contract: Contract, seatNumbers: readonly number[])
 export interface JoinedLease {
   /** How many of its seats are charged for on a day and stay. */
   readonly seatsOn: (on: CivilDate) => number;
+  /** Its contract in the version in force on a day. */
+  readonly contractOn: (on: CivilDate) => Contract;
 }
 
 /**
@@ -87,16 +89,19 @@ export interface JoinedLease {
 export function newSeatLines(
   contract: Contract, seatNumbers: readonly number[], fromOn: CivilDate, billedThroughOn: CivilDate, endOn: CivilDate, joins: JoinedLease | null = null,
 ): InvoiceLine[] {
+  const agreedOn = joins?.contractOn ?? (() => contract);
   const lines: InvoiceLine[] = [];
   const stopOn = billedThroughOn < endOn ? billedThroughOn : endOn;
   let from = fromOn;
   while (from < stopOn) {
-    const { toOn } = periodAt(contract, from);
-    const to = toOn < stopOn ? toOn : stopOn;
-    lines.push(...rentLines(contract, seatNumbers, joins?.seatsOn(from) ?? 0, { fromOn: from, toOn: to }));
+    const period = periodAt(contract, from);
+    const to = period.toOn < stopOn ? period.toOn : stopOn;
+    const agreed = agreedOn(period.fromOn);
+    lines.push(...rentLines(agreed, seatNumbers, joins?.seatsOn(from) ?? 0, { fromOn: from, toOn: to }));
     from = to;
   }
-  return [...lines, ...feeLines(contract, seatNumbers, joins === null), ...depositLines(contract, seatNumbers)];
+  const agreed = agreedOn(fromOn);
+  return [...lines, ...feeLines(agreed, seatNumbers, joins === null), ...depositLines(agreed, seatNumbers)];
 }
 
 /** Costs of calls waiting for an invoice, by the local day of their answer. */

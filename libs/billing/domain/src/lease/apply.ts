@@ -2,6 +2,7 @@ import { addDays, type CivilDate, type Instant, type Refusal } from '@seatline/k
 import { paymentEntries, refundPayoutEntries } from '../ledger/postings';
 import { periodAt, termEndOn } from '../plan/periods';
 import { isRenewalInTime } from '../renewal/renewal';
+import { changeTerms } from './agreed-terms';
 import { addUnapplied } from './allocation';
 import { advancedWork, finishWork, keepNextDue, type LeaseStep } from './advance';
 import type { LeaseBook, Payment, RefundPayout } from './book';
@@ -42,6 +43,7 @@ const HANDLERS: { readonly [Name in LeaseCommandName]: Handler<Name> } = {
   'remove-seats': removeSeats,
   'end-lease': agreeEnd,
   'renew-lease': renew,
+  'change-terms': changeTerms,
   pay,
   'pay-refund': payRefund,
   'waive-payment': waivePayment,

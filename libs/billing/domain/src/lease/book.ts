@@ -2,6 +2,7 @@ import type { CivilDate, Instant } from '@seatline/kernel';
 import type { ArrearsHold } from '../arrears/clock';
 import type { CreditNote, Invoice } from '../invoice/invoice';
 import type { OpenUsage } from '../invoice/lines';
+import type { TermsChange } from '../plan/agreed-terms';
 import type { Contract } from '../plan/contract';
 import type { SeatState } from './seat-states';
 
@@ -78,7 +79,10 @@ export interface Suspension {
  * is never changed in place; every step gives a new book that shares what has not changed.
  */
 export interface LeaseBook {
+  /** As it was opened, its term as renewed. */
   readonly contract: Contract;
+  /** What was agreed since about rent, in the order of its days. */
+  readonly termsChanges: readonly TermsChange[];
   readonly openedAt: Instant;
   /** First day without service: the term's end, or earlier. */
   readonly endOn: CivilDate;

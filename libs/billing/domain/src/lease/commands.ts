@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '@seatline/kernel';
+import type { RentTerms } from '../plan/agreed-terms';
 
 /** What a person, a bank or a switch can ask of an open lease. */
 export type LeaseCommand =
@@ -7,6 +8,7 @@ export type LeaseCommand =
   | { readonly do: 'remove-seats'; readonly seats: number; readonly when: 'period-end' | 'now' }
   | { readonly do: 'end-lease'; readonly on: CivilDate }
   | { readonly do: 'renew-lease'; readonly months: number; readonly consented: boolean }
+  | { readonly do: 'change-terms'; readonly fromOn: CivilDate; readonly terms: RentTerms; readonly reason: string }
   | { readonly do: 'pay'; readonly amountMinor: bigint; readonly forOrder: boolean; readonly valueOn: CivilDate | null }
   | { readonly do: 'pay-refund'; readonly amountMinor: bigint; readonly valueOn: CivilDate | null }
   | { readonly do: 'waive-payment'; readonly reason: string }

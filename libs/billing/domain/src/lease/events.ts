@@ -3,13 +3,14 @@ import type { ArrearsHold } from '../arrears/clock';
 import type { SetOff } from '../deposit/settlement';
 import type { CreditNote, Invoice, NoticeKind } from '../invoice/invoice';
 import type { LedgerTransaction } from '../ledger/ledger';
+import type { TermsChange } from '../plan/agreed-terms';
 import type { Contract } from '../plan/contract';
 import type { Allocation, Payment, RefundPayout, StandingOrder } from './book';
 
 /** Why a command was refused. */
 export type LeaseRefusalCode =
   | 'overdue' | 'no-lease' | 'lease-already-open' | 'not-enough-seats' | 'outside-term'
-  | 'no-such-order' | 'no-such-invoice' | 'renewal-late' | 'refund-exceeds';
+  | 'no-such-order' | 'no-such-invoice' | 'renewal-late' | 'refund-exceeds' | 'terms-billed' | 'terms-not-a-period' | 'terms-not-later';
 
 /** What happened, with all that a reader needs to store or announce it. */
 export type LeaseFact =
@@ -29,6 +30,7 @@ export type LeaseFact =
   | { readonly type: 'end-agreed'; readonly endOn: CivilDate }
   | { readonly type: 'lease-ended'; readonly endOn: CivilDate }
   | { readonly type: 'lease-renewed'; readonly months: number; readonly endOn: CivilDate }
+  | ({ readonly type: 'terms-changed'; readonly version: number } & TermsChange)
   | { readonly type: 'notice-due'; readonly kind: NoticeKind; readonly invoice: number; readonly suspendsAt: Instant | null }
   | { readonly type: 'notice-due'; readonly kind: 'renewal'; readonly invoice: null; readonly suspendsAt: null }
   | { readonly type: 'suspended'; readonly because: readonly number[] }

@@ -2,6 +2,7 @@ import { civilDateAt, type Instant, type Result, accept, refuse } from '@seatlin
 import { quote } from '../invoice/quote';
 import type { Contract } from '../plan/contract';
 import { periodAt, termEndOn } from '../plan/periods';
+import { withDiscountFixed } from '../plan/seat-prices';
 import { finishWork, type LeaseStep } from './advance';
 import type { LeaseBook } from './book';
 import { followMoney } from './consequences';
@@ -15,7 +16,7 @@ import { record, type Work } from './work';
  * @param seats a whole number from 1. Source: simulate.md (`open-lease`).
  */
 export function openLease(agreed: Contract, seats: number, at: Instant): Result<LeaseStep, LeaseRefusalCode> {
-  const contract = withDiscountFixed(agreed);
+  const contract = { ...agreed, pricing: withDiscountFixed(agreed.pricing, agreed.term.months) };
   const endOn = termEndOn(contract);
   if (civilDateAt(at, contract.zone) >= endOn) return refuse('outside-term', { endOn });
   const { startOn } = contract.term;
@@ -24,7 +25,7 @@ export function openLease(agreed: Contract, seats: number, at: Instant): Result<
     contract, openedAt: at, endOn, endsEarly: false, endedAt: null, settledAt: null, advancedTo: at,
     rentIssuedThroughOn: firstPeriod.toOn, usageClosedThroughOn: startOn, renewalNotifiedAt: null,
     seats: [], orders: [], invoices: [], creditNotes: [], payments: [], allocations: [], unapplied: [], holds: [], suspensions: [],
-    openUsage: [], ordersPlaced: 0, depositReleases: 0, refundDueMinor: 0n, refunds: [],
+    openUsage: [], termsChanges: [], ordersPlaced: 0, depositReleases: 0, refundDueMinor: 0n, refunds: [],
   };
   const work: Work = { book: empty, events: [], at };
   record(work, { type: 'lease-opened', contract, seats });
@@ -33,11 +34,4 @@ export function openLease(agreed: Contract, seats: number, at: Instant): Result<
   enterSeats(work, invoice, nextSeatNumbers(work.book, seats), startOn);
   followMoney(work);
   return accept(finishWork(work));
-}
-
-/** The discount is given for the months that are signed; a renewal, which extends at the same terms, does not raise it. */
-function withDiscountFixed(contract: Contract): Contract {
-  const { pricing, term } = contract;
-  if (pricing.termDiscounts.length === 0 || pricing.discountMonths !== null) return contract;
-  return { ...contract, pricing: { ...pricing, discountMonths: term.months } };
 }

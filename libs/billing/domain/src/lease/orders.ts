@@ -2,6 +2,7 @@ import { addDays, type CivilDate, type Instant, startOfDay } from '@seatline/ker
 import { overdueInvoices } from '../arrears/clock';
 import { type JoinedLease, newSeatLines } from '../invoice/lines';
 import { type Quote, quote } from '../invoice/quote';
+import { agreedOn } from './agreed-terms';
 import { allocateTo } from './allocation';
 import type { LeaseBook, StandingOrder } from './book';
 import { isSuspended, openInvoices, unappliedMinor } from './derived';
@@ -20,8 +21,11 @@ export function quoteOrder(book: LeaseBook, seats: number, on: CivilDate): Quote
 }
 
 /** Who is there already: seats that are charged for on the day and not gone. One that was taken back has left its place to the next that comes. */
-function joinedLease({ seats }: LeaseBook): JoinedLease {
-  return { seatsOn: (on) => seats.filter((seat) => seat.state !== 'released' && (seat.endsOn === null || seat.endsOn > on)).length };
+function joinedLease(book: LeaseBook): JoinedLease {
+  return {
+    seatsOn: (on) => book.seats.filter((seat) => seat.state !== 'released' && (seat.endsOn === null || seat.endsOn > on)).length,
+    contractOn: (on) => agreedOn(book, on),
+  };
 }
 
 /** 00:00 local of the day after the last one through which the order stands. An order of the 1st that stands 7 days lapses as the 9th begins. */

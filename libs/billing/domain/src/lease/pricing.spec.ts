@@ -4,6 +4,7 @@ import { civilDate, currency, type Instant, instant, zone } from '@seatline/kern
 import type { FeeLine, Invoice, RentLine } from '../invoice/invoice';
 import { wholePeriodRentMinor } from '../invoice/quote';
 import { EMPTY_LEDGER, type LedgerTotals, postTransaction } from '../ledger/ledger';
+import type { RentTerms } from '../plan/agreed-terms';
 import { type Contract, contractOf } from '../plan/contract';
 import { LIST_PRICE_ONLY, type Pricing } from '../plan/pricing';
 import { advance } from './advance';
@@ -152,6 +153,63 @@ describe('fees, free seats, discounts and a deposit of the plan’s own', () => 
 
   it('adds up what a whole period costs, line by line', () => {
     expect(wholePeriodRentMinor(contract({ ...graduated, freeSeats: 1 }), 5)).toBe(400000n + 24000n + 300000n + 18000n);
+  });
+});
+
+const terms = (seatMonthlyMinor: bigint, more: Partial<RentTerms> = {}): RentTerms => ({ seatMonthlyMinor, dayCount: 'actual', pricing: LIST_PRICE_ONLY, ...more });
+const change = (fromOn: string, agreed: RentTerms): LeaseCommand => ({ do: 'change-terms', fromOn: civilDate(fromOn), terms: agreed, reason: 'a better price' });
+
+describe('terms that are agreed anew', () => {
+  const opened = () => Told.open(contract({}), 2).pay('2026-02-01', MUCH);
+
+  it('price every period from theirs on, and nothing that is billed', () => {
+    // March is billed on 02-22, so April is the first that can change
+    const told = opened().do('2026-02-25T09:00', change('2026-04-01', terms(150000n))).until('2026-05-01');
+    expect(told.book.invoices.map(({ lines }) => lines[0]).map((line) => line?.kind === 'rent' && [line.contractVersion, line.fromOn, line.seatPriceMinor])).toEqual([
+      [1, '2026-02-01', 200000n], [1, '2026-03-01', 200000n], [2, '2026-04-01', 150000n], [2, '2026-05-01', 150000n],
+    ]);
+    expect(findBreaches(told.book, told.ledger)).toEqual([]);
+  });
+
+  it('price seats that join by the version of each period, and their deposit and fees by the version of the day', () => {
+    const told = opened().do('2026-02-15T09:00', change('2026-03-01', terms(150000n, { pricing: { ...LIST_PRICE_ONLY, oneOffFees: [SEAT_FEE] } })))
+      .do('2026-02-23T09:00', { do: 'add-seats', seats: 1 });
+    expect(told.invoice(3).lines.map((line) => [line.kind, line.kind === 'rent' ? line.contractVersion : null, line.netMinor])).toEqual([
+      ['rent', 1, 42857n], ['rent', 2, 150000n], ['deposit', null, 200000n],
+    ]);
+    expect(told.do('2026-03-02T09:00', { do: 'add-seats', seats: 1 }).invoice(4).lines.map(({ kind, netMinor }) => [kind, netMinor])).toEqual([
+      ['rent', 145161n], ['fee', 19900n], ['deposit', 150000n],
+    ]);
+  });
+
+  it('credit what is taken back by the price that it was billed at', () => {
+    const told = opened().do('2026-02-15T09:00', change('2026-04-01', terms(100000n))).until('2026-03-10T09:00');
+    expect(told.do('2026-03-10T10:00', { do: 'remove-seats', seats: 1, when: 'now' }).book.creditNotes[0]!.netMinor).toBe(200000n - 64516n);
+  });
+
+  it('may count the days in another way', () => {
+    const told = opened().do('2026-02-15T09:00', change('2026-03-01', terms(200000n, { dayCount: 'fixed30' }))).do('2026-03-11T09:00', { do: 'add-seats', seats: 1 });
+    expect(told.rent(3)[0]![2]).toBe(140000n); // 21 of 30 days
+  });
+
+  it('agreed again for the same day, the later word counts', () => {
+    const told = opened().do('2026-02-15T09:00', change('2026-04-01', terms(1n))).do('2026-02-16T09:00', change('2026-04-01', terms(150000n)));
+    expect(told.book.termsChanges.map(({ terms: { seatMonthlyMinor } }) => seatMonthlyMinor)).toEqual([150000n]);
+  });
+
+  it.each([
+    ['a period that is billed', '2026-02-23T09:00', '2026-03-01', 'terms-billed', { earliest: '2026-04-01' }],
+    ['a day inside a period', '2026-02-10T09:00', '2026-03-02', 'terms-not-a-period', { begins: '2026-03-01' }],
+    ['after the term', '2026-02-10T09:00', '2027-02-01', 'outside-term', { endOn: '2027-02-01' }],
+  ])('are refused for %s', (_what, on, fromOn, code, facts) => {
+    const step = apply(opened().book, change(fromOn, terms(1n)), at(on));
+    expect(step.refusal).toEqual({ code, facts });
+    expect(step.book.termsChanges).toEqual([]);
+  });
+
+  it('are refused before what is agreed for later', () => {
+    const step = apply(opened().do('2026-02-10T09:00', change('2026-06-01', terms(1n))).book, change('2026-05-01', terms(2n)), at('2026-02-11'));
+    expect(step.refusal).toEqual({ code: 'terms-not-later', facts: { earliest: '2026-06-01' } });
   });
 });
 

@@ -1,6 +1,7 @@
 import { addDays, type Instant, startOfDay } from '@seatline/kernel';
 import { rentLines } from '../invoice/lines';
 import { periodAt } from '../plan/periods';
+import { agreedOn } from './agreed-terms';
 import { allocate } from './allocation';
 import type { LeaseBook } from './book';
 import { issueInvoice } from './invoicing';
@@ -14,12 +15,13 @@ export function nextRentIssueAt(book: LeaseBook): Instant | null {
 }
 
 /**
- * Issues the rent invoice of the next period for the seats that the period will have, all of them priced anew by their number, due on its first day; a lease known to end inside it is
+ * Issues the rent invoice of the next period for the seats that the period will have, all of them priced anew by their number and
+ * by the contract in force at its start, due on its first day; a lease known to end inside it is
  * billed up to its end. Without seats there is no invoice, and the period counts as issued. Money that waits is allocated to it.
  */
 export function issueRent(work: Work): void {
-  const { contract, endOn, rentIssuedThroughOn, seats } = work.book;
-  const fromOn = rentIssuedThroughOn;
+  const { endOn, rentIssuedThroughOn: fromOn, seats } = work.book;
+  const contract = agreedOn(work.book, fromOn);
   const period = periodAt(contract, fromOn);
   const staying = seats.filter((seat) => seat.endsOn === null || seat.endsOn > fromOn);
   change(work, { rentIssuedThroughOn: period.toOn });

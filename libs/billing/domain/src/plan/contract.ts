@@ -6,6 +6,8 @@ import { LIST_PRICE_ONLY, type Pricing } from './pricing';
  * (domain.md 1, billing.md 1). A change of terms is a new contract version, never an edit of this one.
  */
 export interface Contract {
+  /** Counts what was agreed of a lease: 1 is what it was opened with. */
+  readonly version: number;
   /** Where local midnight is: periods, due dates and suspensions follow this zone's calendar. */
   readonly zone: Zone;
   readonly currency: Currency;
@@ -53,6 +55,7 @@ const DEFAULT_SEAT_MONTHLY = 2000n;
 export function contractOf(terms: ContractCore & Partial<Contract>): Contract {
   return {
     seatMonthlyMinor: DEFAULT_SEAT_MONTHLY * 10n ** BigInt(currencyDecimals(terms.currency)),
+    version: 1,
     pricing: LIST_PRICE_ONLY,
     depositMonths: 1,
     anchor: 'start-day',

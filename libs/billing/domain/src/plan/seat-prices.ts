@@ -1,6 +1,6 @@
 import { divideHalfUp } from '@seatline/kernel';
 import type { Contract } from './contract';
-import type { SeatTier, SeatTiers, TermDiscount } from './pricing';
+import type { Pricing, SeatTier, SeatTiers, TermDiscount } from './pricing';
 
 /** How the price of a line's seats came about, where it is not simply the plan's seat price. */
 export interface PriceBasis {
@@ -80,4 +80,9 @@ const PERCENT_SCALE = 100_000_000n;
 /** A price less a percentage, as a price in whole minor units: rounded half-up once. 1999.99 less 5 %: 1899.99. */
 export function discountedMinor(listMinor: bigint, percentMicros: bigint): bigint {
   return divideHalfUp(listMinor * (PERCENT_SCALE - percentMicros), PERCENT_SCALE);
+}
+
+/** The discount is given for the months that are signed; a renewal, which extends at the same terms, does not raise it. */
+export function withDiscountFixed(pricing: Pricing, months: number): Pricing {
+  return pricing.termDiscounts.length === 0 || pricing.discountMonths !== null ? pricing : { ...pricing, discountMonths: months };
 }

@@ -28,6 +28,7 @@ const TOLD: { readonly [Type in StoryMoment['type']]: (moment: Moment<Type>, amo
   'end-agreed': () => null,
   'lease-ended': () => null,
   'lease-renewed': () => null,
+  'terms-changed': () => null,
   'notice-due': ({ kind, invoice }) => ({ what: 'notice', kind, ...(invoice === null ? {} : { invoice }) }),
   suspended: ({ because }) => ({ what: 'suspended', because }),
   restored: () => ({ what: 'restored' }),

@@ -61,7 +61,7 @@ export function zoneOf(name: string | undefined): Zone {
 /** The rent line of one seat for a whole period of so many days, of whatever length the case has. */
 export function wholePeriodLine(priceMinor: bigint, fromOn: CivilDate, periodDays: number, percent: bigint = 0n): RentLine {
   return {
-    kind: 'rent', seatNumbers: [1], seatPriceMinor: priceMinor, priceBasis: null, fromOn, toOn: addDays(fromOn, periodDays), days: periodDays, periodDays, wholeDays: periodDays,
+    kind: 'rent', contractVersion: 1, seatNumbers: [1], seatPriceMinor: priceMinor, priceBasis: null, fromOn, toOn: addDays(fromOn, periodDays), days: periodDays, periodDays, wholeDays: periodDays,
     netMinor: priceMinor, taxMinor: taxMinor(priceMinor, percent), creditedNetMinor: 0n, creditedTaxMinor: 0n, recognised: false,
   };
 }

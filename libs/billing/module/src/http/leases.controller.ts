@@ -3,11 +3,13 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nes
 import type { SimulationResult } from '@seatline/billing-domain';
 import { CurrentPrincipal, IdPipe, notFound, pageOf, PageQuery, RequirePermission, type TenantPrincipal, TenantUnitOfWork, windowOf } from '@seatline/server';
 import { readLeases } from '../reads/leases';
+import { listContractVersions } from '../reads/plans';
 import { ExplainArrears } from '../use-cases/explain-arrears';
 import { LeaseCommands } from '../use-cases/lease-commands';
 import { SimulateLease } from '../use-cases/simulate-lease';
 import { readInstant } from '../written/json';
 import { ArrearsQuery, ArrearsView, arrearsView, LeaseListView, LeaseView, leaseView, SeatRemovalInput, SimulationInput } from './leases.view';
+import { ContractVersionListView, contractVersionView } from './prices.view';
 import { SimulationView } from './simulation.view';
 
 const LEASE_ID = new IdPipe('lease');
@@ -38,6 +40,16 @@ export class LeasesController {
     const [row] = await this.tenants.run(tenantId, (tx) => readLeases(tx.ledger, { tenantId, id, after: null, most: 1 }));
     if (!row) throw notFound('lease');
     return leaseView(row);
+  }
+
+  @Get(':id/contract-versions')
+  @RequirePermission('billing:read')
+  @ApiOperation({ operationId: 'listContractVersions', summary: 'What was agreed of the lease’s rent, from when to when' })
+  @ApiOkResponse({ type: ContractVersionListView })
+  async contractVersions(@CurrentPrincipal() { tenantId }: TenantPrincipal, @Param('id', LEASE_ID) id: string): Promise<ContractVersionListView> {
+    const versions = await this.tenants.run(tenantId, (tx) => listContractVersions(tx.ledger, tenantId, id));
+    if (versions.length === 0) throw notFound('lease');
+    return { items: versions.map(contractVersionView), nextCursor: null };
   }
 
   @Get(':id/arrears')

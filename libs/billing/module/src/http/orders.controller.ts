@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@ne
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Clock } from '@seatline/kernel';
 import { CLOCK, CurrentPrincipal, IdPipe, pageOf, PageQuery, RequirePermission, type TenantPrincipal, TenantUnitOfWork, windowOf } from '@seatline/server';
-import { plansInForce } from '../reads/plans';
+import { plansForTenant } from '../reads/plans';
 import { readTenantTerms } from '../reads/tenants';
 import { CancelOrder } from '../use-cases/cancel-order';
 import { ListOrders } from '../use-cases/list-orders';
@@ -35,7 +35,7 @@ export class PlansController {
   async list(@CurrentPrincipal() principal: TenantPrincipal): Promise<PlanListView> {
     return this.tenants.run(principal.tenantId, async (tx) => {
       const tenant = await readTenantTerms(tx.ledger, principal.tenantId);
-      const plans = await plansInForce(tx.ledger, this.clock.now());
+      const plans = await plansForTenant(tx.ledger, this.clock.now());
       const items = plans.filter((plan) => plan.currency === tenant?.currency).map((plan) => planView(plan, principal.locale));
       return { items, nextCursor: null };
     });

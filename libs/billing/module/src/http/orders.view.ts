@@ -8,9 +8,13 @@ import type { QuotedSeats } from '../use-cases/quote-seats';
 import { amountText, rateText } from '../written/amounts';
 import { iso } from '../written/json';
 import { FeeNameView, feeNameView, PriceBasisView, priceBasisView } from './price-basis.view';
+import { PricingView, pricingView } from './pricing.view';
 
 const ORDER_STATUSES = ['standing', 'filled', 'lapsed', 'cancelled'] as const;
 const LINE_KINDS = ['rent', 'deposit', 'fee', 'telephone', 'prior-period'] as const;
+
+const ANCHORS = ['start-day', 'calendar'] as const;
+const DAY_COUNTS = ['actual', 'fixed30'] as const;
 
 export class PlanView {
   @ApiProperty() code: string;
@@ -18,6 +22,10 @@ export class PlanView {
   @ApiProperty() name: string;
   @ApiProperty() currency: string;
   @ApiProperty() seatMonthly: string;
+  @ApiProperty({ type: PricingView }) pricing: PricingView;
+  @ApiProperty({ enum: ANCHORS, enumName: 'PeriodAnchor' }) anchor: (typeof ANCHORS)[number];
+  @ApiProperty({ enum: DAY_COUNTS, enumName: 'DayCount' }) dayCount: (typeof DAY_COUNTS)[number];
+  @ApiProperty({ description: 'the tenant’s own prices, not the catalogue’s' }) ownPrice: boolean;
   @ApiProperty() depositMonths: number;
   @ApiProperty({ description: 'per cent, such as 6.000000' }) taxPercent: string;
   @ApiProperty() rentGraceDays: number;
@@ -100,6 +108,10 @@ export function planView(plan: Plan, locale: 'zh-CN' | 'en'): PlanView {
     name: plan.name[locale],
     currency: plan.currency,
     seatMonthly: amountText(plan.currency, terms.seatMonthlyMinor),
+    pricing: pricingView(terms.pricing, plan.currency),
+    anchor: terms.anchor,
+    dayCount: terms.dayCount,
+    ownPrice: plan.ownPriceVersion !== null,
     depositMonths: terms.depositMonths,
     taxPercent: rateText(plan.currency, terms.taxPercentMicros),
     rentGraceDays: terms.rentGraceDays,

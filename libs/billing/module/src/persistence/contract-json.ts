@@ -1,8 +1,8 @@
-import type { Contract } from '@seatline/billing-domain';
+import type { Contract, RentTerms } from '@seatline/billing-domain';
 import { pricingFromJson, pricingToJson, type StoredPricing } from './pricing-json';
 
 /** A plan's terms: a contract without what only a lease has. */
-export type PlanTerms = Omit<Contract, 'zone' | 'currency' | 'term'>;
+export type PlanTerms = Omit<Contract, 'zone' | 'currency' | 'term' | 'version'>;
 
 /** JSON has no bigint: amounts are kept as decimal text. */
 interface StoredAmounts {
@@ -15,7 +15,7 @@ interface StoredAmounts {
 export type StoredTerms = Omit<PlanTerms, keyof StoredAmounts> & StoredAmounts;
 export type StoredContract = Omit<Contract, keyof StoredAmounts> & StoredAmounts;
 
-const ONLY_A_LEASE_HAS: readonly string[] = ['zone', 'currency', 'term'];
+const ONLY_A_LEASE_HAS: readonly string[] = ['zone', 'currency', 'term', 'version'];
 
 /** What of a contract is the plan's. */
 export function termsOf(contract: Contract): PlanTerms {
@@ -46,5 +46,20 @@ export function contractToJson(contract: Contract): StoredContract {
 
 /** The contract that a lease was opened with, as its row holds it. What was checked when it was written is not checked again. */
 export function contractFromJson(stored: StoredContract): Contract {
-  return { ...stored, ...amountsFromJson(stored) };
+  return { ...stored, version: 1, ...amountsFromJson(stored) };
+}
+
+/** What of rent was agreed for a lease from a day on. */
+export interface StoredRentTerms {
+  readonly seatMonthlyMinor: string;
+  readonly dayCount: Contract['dayCount'];
+  readonly pricing: StoredPricing;
+}
+
+export function rentTermsToJson({ seatMonthlyMinor, dayCount, pricing }: RentTerms): StoredRentTerms {
+  return { seatMonthlyMinor: String(seatMonthlyMinor), dayCount, pricing: pricingToJson(pricing) };
+}
+
+export function rentTermsFromJson({ seatMonthlyMinor, dayCount, pricing }: StoredRentTerms): RentTerms {
+  return { seatMonthlyMinor: BigInt(seatMonthlyMinor), dayCount, pricing: pricingFromJson(pricing) };
 }

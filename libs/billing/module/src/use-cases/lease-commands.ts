@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LeaseCommand } from '@seatline/billing-domain';
+import type { LeaseCommand, RentTerms } from '@seatline/billing-domain';
 import { type CivilDate, civilDateAt } from '@seatline/kernel';
 import { Audit, type AuditedAction, type Principal, Problem, TenantUnitOfWork } from '@seatline/server';
 import type { LoadedLease } from '../persistence/lease-books/loaded-lease';
@@ -37,6 +37,13 @@ export class LeaseCommands {
   async end(actor: Principal, tenantId: string, leaseId: string, agreed: { on: CivilDate; reason: string }): Promise<void> {
     const { on, reason } = agreed;
     await this.run(actor, tenantId, leaseId, { command: { do: 'end-lease', on }, audit: { action: 'lease.end-agreed', reason, facts: { on } } });
+  }
+
+  /** Other prices from a period's beginning on that is not invoiced yet; what is billed stays as it is. */
+  async changeTerms(actor: Principal, tenantId: string, leaseId: string, agreed: { fromOn: CivilDate; terms: RentTerms; reason: string }): Promise<void> {
+    const { fromOn, reason, terms } = agreed;
+    const facts = { fromOn, seatMonthlyMinor: String(terms.seatMonthlyMinor), tiers: terms.pricing.seatTiers?.tiers.length ?? 0 };
+    await this.run(actor, tenantId, leaseId, { command: { do: 'change-terms', ...agreed }, audit: { action: 'lease.terms-changed', reason, facts } });
   }
 
   /** The last added go first; at the period's end they cost nothing more, at once what is left of the period is credited. */

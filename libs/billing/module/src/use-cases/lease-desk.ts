@@ -27,6 +27,9 @@ const PROBLEM_OF: Readonly<Record<LeaseRefusalCode, BillingProblemCode>> = {
   'no-such-order': 'order.not-standing',
   'no-such-invoice': 'invoice.not-open',
   'renewal-late': 'lease.outside-term',
+  'terms-billed': 'terms.billed',
+  'terms-not-a-period': 'terms.not-a-period',
+  'terms-not-later': 'terms.not-later',
   'refund-exceeds': 'refund.exceeds',
 };
 

@@ -1,7 +1,7 @@
 import { type Contract, contractOf, type Quote, quote, periodAt } from '@seatline/billing-domain';
 import { addDays, type CivilDate, civilDateAt, type Instant } from '@seatline/kernel';
 import { type LedgerDatabase, notFound, Problem } from '@seatline/server';
-import { findPlan, type Plan } from '../reads/plans';
+import { type Plan, plansForTenant } from '../reads/plans';
 import { readTenantTerms } from '../reads/tenants';
 
 /** What somebody asks for when they ask for seats. Term and start say nothing where a lease is open: more seats join it. */
@@ -32,14 +32,14 @@ function requireTerm(wanted: SeatsWanted, today: CivilDate): void {
 }
 
 /**
- * The contract that a new lease would be opened with: the plan's terms, the tenant's zone, the wanted term.
+ * The contract that a new lease would be opened with: the tenant's own prices or else the plan's terms, the tenant's zone, the wanted term.
  * @throws Problem plan.unknown (a plan in another currency than the tenant's is unknown to it), and what a wanted term can be refused for
  */
 export async function contractFor(db: LedgerDatabase, tenantId: string, wanted: SeatsWanted, at: Instant): Promise<{ plan: Plan; contract: Contract }> {
   const tenant = await readTenantTerms(db, tenantId);
   if (!tenant) throw notFound('tenant');
   requireTerm(wanted, civilDateAt(at, tenant.zone));
-  const plan = await findPlan(db, wanted.planCode, at);
+  const plan = (await plansForTenant(db, at)).find(({ code }) => code === wanted.planCode);
   if (!plan || plan.currency !== tenant.currency) throw new Problem('plan.unknown', { plan: wanted.planCode });
   const term = { startOn: wanted.startOn, months: wanted.months };
   return { plan, contract: contractOf({ ...plan.terms, zone: tenant.zone, currency: tenant.currency, term }) };

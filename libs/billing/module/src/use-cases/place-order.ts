@@ -56,7 +56,7 @@ export class PlaceOrder {
       legalEntity,
     };
     const { book, events } = opened.value;
-    const ids = await this.desk.put(tx, { before: null, identity, after: book, events, recordedAt: at, actor: nameOf(actor) });
+    const ids = await this.desk.put(tx, { before: null, identity, after: book, events, recordedAt: at, actor: nameOf(actor), ownPriceVersion: plan.ownPriceVersion });
     await this.audit.record(tx, actor, {
       action: 'lease.opened',
       subjectKind: 'lease',

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Quote, quoteOrder, wholePeriodRentMinor } from '@seatline/billing-domain';
+import { agreedOn, type Quote, quoteOrder, wholePeriodRentMinor } from '@seatline/billing-domain';
 import { type CivilDate, type Clock, civilDateAt } from '@seatline/kernel';
 import { CLOCK, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { LeaseBooks } from '../persistence/lease-books/lease-books';
@@ -49,7 +49,8 @@ export class QuoteSeats {
     if (today >= book.endOn) throw new Problem('lease.outside-term', { endOn: book.endOn });
     const quote = quoteOrder(book, wanted.seats, today);
     const there = book.seats.filter((seat) => seat.endsOn === null).length;
-    const monthlyMinor = wholePeriodRentMinor(book.contract, there + wanted.seats) - wholePeriodRentMinor(book.contract, there);
+    const agreed = agreedOn(book, book.rentIssuedThroughOn);
+    const monthlyMinor = wholePeriodRentMinor(agreed, there + wanted.seats) - wholePeriodRentMinor(agreed, there);
     return { ...quote, currency: book.contract.currency, dueOn: today, monthlyMinor, leaseId };
   }
 }

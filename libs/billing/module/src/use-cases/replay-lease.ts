@@ -68,6 +68,8 @@ function commandOf(moment: ToldMoment, next: ToldMoment | undefined): LeaseComma
       return { do: 'hold-arrears', untilOn: moment.hold.untilOn, reason: moment.hold.reason };
     case 'end-agreed':
       return { do: 'end-lease', on: moment.endOn };
+    case 'terms-changed':
+      return { do: 'change-terms', fromOn: moment.fromOn, terms: moment.terms, reason: moment.reason };
     case 'lease-renewed':
       return { do: 'renew-lease', months: moment.months, consented: true };
     case 'seats-removed':

@@ -1,6 +1,6 @@
 import type { Allocation, CreditNote, Invoice, InvoiceLine, LeaseBook, Seat, UnappliedMoney } from '@seatline/billing-domain';
 import type { CivilDate, Instant } from '@seatline/kernel';
-import { contractFromJson } from '../contract-json';
+import { contractFromJson, rentTermsFromJson } from '../contract-json';
 import { priceBasisFromJson } from '../pricing-json';
 import type { CreditNoteRow, InvoiceRow, LeaseRows, LineRow, MoneyRow, SeatRow } from './lease-rows';
 
@@ -14,6 +14,7 @@ export function assembleBook(rows: LeaseRows): LeaseBook {
   );
   return {
     contract: contractFromJson(head.contract),
+    termsChanges: (head.terms_changes ?? []).map((row) => ({ fromOn: row.from_on as CivilDate, terms: rentTermsFromJson(row.terms), reason: row.reason })),
     openedAt: head.opened_at as Instant,
     endOn: head.end_on as CivilDate,
     endsEarly: head.ends_early,
@@ -106,6 +107,7 @@ function toLine(row: LineRow, closedThroughOn: string): InvoiceLine {
   }
   return {
     kind: row.kind,
+    contractVersion: row.contract_version ?? 1,
     seatNumbers: row.seat_numbers,
     seatPriceMinor: row.seat_price_minor,
     priceBasis: row.price_basis && priceBasisFromJson(row.price_basis),

@@ -35,7 +35,7 @@ export function collectInvoice(gathering: Gathering, { invoice }: EventOf<'invoi
 
 const NO_RENT = { seat_price_minor: null, days: null, period_days: null, whole_days: null };
 const NO_CALLS = { calls: null, cost_micros: null };
-const NO_REASON = { price_basis: null, fee: null };
+const NO_REASON = { contract_version: null, price_basis: null, fee: null };
 
 function lineColumns(line: InvoiceLine) {
   const amounts = { kind: line.kind, net_minor: line.netMinor, tax_minor: line.taxMinor };
@@ -43,7 +43,7 @@ function lineColumns(line: InvoiceLine) {
     case 'rent':
       return {
         ...amounts, ...NO_CALLS, ...NO_REASON, service: dateRange(line.fromOn, line.toOn), seat_numbers: intArray(line.seatNumbers),
-        price_basis: line.priceBasis && JSON.stringify(priceBasisToJson(line.priceBasis)), seat_price_minor: line.seatPriceMinor, days: line.days, period_days: line.periodDays, whole_days: line.wholeDays,
+        contract_version: line.contractVersion, price_basis: line.priceBasis && JSON.stringify(priceBasisToJson(line.priceBasis)), seat_price_minor: line.seatPriceMinor, days: line.days, period_days: line.periodDays, whole_days: line.wholeDays,
       };
     case 'deposit':
       return {

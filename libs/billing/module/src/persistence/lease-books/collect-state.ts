@@ -1,6 +1,6 @@
 import { nextDueAt } from '@seatline/billing-domain';
-import { contractToJson } from '../contract-json';
-import { intArray, timestamp } from '../table-writer';
+import { contractToJson, rentTermsToJson } from '../contract-json';
+import { dateRange, intArray, timestamp } from '../table-writer';
 import { type LeaseChange, statusOf } from './loaded-lease';
 import type { RowSink } from './row-sink';
 
@@ -10,6 +10,7 @@ const timestampOrNull = (at: number | null): string | null => (at === null ? nul
 export function collectState(change: LeaseChange, seatIds: readonly string[], sink: RowSink): void {
   collectLease(change, sink);
   collectAccount(change, sink);
+  collectContractVersions(change, sink);
   const { before, after, identity } = change;
   const known = before?.book.seats ?? [];
   after.seats.forEach((seat, place) => {
@@ -72,6 +73,25 @@ function collectLease({ before, after, identity, recordedAt }: LeaseChange, sink
   };
   if (before) sink.changedLeases.push(row);
   else sink.newLeases.push(row);
+}
+
+/** What a lease was opened with, and each change of terms that is new. */
+function collectContractVersions({ before, after, identity, recordedAt, actor, ownPriceVersion = null }: LeaseChange, sink: RowSink): void {
+  const { contract, termsChanges } = after;
+  const agreed = { tenant_id: identity.tenantId, lease_id: identity.leaseId, agreed_by: actor, agreed_at: timestamp(recordedAt) };
+  if (!before) {
+    sink.contractVersions.push({
+      ...agreed, version: 1, valid: dateRange(contract.term.startOn, termsChanges[0]?.fromOn ?? null), terms: JSON.stringify(rentTermsToJson(contract)),
+      plan_version: identity.planVersion, own_price_version: ownPriceVersion, reason: null,
+    });
+  }
+  termsChanges.forEach((each, place) => {
+    if (each === before?.book.termsChanges[place]) return;
+    sink.contractVersions.push({
+      ...agreed, version: place + 2, valid: dateRange(each.fromOn, termsChanges[place + 1]?.fromOn ?? null), terms: JSON.stringify(rentTermsToJson(each.terms)),
+      plan_version: null, own_price_version: null, reason: each.reason,
+    });
+  });
 }
 
 function collectAccount({ before, after, identity }: LeaseChange, sink: RowSink): void {

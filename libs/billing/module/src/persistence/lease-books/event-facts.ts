@@ -36,14 +36,14 @@ export function eventOf(type: string, stored: Facts, at: Instant, book: LeaseBoo
   return { ...(withAmounts(facts) as object), type, at } as LeaseEvent;
 }
 
-/** JSON text of facts: money, the only bigint in them, as decimal text. */
+/** JSON text of facts: money and rates, the only bigint in them, as decimal text. */
 export function factsToJson(facts: Facts): string {
   return JSON.stringify(facts, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
 }
 
-/** Every field named `…Minor` or `minor` is money again. */
+/** Every field named `…Minor` or `minor` is money again, `…Micros` a rate or a percentage. */
 function withAmounts(value: unknown, key = ''): unknown {
-  if (typeof value === 'string' && (key === 'minor' || key.endsWith('Minor'))) return BigInt(value);
+  if (typeof value === 'string' && (key === 'minor' || /(Minor|Micros)$/.test(key))) return BigInt(value);
   if (Array.isArray(value)) return value.map((item) => withAmounts(item));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withAmounts(inner, name)]));

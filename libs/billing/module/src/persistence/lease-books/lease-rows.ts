@@ -1,5 +1,5 @@
 import type { InvoiceKind, MoneySource, NoticeKind, SeatState } from '@seatline/billing-domain';
-import type { StoredContract } from '../contract-json';
+import type { StoredContract, StoredRentTerms } from '../contract-json';
 import type { StoredPriceBasis } from '../pricing-json';
 import type { LeaseStatus } from './loaded-lease';
 
@@ -16,6 +16,7 @@ export interface LeaseHead extends OfLease {
   plan_version: number;
   status: LeaseStatus;
   contract: StoredContract;
+  terms_changes: { from_on: string; terms: StoredRentTerms; reason: string }[] | null;
   end_on: string;
   advanced_to: number;
   legal_entity_id: string;
@@ -75,6 +76,7 @@ export interface LineRow extends OfLease {
   days: number;
   period_days: number;
   whole_days: number;
+  contract_version: number | null;
   price_basis: StoredPriceBasis | null;
   fee: { code: string; name: { en: string; 'zh-CN': string } } | null;
   calls: number;

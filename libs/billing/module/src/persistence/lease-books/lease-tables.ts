@@ -11,6 +11,15 @@ export const LEASE = {
   },
 } as const;
 
+/** What was agreed, by version: the opening's terms first. */
+export const CONTRACT_VERSION = {
+  table: 'contract_version',
+  columns: {
+    ...LEASE_KEY, version: 'int', valid: 'daterange', terms: 'jsonb', plan_version: 'int', own_price_version: 'int', reason: 'text', agreed_by: 'text',
+    agreed_at: 'timestamptz',
+  },
+} as const;
+
 export const LEASE_ACCOUNT = {
   table: 'lease_account',
   columns: {
@@ -53,7 +62,7 @@ export const INVOICE_LINE = {
   table: 'invoice_line',
   columns: {
     ...OWNED, invoice_id: 'uuid', line_no: 'int', kind: 'text', service: 'daterange', seat_numbers: 'int[]', seat_price_minor: 'bigint', days: 'int',
-    period_days: 'int', whole_days: 'int', price_basis: 'jsonb', fee: 'jsonb', calls: 'int', cost_micros: 'bigint', net_minor: 'bigint', tax_minor: 'bigint',
+    period_days: 'int', whole_days: 'int', contract_version: 'int', price_basis: 'jsonb', fee: 'jsonb', calls: 'int', cost_micros: 'bigint', net_minor: 'bigint', tax_minor: 'bigint',
   },
 } as const;
 

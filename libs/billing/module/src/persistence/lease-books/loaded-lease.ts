@@ -54,6 +54,8 @@ export interface LeaseChange {
   readonly recordedAt: Instant;
   /** Who did it; a sweep is the product itself. */
   readonly actor: string;
+  /** The version of the tenant's own prices that a lease was opened with; left out: the catalogue's. */
+  readonly ownPriceVersion?: number | null;
   /** How a payment among the events came in. */
   readonly payment?: { readonly source: 'bank-transfer' | 'gateway'; readonly reference: string };
   /** The bank's reference of a refund among the events. */

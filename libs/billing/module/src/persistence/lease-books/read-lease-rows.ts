@@ -60,7 +60,7 @@ async function readDocuments(k: SQL, list: ListReader): Promise<ByLease<Pick<Lea
       from ${k} join invoice t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
     lines: await list<LineRow>(sql`
       select i.lease_id, i.sequence, t.kind, lower(t.service)::text as from_on, upper(t.service)::text as to_on, t.seat_numbers, t.seat_price_minor,
-        t.days, t.period_days, t.whole_days, t.price_basis, t.fee, t.calls, t.cost_micros, t.net_minor, t.tax_minor,
+        t.days, t.period_days, t.whole_days, t.contract_version, t.price_basis, t.fee, t.calls, t.cost_micros, t.net_minor, t.tax_minor,
         coalesce(c.net_minor, 0)::bigint as credited_net_minor, coalesce(c.tax_minor, 0)::bigint as credited_tax_minor
       from ${k} join invoice i using (tenant_id, lease_id)
       join invoice_line t on t.tenant_id = i.tenant_id and t.invoice_id = i.id
@@ -125,6 +125,8 @@ async function readHeads(db: LedgerDatabase, keys: readonly LeaseKey[]): Promise
       epoch_ms(l.advanced_to) as advanced_to, a.legal_entity_id, e.invoice_prefix, e.zone as entity_zone, epoch_ms(a.opened_at) as opened_at,
       a.ends_early, epoch_ms(a.ended_at) as ended_at, epoch_ms(a.settled_at) as settled_at, a.rent_issued_through_on::text,
       a.usage_closed_through_on::text, epoch_ms(a.renewal_notified_at) as renewal_notified_at, a.orders_placed, a.deposit_releases,
+      (select json_agg(json_build_object('from_on', lower(c.valid), 'terms', c.terms, 'reason', c.reason) order by c.version)
+        from contract_version c where c.tenant_id = l.tenant_id and c.lease_id = l.id and c.version > 1) as terms_changes,
       coalesce((select sum(x.amount_minor) from deposit_event x
         where x.tenant_id = l.tenant_id and x.lease_id = l.id and x.kind = 'refund-due'), 0)::bigint as refund_due_minor,
       coalesce((select max(x.sequence) from lease_event x where x.tenant_id = l.tenant_id and x.lease_id = l.id), 0) as events,

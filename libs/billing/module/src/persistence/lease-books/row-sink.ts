@@ -1,6 +1,6 @@
 import type { ColumnValue, TableShape } from '../table-writer';
 import type {
-  ARREARS_HOLD, BILLED_USAGE, CREDIT_NOTE_LINE, DEPOSIT_EVENT, INVOICE_LINE, LEASE, LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY,
+  ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, INVOICE_LINE, LEASE, LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY,
   LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND_PAYOUT, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
 } from './lease-tables';
 
@@ -16,6 +16,7 @@ export interface BilledUsage {
 export class RowSink {
   readonly newLeases: RowsOf<typeof LEASE> = [];
   readonly changedLeases: RowsOf<typeof LEASE> = [];
+  readonly contractVersions: RowsOf<typeof CONTRACT_VERSION> = [];
   readonly accounts: RowsOf<typeof LEASE_ACCOUNT> = [];
   readonly seats: RowsOf<typeof LEASE_SEAT> = [];
   readonly orders: RowsOf<typeof LEASE_ORDER> = [];

@@ -2,7 +2,7 @@ import { type LedgerDatabase, RELAY_TASK } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { insertRows, selectRows } from '../table-writer';
 import {
-  ARREARS_HOLD, BILLED_USAGE, CREDIT_NOTE_LINE, DEPOSIT_EVENT, INVOICE_LINE, LEASE, LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY,
+  ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, INVOICE_LINE, LEASE, LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY,
   LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND_PAYOUT, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
 } from './lease-tables';
 import type { RowSink } from './row-sink';
@@ -42,6 +42,7 @@ async function writeState(db: LedgerDatabase, sink: RowSink): Promise<void> {
         version = l.version + 1
       from (${selectRows(LEASE, sink.changedLeases)}) r where l.tenant_id = r.tenant_id and l.id = r.id`);
   }
+  await writeContractVersions(db, sink);
   if (sink.accounts.length > 0) {
     await db.execute(sql`
       insert into lease_account (${sql.raw(Object.keys(LEASE_ACCOUNT.columns).join(', '))}) ${selectRows(LEASE_ACCOUNT, sink.accounts)}
@@ -66,6 +67,19 @@ async function writeState(db: LedgerDatabase, sink: RowSink): Promise<void> {
       insert into suspension (${sql.raw(Object.keys(SUSPENSION.columns).join(', '))}) ${selectRows(SUSPENSION, sink.suspensions)}
       on conflict (tenant_id, lease_id, sequence) do update set restored_at = excluded.restored_at`);
   }
+}
+
+/** A version's validity ends where the next begins; one that nothing was invoiced by yet can be agreed anew in its place. */
+async function writeContractVersions(db: LedgerDatabase, sink: RowSink): Promise<void> {
+  if (sink.contractVersions.length === 0) return;
+  const rows = selectRows(CONTRACT_VERSION, sink.contractVersions);
+  await db.execute(sql`
+    update contract_version c set valid = daterange(lower(c.valid), lower(r.valid)) from (${rows}) r
+    where c.tenant_id = r.tenant_id and c.lease_id = r.lease_id and c.version = r.version - 1`);
+  await db.execute(sql`
+    insert into contract_version (${sql.raw(Object.keys(CONTRACT_VERSION.columns).join(', '))}) ${rows}
+    on conflict (tenant_id, lease_id, version) do update set valid = excluded.valid, terms = excluded.terms, reason = excluded.reason,
+      agreed_by = excluded.agreed_by, agreed_at = excluded.agreed_at`);
 }
 
 /** Links calls to the lines that bill them, and refuses to go on if they are not exactly the calls that the lines were reckoned from. */
