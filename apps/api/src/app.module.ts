@@ -1,8 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
-  ACD_ENTITIES, AcdModule, CALL_CARRIERS, CALL_FEED, CALL_RECORDS, OUTBOUND_GUARD, OWN_NUMBERS, SEAT_LOGINS, SEAT_PHONES, SEAT_RIGHTS, SERVICE_STATUS,
+  ACD_ENTITIES, AcdModule, CALL_CARRIERS, CALL_CREDIT, CALL_FEED, CALL_RECORDS, OUTBOUND_GUARD, OWN_NUMBERS, SEAT_LOGINS, SEAT_PHONES, SEAT_RIGHTS, SERVICE_STATUS,
 } from '@seatline/acd';
-import { BILLING_ENTITIES, BillingModule, FindPressingArrears, PAYMENT_GATEWAY, type PaymentGateway } from '@seatline/billing';
+import { BILLING_ENTITIES, BillingModule, CARRIED_CALLS, CreditControl, FindPressingArrears, PAYMENT_GATEWAY, type PaymentGateway } from '@seatline/billing';
 import { type Clock, type Zone, zone } from '@seatline/kernel';
 import { CLOCK, DatabaseModule, ServerModule } from '@seatline/server';
 import {
@@ -11,6 +11,7 @@ import {
 import type { Carrier } from '@seatline/telephony-domain';
 import { ArrearsBanners, SeatHolders, SeatRight, ServiceStatus, TENANCY_ENTITIES, TenancyModule, TenantCarriers } from '@seatline/tenancy';
 import { AgentSeatHolders } from './bindings/agent-seat-holders';
+import { LEGS_CARRIED_CALLS } from './bindings/legs-carried-calls';
 import { FailedJobsController } from './http/failed-jobs.controller';
 import { HealthController } from './http/health.controller';
 import { PlatformBindings } from './platform-bindings.module';
@@ -48,6 +49,7 @@ export class AppModule {
       imports: [
         PlatformBindings.forRoot([
           { provide: CLOCK, useValue: options.clock },
+          { provide: CARRIED_CALLS, useValue: LEGS_CARRIED_CALLS },
           { provide: PAYMENT_GATEWAY, useValue: options.gateway ?? null },
         ]),
         DatabaseModule.forRoot({ adminUrl: options.adminUrl, secret: options.secret, poolSize: options.poolSize }, ENTITIES),
@@ -81,8 +83,9 @@ function tenancyOf(options: AppOptions, telephony: DynamicModule): DynamicModule
 
 function acdOf(telephony: DynamicModule, tenancy: DynamicModule): DynamicModule {
   return AcdModule.forRoot({
-    imports: [telephony, tenancy],
+    imports: [telephony, tenancy, BillingModule],
     providers: [
+      { provide: CALL_CREDIT, useExisting: CreditControl },
       { provide: CALL_CARRIERS, useExisting: CarrierRegistry },
       { provide: CALL_RECORDS, useExisting: CallRecords },
       { provide: CALL_FEED, useExisting: CallIngest },

@@ -43,6 +43,7 @@ export const GLOBAL_KEYS: Readonly<Record<string, string>> = {
   bank_match_once: 'one line of a bank’s statement is one payment, whichever tenant it is taken for; only the operator says so',
   refund_payout_reference_key: 'as for payments: one transfer back is one refund, whichever tenant it was keyed in for',
   payment_reference_key: 'one bank transfer is one payment, whichever tenant it was keyed in for; only the operator keys it in',
+  wallet_top_up_reference_key: 'as for payments: one bank transfer fills one wallet, whichever tenant it was keyed in for',
 };
 
 /** Foreign keys from a tenant's table to one of the platform's need no tenant in them. */

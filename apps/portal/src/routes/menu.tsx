@@ -23,6 +23,7 @@ import {
   TeamOutlined,
   ToolOutlined,
   UserSwitchOutlined,
+  WalletOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Messages } from '../locales/messages';
@@ -52,6 +53,7 @@ export const TENANT_MENU: readonly MenuEntry[] = [
   { path: '/statement', name: 'statement', permission: 'billing:read', group: 'money', icon: <ReconciliationOutlined /> },
   { path: '/orders', name: 'orders', permission: 'billing:read', group: 'money', icon: <ShoppingOutlined /> },
   { path: '/payments', name: 'payments', permission: 'billing:read', group: 'money', icon: <BankOutlined /> },
+  { path: '/call-spending', name: 'callSpending', permission: 'billing:read', group: 'money', icon: <WalletOutlined /> },
   { path: '/audit', name: 'audit', permission: 'audit:read', group: 'records', icon: <AuditOutlined /> },
 ];
 
@@ -60,6 +62,7 @@ export const OPERATOR_MENU: readonly MenuEntry[] = [
   { path: '/operator/leases', name: 'operatorLeases', permission: 'operator:leases', group: 'customers', icon: <ProfileOutlined /> },
   { path: '/operator/requests', name: 'operatorRequests', permission: 'operator:leases', group: 'customers', icon: <FormOutlined /> },
   { path: '/operator/arrears', name: 'operatorArrears', permission: 'operator:arrears', group: 'customers', icon: <FieldTimeOutlined /> },
+  { path: '/operator/wallets', name: 'operatorWallets', permission: 'operator:leases', group: 'customers', icon: <WalletOutlined /> },
   { path: '/operator/bank', name: 'operatorBank', permission: 'operator:payments', group: 'books', icon: <BankOutlined /> },
   { path: '/operator/reports', name: 'operatorReports', permission: 'operator:payments', group: 'books', icon: <AccountBookOutlined /> },
   { path: '/operator/decks', name: 'operatorDecks', permission: 'operator:decks', group: 'rating', icon: <TableOutlined /> },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type DynamicModule, Inject, Module, type ModuleMetadata, type OnModuleInit, type Provider } from '@nestjs/common';
 import { Jobs, LiveBus, OutboxRelay } from '@seatline/server';
-import { AcdTimers, AcdWork } from './acd-work';
+import { AcdTimers, AcdWork, CallTimers } from './acd-work';
 import { AgentRows } from './agents/agent-rows';
 import { LogOut } from './agents/log-out';
 import { SeatServiceLostSubscriber } from './agents/seat-service.subscriber';
@@ -18,6 +18,7 @@ import { OfferTimers } from './call-control/offer-timers';
 import { OutboundCalls } from './call-control/outbound-calls';
 import { OutboundRights } from './call-control/outbound-rights';
 import { Reactions } from './call-control/reactions';
+import { TalkTime, TalkTimers } from './call-control/talk-timers';
 import { CALL_OWNER, RoutedCallRows } from './call-control/routed-call-rows';
 import { AgentController } from './http/agent.controller';
 import { AgentsController } from './http/agents.controller';
@@ -45,7 +46,7 @@ export interface AcdBindings {
 }
 
 const AGENTS = [AgentRows, LogOut, SeatServiceLostSubscriber, WrapUpTimers, TakeSeat, AgentStates, AgentDesk, AgentCalls, SuperviseAgents, OfferWithdrawal];
-const CALLS = [CallCommander, CallControl, CallEvents, CallResumption, CallKeeper, InboundCalls, OutboundCalls, OutboundRights, Reactions, RoutedCallRows, WaitingCallers, ClosedQueues];
+const CALLS = [CallCommander, CallControl, CallEvents, CallResumption, CallKeeper, InboundCalls, OutboundCalls, OutboundRights, Reactions, RoutedCallRows, WaitingCallers, ClosedQueues, TalkTime, TalkTimers];
 const ROUTING = [Router, Seeker, OfferTimers, OfferExpiry, ManageQueues, ReadDesk, ReadFloor];
 
 @Module({})
@@ -63,7 +64,7 @@ export class AcdModule implements OnModuleInit {
       module: AcdModule,
       imports: bindings.imports,
       controllers: [AgentController, AgentsController, QueuesController, EventsController],
-      providers: [{ provide: CALL_OWNER, useFactory: () => randomUUID() }, ...bindings.providers, ...AGENTS, ...CALLS, ...ROUTING, AcdTimers, AcdWork],
+      providers: [{ provide: CALL_OWNER, useFactory: () => randomUUID() }, ...bindings.providers, ...AGENTS, ...CALLS, ...ROUTING, AcdTimers, CallTimers, AcdWork],
       exports: [CallControl, AcdWork, TakeSeat, AgentDesk, AgentCalls, SuperviseAgents],
     };
   }

@@ -1,3 +1,5 @@
+import type { SpendingMeter } from './credit-control/spending-caps';
+
 /** A seat as other domains name it: billing chooses its id when it is ordered; the number counts the lease's seats from 1. */
 export interface SeatReference {
   readonly seatId: string;
@@ -23,6 +25,13 @@ export interface BillingEvents {
   readonly 'billing.lease-suspended': { readonly leaseId: string; readonly at: string; readonly because: readonly number[] };
   readonly 'billing.lease-restored': { readonly leaseId: string; readonly at: string };
   readonly 'billing.lease-ended': { readonly leaseId: string };
+  /** Calls of a tenant, or of one of its seats, have reached a share of a cap in a period; each share once. Amounts are decimals in the currency. */
+  readonly 'billing.spending-reached': {
+    readonly noticeId: string; readonly meter: SpendingMeter; readonly percent: number; readonly startsOn: string; readonly seatId: string | null;
+    readonly currency: string; readonly cap: string;
+  };
+  /** A wallet has fallen below the line that its owner drew. */
+  readonly 'billing.wallet-low': { readonly noticeId: string; readonly leaseId: string; readonly currency: string; readonly line: string; readonly balance: string };
   readonly 'billing.notice-recorded': { readonly leaseId: string; readonly noticeId: string; readonly kind: LeaseNoticeKind };
 }
 

@@ -5,6 +5,7 @@ import { CheckoutsController } from './http/checkouts.controller';
 import { InvoicesController, PaymentsController } from './http/invoices.controller';
 import { LeaseLifeController } from './http/lease-life.controller';
 import { LeasesController } from './http/leases.controller';
+import { OperatorCreditController } from './http/operator-credit.controller';
 import { OperatorActsController } from './http/operator-acts.controller';
 import { OperatorDecksController } from './http/operator-decks.controller';
 import { OperatorLeaseLifeController, OperatorRenewalsController } from './http/operator-lease-life.controller';
@@ -16,6 +17,8 @@ import { OperatorStatementsController, StatementsController } from './http/state
 import { UsageController } from './http/usage.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { WebhooksController } from './http/webhooks.controller';
+import { SpendingController } from './http/spending.controller';
+import { WalletsController } from './http/wallets.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
 import { BankAccountsDesk } from './use-cases/bank-accounts-desk';
@@ -25,8 +28,11 @@ import { BookkeeperReports } from './use-cases/bookkeeper-reports';
 import { CancelOrder } from './use-cases/cancel-order';
 import { CheckConservation } from './use-cases/check-conservation';
 import { Checkout } from './use-cases/checkout';
+import { CreditActs } from './use-cases/credit-acts';
+import { CreditControl } from './use-cases/credit-control';
 import { DeckShelf } from './use-cases/deck-shelf';
 import { DueWorkSweep } from './use-cases/due-work-sweep';
+import { ExpiredReservationsSweep } from './use-cases/expired-reservations-sweep';
 import { ExplainArrears } from './use-cases/explain-arrears';
 import { FollowGateway } from './use-cases/follow-gateway';
 import { GatewayCustomers } from './use-cases/gateway-customers';
@@ -34,11 +40,13 @@ import { LeaseCommands } from './use-cases/lease-commands';
 import { LeaseDesk } from './use-cases/lease-desk';
 import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
 import { ListOrders } from './use-cases/list-orders';
+import { ManageCaps } from './use-cases/manage-caps';
 import { PayOnline } from './use-cases/pay-online';
 import { PayRefund } from './use-cases/pay-refund';
 import { PlaceOrder } from './use-cases/place-order';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
 import { ProcessWebhook } from './use-cases/process-webhook';
+import { PrepaidRevenueSweep } from './use-cases/prepaid-revenue-sweep';
 import { QuoteSeats } from './use-cases/quote-seats';
 import { RateUnrated } from './use-cases/rate-unrated';
 import { ReceiveWebhook } from './use-cases/receive-webhook';
@@ -50,7 +58,11 @@ import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SetPrices } from './use-cases/set-prices';
+import { SettleUsage } from './use-cases/settle-usage';
 import { SimulateLease } from './use-cases/simulate-lease';
+import { SpendingWarnings } from './use-cases/spending-warnings';
+import { TelephoneBilling } from './use-cases/telephone-billing';
+import { TopUpWallet } from './use-cases/top-up-wallet';
 import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
 import { UploadDeck } from './use-cases/upload-deck';
 import { UsageDesk } from './use-cases/usage-desk';
@@ -83,7 +95,13 @@ const CONTROLLERS = [
   ReportsController,
   BankAccountsController,
   BankLinesController,
+  WalletsController,
+  SpendingController,
+  OperatorCreditController,
 ];
+
+/** Calls that are paid beforehand, and caps. */
+const CREDIT = [CreditControl, TelephoneBilling, TopUpWallet, ManageCaps, CreditActs, ExpiredReservationsSweep, PrepaidRevenueSweep];
 
 const USE_CASES = [
   SeedCatalogue,
@@ -119,12 +137,14 @@ const USE_CASES = [
 ];
 
 /**
- * What is owed, and what happens when it is not paid. The composition root provides CLOCK, the database, the server's module, and PAYMENT_GATEWAY
- * (null where payments are by bank transfer only).
+ * What is owed, and what happens when it is not paid. The composition root provides CLOCK, the database, the server's module, PAYMENT_GATEWAY
+ * (null where payments are by bank transfer only), and CARRIED_CALLS.
  */
 @Module({
   controllers: CONTROLLERS,
-  providers: [LeaseBooks, LeaseDesk, RecordCharge, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, UsageDesk, LegEndedSubscriber, ...USE_CASES],
-  exports: USE_CASES,
+  providers: [
+    LeaseBooks, LeaseDesk, RecordCharge, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, UsageDesk, SpendingWarnings, SettleUsage, LegEndedSubscriber, ...USE_CASES, ...CREDIT,
+  ],
+  exports: [...USE_CASES, ...CREDIT],
 })
 export class BillingModule {}

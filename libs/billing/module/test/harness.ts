@@ -10,6 +10,7 @@ import { BILLING_ENTITIES, BillingModule } from '../src/billing.module';
 import { FakeStripe } from '../src/gateways/fake/fake-stripe';
 import { StripePaymentGateway } from '../src/gateways/stripe/stripe.payment-gateway';
 import { LeaseBooks } from '../src/persistence/lease-books/lease-books';
+import { CARRIED_CALLS, type CarriedCalls } from '../src/ports/carried-calls';
 import { PAYMENT_GATEWAY, type PaymentGateway } from '../src/ports/payment-gateway';
 import { DueWorkSweep } from '../src/use-cases/due-work-sweep';
 import { SeedCatalogue } from '../src/use-cases/seed-catalogue';
@@ -30,14 +31,17 @@ export class TestClock implements Clock {
 
 @Module({})
 class Bindings {
-  static with(clock: Clock, gateway: PaymentGateway | null): DynamicModule {
+  static with(clock: Clock, gateway: PaymentGateway | null, carried: CarriedCalls): DynamicModule {
     const providers = [
       { provide: CLOCK, useValue: clock },
       { provide: PAYMENT_GATEWAY, useValue: gateway },
+      { provide: CARRIED_CALLS, useValue: carried },
     ];
-    return { module: Bindings, global: true, providers, exports: [CLOCK, PAYMENT_GATEWAY] };
+    return { module: Bindings, global: true, providers, exports: [CLOCK, PAYMENT_GATEWAY, CARRIED_CALLS] };
   }
 }
+
+const NOBODY_TALKS: CarriedCalls = { among: async () => new Set() };
 
 export interface HarnessOptions {
   readonly startsAt: string;
@@ -45,6 +49,8 @@ export interface HarnessOptions {
   readonly seed?: boolean;
   /** A clock that the gateway has, too. */
   readonly clock?: TestClock;
+  /** What carriers still have. */
+  readonly carried?: CarriedCalls;
   /** A database that another harness made: a second process beside it. */
   readonly beside?: BillingHarness;
   /** A database that is there already and that the caller drops: a process that begins again. */
@@ -71,7 +77,7 @@ export class BillingHarness {
     const settings = { adminUrl: database.adminUrl, secret: database.secret, poolSize: 6 };
     const root = {
       module: class TestRoot {},
-      imports: [Bindings.with(clock, gateway), DatabaseModule.forRoot(settings, BILLING_ENTITIES), ServerModule, BillingModule],
+      imports: [Bindings.with(clock, gateway, options.carried ?? NOBODY_TALKS), DatabaseModule.forRoot(settings, BILLING_ENTITIES), ServerModule, BillingModule],
     };
     const app = await NestFactory.createApplicationContext(root, { logger: ['error'], abortOnError: false });
     const harness = new BillingHarness(app, clock, database, admin, beside === undefined && options.database === undefined);

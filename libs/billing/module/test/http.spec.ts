@@ -11,6 +11,7 @@ import supertest from 'supertest';
 import { BILLING_ENTITIES, BillingModule } from '../src/billing.module';
 import { FakeStripe } from '../src/gateways/fake/fake-stripe';
 import { StripePaymentGateway } from '../src/gateways/stripe/stripe.payment-gateway';
+import { CARRIED_CALLS } from '../src/ports/carried-calls';
 import { PAYMENT_GATEWAY } from '../src/ports/payment-gateway';
 import { BillingHarness, OPERATOR } from './harness';
 import { Shop, until } from './shop';
@@ -24,8 +25,8 @@ let principal: Principal;
 @Module({})
 class HttpBindings {
   static with(clock: Clock): DynamicModule {
-    const providers = [{ provide: CLOCK, useValue: clock }, { provide: PAYMENT_GATEWAY, useValue: new StripePaymentGateway(new FakeStripe(clock).access('http://seatline.test'), clock) }];
-    return { module: HttpBindings, global: true, providers, exports: [CLOCK, PAYMENT_GATEWAY] };
+    const providers = [{ provide: CLOCK, useValue: clock }, { provide: PAYMENT_GATEWAY, useValue: new StripePaymentGateway(new FakeStripe(clock).access('http://seatline.test'), clock) }, { provide: CARRIED_CALLS, useValue: { among: async () => new Set() } }];
+    return { module: HttpBindings, global: true, providers, exports: [CLOCK, PAYMENT_GATEWAY, CARRIED_CALLS] };
   }
 }
 

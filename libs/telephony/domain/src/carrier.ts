@@ -42,6 +42,11 @@ export interface Carrier {
   rejectLeg(legId: string, why: RejectReason, announcement?: Announcement): Promise<void>;
   /** Rings a seat or a number. A seat that is not registered, or unknown, gives `leg.ended` with cause 20, as a callee out of reach would. */
   dial(request: DialRequest): Promise<void>;
+  /**
+   * From now the leg lives at most so many seconds more (to the millisecond), then the carrier ends it, whatever becomes of us. Said again, the last
+   * word holds. A leg that is gone resolves silently.
+   */
+  limitTalk(legId: string, seconds: number): Promise<void>;
   /** Ends a leg in whatever state it is. */
   hangup(legId: string, cause?: HangupCauseCode): Promise<void>;
 
@@ -116,6 +121,11 @@ export interface DialRequest {
   /** The number that the callee sees, E.164 or the caller's own presentation as it came in. Empty if withheld. */
   readonly from: string;
   readonly timeoutSeconds: number;
+  /**
+   * The leg ends by itself so many seconds after the ringing could have lasted longest, though nobody ever asks for it: what `limitTalk` makes exact at the
+   * answer. Left out: it lasts as long as it is let.
+   */
+  readonly talkSeconds?: number;
   /** The leg on whose behalf we ring (the caller), so that the carrier's own record ties both together. It may be gone meanwhile: then nothing rings and the leg ends with cause 16. */
   readonly originatorLegId?: string;
 }

@@ -40,6 +40,17 @@ export const TELEPHONY_PROBLEMS: Readonly<Record<TelephonyProblemCode, { readonl
   'call.too-many-calls': { status: 429, en: 'All {limit} lines for outgoing calls are in use. Try again in a moment.', zh: '{limit} 路外呼线路均已占用，请稍后再试。' },
   'call.too-fast': { status: 429, en: 'No more than {limit} calls a second can be started. Try again.', zh: '每秒最多发起 {limit} 个呼叫，请重试。' },
   'call.no-trunk': { status: 409, en: 'There is no trunk to call through. A tenant admin can enter one.', zh: '没有可用的中继，请由租户管理员配置中继。' },
+  'call.no-credit': {
+    status: 402,
+    en: 'The wallet for calls is empty, or all of it is held for calls that go on. A tenant admin can top it up; emergency numbers can always be called.',
+    zh: '话费钱包余额不足（或已被进行中的通话占用），请由租户管理员充值；紧急号码始终可以拨打。',
+  },
+  'call.cap-reached': {
+    status: 403,
+    en: 'The spending cap ({limit}) is reached. A tenant admin can raise it, or it is free again in the next period; emergency numbers can always be called.',
+    zh: '已达到消费限额（{limit}），可由租户管理员调高限额，或等待下一周期；紧急号码始终可以拨打。',
+  },
+  'call.no-price': { status: 409, en: 'No price is known for this destination, so it cannot be called on a limited account.', zh: '该目的地尚无费率，受限账户无法拨打。' },
   'call.number-not-rented': { status: 404, en: 'The number that was called is not rented by this tenant.', zh: '被叫号码未由本租户租用。' },
   'call.no-queue': { status: 409, en: 'The number that was called leads to no queue.', zh: '被叫号码未绑定任何队列。' },
   'call.not-attended': { status: 503, en: 'The call came while nobody could attend to it, and was told so.', zh: '来电时系统无法受理，已播放提示。' },

@@ -46,6 +46,36 @@ export function describeOutbound(stage: () => Stage): void {
     });
   });
 
+  describe('a call that may last so long', () => {
+    const dial = async (talkSeconds?: number): Promise<string> => {
+      const trunk = await stage().trunk(TENANT, { answerAfterMs: 100 });
+      const legId = freshId('leg');
+      const to = { kind: 'trunk', trunkId: trunk.id, number: '02188887777' } as const;
+      await rig().carrier.dial({ legId, callId: freshId('call'), to, from: OUR_NUMBER, timeoutSeconds: 2, ...(talkSeconds === undefined ? {} : { talkSeconds }) });
+      await eventOf(rig(), 'leg.answered', (event) => event.legId === legId);
+      return legId;
+    };
+
+    it('is ended by the carrier, though nobody asks for it after the dialling', async () => {
+      const legId = await dial(1);
+      await eventOf(rig(), 'leg.ended', (event) => event.legId === legId);
+    });
+
+    it('is ended at the time that was said last, be it sooner or later', async () => {
+      const sooner = await dial();
+      await rig().carrier.limitTalk(sooner, 60);
+      await rig().carrier.limitTalk(sooner, 0.5);
+      await eventOf(rig(), 'leg.ended', (event) => event.legId === sooner);
+      const later = await dial(1);
+      await rig().carrier.limitTalk(later, 60);
+      await rig().pass(4_000);
+      expect(rig().events.some((event) => event.type === 'leg.ended' && event.legId === later)).toBe(false);
+      await rig().carrier.hangup(later);
+      await eventOf(rig(), 'leg.ended', (event) => event.legId === later);
+      await rig().carrier.limitTalk(later, 1);
+    });
+  });
+
   describe('what is dialled', () => {
     it('is a telephone number and nothing that could lead elsewhere', async () => {
       const trunk = await stage().trunk();

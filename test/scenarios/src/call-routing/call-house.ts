@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type DynamicModule, Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
-  ACD_ENTITIES, AcdModule, AgentDesk, TakeSeat, AcdWork, CALL_CARRIERS, CALL_FEED, CALL_RECORDS, OUTBOUND_GUARD, OWN_NUMBERS, SEAT_LOGINS, SEAT_PHONES, SEAT_RIGHTS, SERVICE_STATUS,
-  type TenantServiceStatus,
+  ACD_ENTITIES, AcdModule, AgentDesk, TakeSeat, AcdWork, CALL_CARRIERS, CALL_CREDIT, CALL_FEED, CALL_RECORDS, OUTBOUND_GUARD, OWN_NUMBERS, SEAT_LOGINS, SEAT_PHONES, SEAT_RIGHTS, SERVICE_STATUS,
+  type CallCredit, type TenantServiceStatus,
 } from '@seatline/acd';
-import { accept, type Clock, type Instant, instant } from '@seatline/kernel';
+import { accept, refuse, type Clock, type Instant, instant } from '@seatline/kernel';
 import { CLOCK, DatabaseModule, Jobs, LiveBus, Outbox, ServerModule, TenantUnitOfWork } from '@seatline/server';
 import { createTestDatabase, type TestDatabase } from '@seatline/server/testing';
 import {
@@ -37,6 +37,27 @@ export class Standing {
   status: TenantServiceStatus = { inService: true, closedBecause: null, suspendedLeases: [] };
 }
 
+/** What billing would say: without limit, or so many seconds of talk, or no. */
+export class Credit implements CallCredit {
+  /** Seconds from the answer; 0: refused. */
+  seconds: number | null = null;
+  readonly asked: { callId: string; seatId: string; number: string }[] = [];
+  readonly released: string[] = [];
+
+  async authorise(_tx: unknown, call: { callId: string; seatId: string; number: string }): ReturnType<CallCredit['authorise']> {
+    this.asked.push(call);
+    return this.seconds === 0 ? refuse('call.no-credit', { limit: 'balance' }) : accept({ talkSeconds: this.seconds, extendBelowSeconds: 30 });
+  }
+
+  async extend(): ReturnType<CallCredit['extend']> {
+    return { talkSeconds: this.seconds, extendBelowSeconds: 30 };
+  }
+
+  async release(_tx: unknown, callId: string): Promise<void> {
+    this.released.push(callId);
+  }
+}
+
 @Global()
 @Module({})
 class Surroundings {
@@ -52,12 +73,13 @@ class House {}
 export class CallProcess {
   private constructor(private readonly app: INestApplicationContext) {}
 
-  static async start(database: TestDatabase, carrier: Carrier, clock: Clock, standing: Standing, phones: TelephonySettings['phones']): Promise<CallProcess> {
+  static async start(database: TestDatabase, carrier: Carrier, clock: Clock, standing: Standing, phones: TelephonySettings['phones'], credit: CallCredit = new Credit()): Promise<CallProcess> {
     const telephony = TelephonyModule.forRoot({ secret: database.secret, phones }, [carrier]);
     const acd = AcdModule.forRoot({
       imports: [telephony],
       providers: [
         { provide: CALL_CARRIERS, useExisting: CarrierRegistry },
+        { provide: CALL_CREDIT, useValue: credit },
         { provide: CALL_RECORDS, useExisting: CallRecords },
         { provide: CALL_FEED, useExisting: CallIngest },
         { provide: OWN_NUMBERS, useExisting: Numbers },
@@ -101,6 +123,7 @@ export class CallProcess {
 export class CallHouse {
   readonly clock = new StillClock();
   readonly standing = new Standing();
+  readonly credit = new Credit();
   readonly carrier = new SimulatedCarrier(this.clock, SYSTEM_SCHEDULER, () => undefined);
   readonly tenantId = randomUUID();
   readonly queueId = randomUUID();
@@ -141,7 +164,7 @@ export class CallHouse {
   }
 
   async startProcess(): Promise<CallProcess> {
-    const process = await CallProcess.start(this.database, this.carrier, this.clock, this.standing, this.phones);
+    const process = await CallProcess.start(this.database, this.carrier, this.clock, this.standing, this.phones, this.credit);
     this.processes.push(process);
     return process;
   }

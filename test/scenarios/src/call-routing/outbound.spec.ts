@@ -81,3 +81,84 @@ describe('a call out', () => {
     expect(await house.rows('select refusal from call where refusal is not null')).toEqual([{ refusal: 'call.too-many-calls' }]);
   });
 });
+
+describe('a call out for which there is money', () => {
+  it('is cut when its time is over, and says so', async () => {
+    house.credit.seconds = 60;
+    await house.atWork(0, 'busy');
+    const phone = house.dial(0, '+862160002222');
+    await until('the conversation', () => phone.hears(), (hears) => hears === 'others');
+    const [call] = await house.calls();
+    expect(call?.['talk_until']).toEqual(new Date(house.clock.now() + 60_000));
+    house.clock.pass(59);
+    await house.process.due();
+    expect(phone.hears()).toBe('others');
+    house.clock.pass(1);
+    await house.process.due();
+    const [carrierLeg] = await house.recordsAre(2);
+    expect(carrierLeg).toMatchObject({ milliseconds: 60_000n });
+    expect(await house.calls()).toMatchObject([{ state: 'ended', outcome: 'out-of-credit' }]);
+    expect(house.credit.released).toEqual([]);
+    await house.agentIs(0, 'wrap-up');
+  });
+
+  it('goes on as long as it is given more, and the carrier is told each time', async () => {
+    house.credit.seconds = 60;
+    await house.atWork(0, 'busy');
+    const phone = house.dial(0, '+862160002222');
+    await until('the conversation', () => phone.hears(), (hears) => hears === 'others');
+    house.credit.seconds = 120;
+    house.clock.pass(31);
+    await house.process.due();
+    expect((await house.calls())[0]).toMatchObject({ talk_seconds: 120 });
+    house.clock.pass(60);
+    await house.process.due();
+    expect(phone.hears()).toBe('others');
+    house.clock.pass(29);
+    await house.process.due();
+    await until('the end', () => house.calls(), ([call]) => call?.['outcome'] === 'out-of-credit');
+  });
+
+  it('is ended by the carrier itself when nobody of us is there', async () => {
+    house.credit.seconds = 1;
+    await house.atWork(0, 'busy');
+    const phone = house.dial(0, '+862160002222');
+    await until('the conversation', () => phone.hears(), (hears) => hears === 'others');
+    await house.stopProcess(house.process);
+    house.carrier.disconnect();
+    await until('the cut', () => house.carrier.snapshot(), ({ legs }) => legs.every((leg) => leg.party?.kind !== 'trunk'));
+  });
+
+  it('without any is refused with an announcement and its cause, in the desk with the limit, and nothing is held', async () => {
+    house.credit.seconds = 0;
+    await house.atWork(0);
+    const phone = house.dial(0, '+862160002222');
+    await until('the announcement', () => phone.hears(), (hears) => hears === 'announcement');
+    expect(await house.rows('select refusal from call')).toEqual([{ refusal: 'call.no-credit' }]);
+    const click = house.process.get(AgentDesk).callOut(house.tenantId, house.members[0] ?? '', '+862160002222');
+    await expect(click).rejects.toMatchObject({ code: 'call.no-credit', facts: { limit: 'balance' } });
+    expect(await house.calls()).toEqual([]);
+  });
+
+  it('that is not answered, or whose agent does not pick up, holds nothing any more', async () => {
+    house.credit.seconds = 60;
+    house.world.callee = () => ({ answerAfterMs: null, busy: true });
+    await house.atWork(0, 'busy');
+    const phone = house.dial(0, '+862160002222');
+    await until('the end', () => phone.cause, (cause) => cause !== null);
+    await until('the release', () => house.credit.released, (released) => released.length === 1);
+    await house.agentIs(0, 'busy');
+    await house.process.get(AgentDesk).callOut(house.tenantId, house.members[0] ?? '', '+862160003333');
+    await until('the agent’s phone', () => house.world.hangUp(house.seats[0] ?? ''), (hung) => hung);
+    await until('the release', () => house.credit.released, (released) => released.length === 2);
+    expect(house.credit.released).toEqual(house.credit.asked.map((call) => call.callId));
+  });
+
+  it('is not asked for an emergency number', async () => {
+    house.credit.seconds = 0;
+    await house.atWork(0);
+    const phone = house.dial(0, '110');
+    await until('the conversation', () => phone.hears(), (hears) => hears === 'others');
+    expect(house.credit.asked).toEqual([]);
+  });
+});

@@ -6,6 +6,7 @@ export type { ArrearsStatus, ArrearsView, LeaseStatus, LeaseView, SeatRemovalInp
 export const LEASES_KEY = ['leases'] as const;
 export const ARREARS_KEY = ['arrears'] as const;
 
+export const listLeases = (cursor: string | null) => api.listLeases({ query: { cursor: cursor ?? undefined } });
 export const readLease = (id: string) => api.readLease({ path: { id } });
 export const explainArrears = (id: string) => api.explainArrears({ path: { id } });
 export const returnSeats = (id: string, body: SeatRemovalInput) => api.removeSeats({ path: { id }, body });

@@ -33,6 +33,7 @@ export const books = {
       'fee-revenue': 'One-off fees',
       'tax-payable': 'Tax payable',
       'refund-payable': 'Refunds payable',
+      'call-credit': 'Call wallets of tenants',
     },
     lease: 'Tenant and lease',
     age: { notDue: 'Not due', days1To15: '1–15 days', days16To30: '16–30 days', days31To60: '31–60 days', days61To90: '61–90 days', daysOver90: 'Over 90 days' },

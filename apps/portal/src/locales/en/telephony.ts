@@ -120,7 +120,7 @@ export const telephony = {
     queue: 'Queue',
     agent: 'Agent',
     outcomeTitle: 'Outcome',
-    outcome: { completed: 'Answered', abandoned: 'Abandoned', unanswered: 'Not answered', refused: 'Refused', 'in-progress': 'In progress' },
+    outcome: { completed: 'Answered', abandoned: 'Abandoned', unanswered: 'Not answered', refused: 'Refused', 'out-of-credit': 'Ended: money used up', 'in-progress': 'In progress' },
     refusal: {
       'call-suspended': 'Service was suspended',
       'call-maintenance': 'Maintenance was going on',
@@ -132,6 +132,9 @@ export const telephony = {
       'call-too-many-calls': 'All lines in use',
       'call-too-fast': 'Too many calls a second',
       'call-no-trunk': 'No trunk',
+      'call-no-credit': 'Wallet empty',
+      'call-cap-reached': 'Spending cap reached',
+      'call-no-price': 'Destination without a price',
       'call-number-not-rented': 'Number not rented',
       'call-no-queue': 'Number without a queue',
       'call-not-attended': 'Nobody could attend to it',

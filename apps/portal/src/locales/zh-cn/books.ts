@@ -36,6 +36,7 @@ export const books: Texts<typeof source> = {
       'fee-revenue': '一次性费用收入',
       'tax-payable': '应交税费',
       'refund-payable': '应退款项',
+      'call-credit': '租户话费钱包',
     },
     lease: '租户与租约',
     age: { notDue: '未到期', days1To15: '1–15 天', days16To30: '16–30 天', days31To60: '31–60 天', days61To90: '61–90 天', daysOver90: '90 天以上' },

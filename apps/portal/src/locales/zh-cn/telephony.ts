@@ -123,7 +123,7 @@ export const telephony: Texts<typeof source> = {
     queue: '技能组',
     agent: '坐席人员',
     outcomeTitle: '结果',
-    outcome: { completed: '已接通', abandoned: '呼损', unanswered: '未接听', refused: '已拒绝', 'in-progress': '进行中' },
+    outcome: { completed: '已接通', abandoned: '呼损', unanswered: '未接听', refused: '已拒绝', 'out-of-credit': '额度用尽，已结束', 'in-progress': '进行中' },
     refusal: {
       'call-suspended': '服务已停机',
       'call-maintenance': '系统维护中',
@@ -135,6 +135,9 @@ export const telephony: Texts<typeof source> = {
       'call-too-many-calls': '线路已占满',
       'call-too-fast': '呼叫过于频繁',
       'call-no-trunk': '没有中继',
+      'call-no-credit': '话费余额不足',
+      'call-cap-reached': '已达消费限额',
+      'call-no-price': '目的地无费率',
       'call-number-not-rented': '号码未租用',
       'call-no-queue': '号码未绑定技能组',
       'call-not-attended': '当时无法受理',

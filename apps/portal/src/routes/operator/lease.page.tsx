@@ -11,6 +11,7 @@ import { LeaseActions } from '../../features/leases/components/lease-actions';
 import { LeaseFacts } from '../../features/leases/components/lease-facts';
 import { TenantRenewals } from '../../features/renewals/components/decide-renewal';
 import { ButtonLink } from '../../ui/button-link';
+import { TenantWallet } from '../../features/wallets/components/tenant-wallet';
 import { ZoneProvider } from '../../ui/formats';
 import { Page, Panel } from '../../ui/page';
 import { Loaded } from '../../ui/states';
@@ -41,6 +42,7 @@ export function LeasePage() {
         <Panel title={t('leases.facts')}>
           <Loaded read={lease}>{(view) => <LeaseFacts lease={view} />}</Loaded>
         </Panel>
+        <TenantWallet address={address} />
         <Panel title={t('arrears.title')}>
           <Loaded read={arrears}>{(view) => <ArrearsTimeline view={view} />}</Loaded>
         </Panel>

@@ -17,6 +17,8 @@ export interface DialOrder {
   readonly from: string;
   readonly timeoutSeconds: number;
   readonly originatorLegId: string | null;
+  /** How long it may be talked; absent: without limit. */
+  readonly talkSeconds?: number;
 }
 
 /** Everything that decides what the carrier should be doing for a call. */
@@ -28,6 +30,8 @@ export interface Situation {
   /** The leg of the agent who has the call now; any other agent's leg is a left-over of an offer that is over. */
   readonly agentLegId: string | null;
   readonly recordingId: string | null;
+  /** The instant at which the number outside is cut, in milliseconds; absent: never. */
+  readonly talkUntil?: number;
 }
 
 /** What the carrier is to do. Each may be repeated: what is already so is left alone. */
@@ -37,6 +41,7 @@ export type Command =
   | { readonly kind: 'open-room' | 'close-room' }
   | { readonly kind: 'join'; readonly legId: string }
   | { readonly kind: 'record'; readonly legId: string; readonly recordingId: string }
+  | { readonly kind: 'limit'; readonly legId: string; readonly talkUntil: number }
   | { readonly kind: 'hang-up'; readonly legId: string; readonly cause: number };
 
 const NORMAL_CLEARING = 16;
@@ -46,7 +51,8 @@ const ANSWERED_ELSEWHERE = 26;
  * What should be so at the carrier in a situation, in the order in which to ask for it. Ringing the agent comes first, for that is what the caller waits for.
  * - A waiting caller's leg is answered and hears music; a leg of ours that the carrier does not know yet is dialled.
  * - A call out: the agent's own leg hears ringing until the callee has answered, and is answered only then, so that nobody talks or is counted before.
- * - Talking: every answered leg is in the room; from the moment that both are, the customer's leg is recorded.
+ * - Talking: every answered leg is in the room; from the moment that both are, the customer's leg is recorded. A leg that may talk for so long only is
+ *   given its end by the carrier, so that it comes without us.
  * - An offer that is over: its leg is hung up. A call that is over: all legs are, and the room is closed. An agent's phone that still waits is told why
  *   the callee was not reached.
  */
@@ -96,6 +102,9 @@ function talking(situation: Situation, live: readonly SituationLeg[]): Command[]
     else if (leg.stage === 'offered') commands.push({ kind: 'accept', legId: leg.id });
   }
   const customer = parties.find((leg) => leg.role !== 'agent');
+  if (customer?.role === 'callee' && customer.stage === 'answered' && situation.talkUntil !== undefined) {
+    commands.push({ kind: 'limit', legId: customer.id, talkUntil: situation.talkUntil });
+  }
   const bothTalk = parties.some((leg) => leg.role === 'agent' && leg.stage === 'answered') && customer?.stage === 'answered';
   if (bothTalk && situation.recordingId !== null) commands.push({ kind: 'record', legId: customer.id, recordingId: situation.recordingId });
   return [...commands, ...strays(situation, live)];
@@ -113,6 +122,7 @@ function ended(situation: Situation, live: readonly SituationLeg[]): Command[] {
 
 /** One name for the same command, to tell what a change of situation newly asks for. */
 export function commandKey(command: Command): string {
+  if (command.kind === 'limit') return `limit ${command.legId} ${String(command.talkUntil)}`;
   return 'legId' in command ? `${command.kind} ${command.legId}` : command.kind;
 }
 

@@ -1,8 +1,8 @@
 import { type AgentOccurrence, BUSY_REASON } from '../agent/agent-state';
 import type { RoutedState } from './commands-for';
 
-/** `refused`: the caller waited when the tenant was suspended, and was let go. */
-export type CallOutcome = 'completed' | 'abandoned' | 'unanswered' | 'refused';
+/** `refused`: the caller waited when the tenant was suspended, and was let go. `out-of-credit`: the time that the call's money bought was over. */
+export type CallOutcome = 'completed' | 'abandoned' | 'unanswered' | 'refused' | 'out-of-credit';
 export type OfferOutcome = 'answered' | 'missed' | 'declined' | 'unreachable' | 'withdrawn';
 
 /** A leg of the call that was answered or has ended, in the call's present state. */

@@ -47,7 +47,7 @@ export class CallCommander {
   private async attempt(call: CallCommands, command: Command | Rejection): Promise<void> {
     for (let count = 1; ; count += 1) {
       try {
-        return await perform(this.carriers.named(call.carrier), call.callId, command);
+        return await perform(this.carriers.named(call.carrier), { callId: call.callId, now: this.clock.now() }, command);
       } catch (error) {
         if (error instanceof CarrierFailure && error.retryable && count < MOST_ATTEMPTS) {
           await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MILLISECONDS * 2 ** (count - 1)));
@@ -67,7 +67,7 @@ export class CallCommander {
   }
 }
 
-function perform(carrier: Carrier, callId: string, command: Command | Rejection): Promise<void> {
+function perform(carrier: Carrier, { callId, now }: { callId: string; now: number }, command: Command | Rejection): Promise<void> {
   switch (command.kind) {
     case 'dial': {
       const { originatorLegId, ...order } = command.order;
@@ -87,6 +87,8 @@ function perform(carrier: Carrier, callId: string, command: Command | Rejection)
       return carrier.join(command.legId, callId);
     case 'record':
       return carrier.record({ callId, recordingId: command.recordingId, callerLegId: command.legId });
+    case 'limit':
+      return carrier.limitTalk(command.legId, Math.max(0.001, (command.talkUntil - now) / 1000));
     case 'hang-up':
       return carrier.hangup(command.legId, command.cause);
     case 'reject':

@@ -3,6 +3,7 @@ import { newCommands, type Reaction, reactionTo } from '@seatline/acd-domain';
 import { LiveBus, type TenantTransaction } from '@seatline/server';
 import type { CallLeg } from '@seatline/telephony-domain';
 import { CALL_RECORDS, type CallRecords, type LegTold } from '../ports/calls';
+import { CALL_CREDIT, type CallCredit } from '../ports/credit';
 import type { CallCommands } from './call-commander';
 import { Reactions } from './reactions';
 import { type RoutedCall, situationOf } from './routed-call';
@@ -16,6 +17,7 @@ export class CallEvents {
     @Inject(CALL_RECORDS) private readonly records: CallRecords,
     private readonly reactions: Reactions,
     private readonly live: LiveBus,
+    @Inject(CALL_CREDIT) private readonly credit: CallCredit,
   ) {}
 
   async legChanged(tx: TenantTransaction, told: LegTold): Promise<CallCommands[]> {
@@ -36,6 +38,9 @@ export class CallEvents {
     if (reaction === null) return [this.commands(tx, call, newCommands(before, situationOf(call, legs.now)))];
     const reacted = await this.reactions.apply(tx, call, legs.now, reaction);
     await this.live.notify(tx, { tenantId: tx.tenantId, topic: 'calls', id: call.id });
+    if (reacted.call.state === 'ended' && call.talk !== null && !legs.now.some((leg) => leg.role === 'callee' && leg.answeredAt !== null)) {
+      await this.credit.release(tx, call.id);
+    }
     const after = situationOf(reacted.call, [...legs.now, ...reacted.added]);
     const own = this.commands(tx, call, newCommands(before, after));
     return reacted.offered === null ? [own] : [own, reacted.offered];

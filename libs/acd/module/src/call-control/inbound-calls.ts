@@ -60,7 +60,7 @@ export class InboundCalls {
 
 const NEW_CALL: Omit<RoutedCall, 'id' | 'carrier' | 'queueId' | 'otherNumber'> = {
   direction: 'inbound', state: 'queued', memberId: null, seatId: null, agentLegId: null, outcome: null, recordingId: null, trunkId: null, dialNumber: null,
-  dialShown: null, emergency: false, ringTimeoutSeconds: null, wrapUpSeconds: null,
+  dialShown: null, emergency: false, ringTimeoutSeconds: null, wrapUpSeconds: null, talk: null,
 };
 
 const UNTOLD = { cdrId: '', ringingAt: null, answeredAt: null, endedAt: null, cause: null, estimated: false } as const;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Agent, AGENT_TRANSITIONS, newCommands } from '@seatline/acd-domain';
+import { type Agent, AGENT_TRANSITIONS, newCommands, type TalkLimit } from '@seatline/acd-domain';
 import { type Clock, type Instant } from '@seatline/kernel';
 import { CLOCK, Problem, type TenantTransaction } from '@seatline/server';
 import { type CallLeg, OUTBOUND_REFUSALS, type OutboundRefusalCode } from '@seatline/telephony-domain';
@@ -38,8 +38,10 @@ export class OutboundCalls {
     };
     if (!decision.ok) return [await this.refuse(tx, call, own, decision.refusal.code)];
     if (!decision.value.emergency && !mayCallOut(agent)) return [await this.refuse(tx, call, own, 'agent.not-now')];
+    const talk = await this.rights.reserve(tx, { callId: call.id, seatId }, decision.value);
+    if (!talk.ok) return [await this.refuse(tx, call, own, talk.refusal.code)];
     const callee = calleeLeg(decision.value, offered.at);
-    return [await this.begin(tx, { id: call.id, seatId, agent, authorised: decision.value, own, callee })];
+    return [await this.begin(tx, { id: call.id, seatId, agent, authorised: decision.value, talk: talk.value, own, callee })];
   }
 
   /** Rings the agent's own phone; the number is dialled when it is answered. Throws the refusal as a Problem. */
@@ -47,12 +49,15 @@ export class OutboundCalls {
     const decision = await this.rights.authorise(tx, { seatId: agent.seatId, agent, dialled });
     if (!decision.ok) throw Problem.from(decision.refusal);
     if (!mayCallOut(agent)) throw new Problem('agent.not-now', { state: agent.state });
+    const id = randomUUID();
+    const talk = await this.rights.reserve(tx, { callId: id, seatId: agent.seatId }, decision.value);
+    if (!talk.ok) throw Problem.from(talk.refusal);
     const at = this.clock.now();
     const own: NewLeg = {
       id: randomUUID(), role: 'agent', direction: 'out', party: { kind: 'seat', seatId: agent.seatId }, seatId: agent.seatId, memberId: agent.memberId, dialled: null,
       shown: decision.value.number, stage: 'new', createdAt: at,
     };
-    return this.begin(tx, { id: randomUUID(), seatId: agent.seatId, agent, authorised: decision.value, own, callee: null });
+    return this.begin(tx, { id, seatId: agent.seatId, agent, authorised: decision.value, talk: talk.value, own, callee: null });
   }
 
   private async begin(tx: TenantTransaction, what: Beginning): Promise<CallCommands> {
@@ -63,7 +68,7 @@ export class OutboundCalls {
     const call: RoutedCall = {
       id, carrier: authorised.carrier, direction: 'outbound', state: 'dialling', queueId: null, otherNumber: authorised.number, memberId: agent?.memberId ?? null, seatId,
       agentLegId: own.id, outcome: null, recordingId: null, trunkId: authorised.trunkId, dialNumber: authorised.number, dialShown: authorised.callerNumber,
-      emergency: authorised.emergency, ringTimeoutSeconds: null, wrapUpSeconds: null,
+      emergency: authorised.emergency, ringTimeoutSeconds: null, wrapUpSeconds: null, talk: what.talk,
     };
     const legs = callee ? [own, callee] : [own];
     await this.records.open(
@@ -105,6 +110,7 @@ interface Beginning {
   readonly seatId: string;
   readonly agent: Agent | null;
   readonly authorised: AuthorisedOutbound;
+  readonly talk: TalkLimit | null;
   readonly own: NewLeg;
   readonly callee: NewLeg | null;
 }

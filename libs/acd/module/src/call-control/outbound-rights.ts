@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Agent } from '@seatline/acd-domain';
-import type { Result } from '@seatline/kernel';
+import type { Agent, TalkLimit } from '@seatline/acd-domain';
+import { accept, type Result } from '@seatline/kernel';
 import type { TenantTransaction } from '@seatline/server';
 import type { OutboundRefusalCode } from '@seatline/telephony-domain';
 import { sql } from 'drizzle-orm';
 import { type AuthorisedOutbound, OUTBOUND_GUARD, type OutboundGuard } from '../ports/calls';
+import { CALL_CREDIT, type CallCredit } from '../ports/credit';
 import { SERVICE_STATUS, type ServiceStatus, type TenantServiceStatus } from '../ports/seats';
 
 export interface OutboundQuestion {
@@ -19,7 +20,17 @@ export class OutboundRights {
   constructor(
     @Inject(SERVICE_STATUS) private readonly service: ServiceStatus,
     @Inject(OUTBOUND_GUARD) private readonly guard: OutboundGuard,
+    @Inject(CALL_CREDIT) private readonly credit: CallCredit,
   ) {}
+
+  /** Holds money for a call that may be made otherwise, and says how long it may be talked. An emergency call is not asked for any. */
+  async reserve(tx: TenantTransaction, call: { callId: string; seatId: string }, authorised: AuthorisedOutbound): Promise<Result<TalkLimit | null, OutboundRefusalCode>> {
+    if (authorised.emergency) return accept(null);
+    const granted = await this.credit.authorise(tx, { ...call, number: authorised.number });
+    if (!granted.ok) return granted;
+    const { talkSeconds, extendBelowSeconds } = granted.value;
+    return accept(talkSeconds === null ? null : { seconds: talkSeconds, until: null, extendAt: null, extendBelowSeconds });
+  }
 
   /**
    * The lease decides, and not what the carrier still believes of the seat: in the minute after a payment the carrier may not have heard of it, and in the

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Agent, Reaction } from '@seatline/acd-domain';
+import { type Agent, limitFromAnswer, outcomeUnderLimit, type Reaction } from '@seatline/acd-domain';
 import { type Clock, type Instant } from '@seatline/kernel';
 import { CLOCK, type TenantTransaction } from '@seatline/server';
 import type { CallLeg } from '@seatline/telephony-domain';
@@ -41,13 +41,14 @@ export class Reactions {
   }
 
   private async nextCall(tx: TenantTransaction, call: RoutedCall, legs: readonly CallLeg[], reaction: Reaction, at: Instant): Promise<RoutedCall> {
-    const outcome = reaction.outcome ?? call.outcome;
+    const outcome = reaction.outcome ? outcomeUnderLimit(reaction.outcome, call.talk, firstEnd(legs)) : call.outcome;
     if (reaction.state === 'queued') return { ...call, state: 'queued', memberId: null, seatId: null, agentLegId: null };
     const customer = legs.find((leg) => leg.role !== 'agent');
     if (!reaction.record || !customer) return { ...call, state: reaction.state, outcome };
     const recordingId = randomUUID();
     await this.records.requestRecording(tx, { id: recordingId, callId: call.id, legId: customer.id, carrier: call.carrier, at });
-    return { ...call, state: reaction.state, outcome, recordingId };
+    const talk = call.talk === null || customer.answeredAt === null ? call.talk : limitFromAnswer(call.talk, customer.answeredAt);
+    return { ...call, state: reaction.state, outcome, recordingId, talk };
   }
 
   private async changeAgent(tx: TenantTransaction, call: RoutedCall, reaction: Reaction, at: Instant): Promise<Agent | null> {
@@ -70,4 +71,8 @@ export class Reactions {
     if (call.state === 'queued' && call.queueId !== null) return this.router.seek(tx, { queueId: call.queueId });
     return agent?.state === 'ready' ? this.router.seek(tx, { memberId: agent.memberId }) : null;
   }
+}
+
+function firstEnd(legs: readonly CallLeg[]): number | null {
+  return legs.reduce<number | null>((first, { endedAt }) => (endedAt !== null && (first === null || endedAt < first) ? endedAt : first), null);
 }

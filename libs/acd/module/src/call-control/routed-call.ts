@@ -1,4 +1,4 @@
-import { DEFAULT_WRAP_UP_SECONDS, type DialOrder, RING_BACKSTOP_SECONDS, type RoutedState, type Situation, type SituationLeg } from '@seatline/acd-domain';
+import { DEFAULT_WRAP_UP_SECONDS, type DialOrder, RING_BACKSTOP_SECONDS, type RoutedState, type Situation, type SituationLeg, type TalkLimit } from '@seatline/acd-domain';
 import type { CallLeg } from '@seatline/telephony-domain';
 import type { CarrierName } from '../ports/calls';
 
@@ -21,6 +21,8 @@ export interface RoutedCall {
   readonly emergency: boolean;
   readonly ringTimeoutSeconds: number | null;
   readonly wrapUpSeconds: number | null;
+  /** Null: it may last as long as they talk. */
+  readonly talk: TalkLimit | null;
 }
 
 /** How long a number outside, and an agent's own phone before it, is let ring. */
@@ -39,6 +41,7 @@ export function situationOf(call: RoutedCall, legs: readonly CallLeg[]): Situati
     state: call.state,
     agentLegId: call.agentLegId,
     recordingId: call.recordingId,
+    ...(call.talk === null || call.talk.until === null ? {} : { talkUntil: call.talk.until }),
     legs: legs.map((leg) => situationLeg(call, leg, legs)),
   };
 }
@@ -54,7 +57,7 @@ function dialOrder(call: RoutedCall, leg: CallLeg, legs: readonly CallLeg[]): Di
   const from = leg.shown ?? '';
   if (leg.party.kind === 'trunk') {
     const to = { kind: 'trunk', trunkId: leg.party.trunkId, number: leg.dialled ?? '' } as const;
-    return { to, from, timeoutSeconds: OUTSIDE_RING_SECONDS, originatorLegId };
+    return { to, from, timeoutSeconds: OUTSIDE_RING_SECONDS, originatorLegId, ...(call.talk === null ? {} : { talkSeconds: call.talk.seconds }) };
   }
   const ringSeconds = call.direction === 'inbound' ? (call.ringTimeoutSeconds ?? 0) + RING_BACKSTOP_SECONDS : OWN_PHONE_RING_SECONDS;
   return { to: { kind: 'seat', seatId: leg.party.seatId }, from, timeoutSeconds: ringSeconds, originatorLegId };

@@ -92,6 +92,7 @@ function deskView({ agent, seats, call, carrierKind }: Desk): AgentDeskView {
     entitledSeats: [...seats],
     call: call && {
       id: call.id, direction: call.direction, callerNumber: call.callerNumber, queueName: call.queueName, state: call.state, since: call.since, canAnswer: call.canAnswer,
+      talkUntil: call.talkUntil,
     },
     carrierKind,
   };

@@ -25,6 +25,7 @@ export class DeskCallView {
   @ApiProperty({ enum: ['offered', 'dialling', 'talking'], enumName: 'DeskCallState' }) state: string;
   @ApiProperty() since: string;
   @ApiProperty({ description: 'A phone rings that the portal can answer' }) canAnswer: boolean;
+  @ApiProperty({ type: String, nullable: true, description: 'When the line is cut unless there is money for more; null: never' }) talkUntil: string | null;
 }
 
 export class AgentDeskView {

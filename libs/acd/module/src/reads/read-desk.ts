@@ -22,6 +22,7 @@ export interface DeskCall extends Record<string, unknown> {
   since: string;
   carrier: CarrierName;
   rings: boolean;
+  talkUntil: string | null;
 }
 
 export interface DeskSeat {
@@ -79,7 +80,7 @@ async function agentRow(tx: TenantTransaction, memberId: string): Promise<DeskRo
 /** The call that the agent has now. What rings at the agent's own phone can be answered, a number outside cannot. */
 async function callRow(tx: TenantTransaction, memberId: string): Promise<DeskCall | null> {
   const { rows } = await tx.ledger.execute<DeskCall>(sql`
-    select c.id, c.direction, c.other_number as "callerNumber", q.name as "queueName", c.state, ${utc('c.state_since')} as since, c.carrier,
+    select c.id, c.direction, c.other_number as "callerNumber", q.name as "queueName", c.state, ${utc('c.state_since')} as since, c.carrier, ${utc('c.talk_until')} as "talkUntil",
       coalesce(l.direction = 'out' and l.stage in ('new', 'ringing'), false) as rings
     from agent a join routed_call c on c.tenant_id = a.tenant_id and c.id = a.call_id
     left join queue q on q.tenant_id = c.tenant_id and q.id = c.queue_id

@@ -63,6 +63,6 @@ function queuedCall(match: Match): RoutedCall {
   return {
     id: match.callId, carrier: match.carrier, direction: 'inbound', state: 'queued', queueId: null, otherNumber: match.callerNumber, memberId: null, seatId: null,
     agentLegId: null, outcome: null, recordingId: null, trunkId: null, dialNumber: null, dialShown: null, emergency: false,
-    ringTimeoutSeconds: match.ringTimeoutSeconds, wrapUpSeconds: null,
+    ringTimeoutSeconds: match.ringTimeoutSeconds, wrapUpSeconds: null, talk: null,
   };
 }

@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { CREDIT_QUERIES } from './credit/credit-queries';
 
 /** What must hold over all rows of all tenants, each as a query for what breaks it: one row a breach, `at` says where. */
 export const CONSERVATION_QUERIES: Readonly<Record<string, SQL>> = {
+  ...CREDIT_QUERIES,
   'a ledger transaction does not sum to zero': sql`
     select tx_id::text as at from ledger_entry group by tenant_id, tx_id, currency having sum(amount_minor) <> 0`,
   'a lease owes something else than its ledger says': sql`

@@ -6,6 +6,7 @@ import type { LoadedLease } from '../persistence/lease-books/loaded-lease';
 import { shareLeases, type UsageLease, type UsageRating } from '../persistence/usage';
 import { bringUp } from './bring-up';
 import { LeaseDesk } from './lease-desk';
+import { SettleUsage } from './settle-usage';
 import type { RateableLeg } from './usage-rater';
 
 /** Leases that calls are being entered for. */
@@ -23,6 +24,7 @@ export interface OpenedForUsage {
 export class UsageDesk {
   constructor(
     private readonly desk: LeaseDesk,
+    private readonly settleUsage: SettleUsage,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -36,6 +38,7 @@ export class UsageDesk {
 
   /** To be called after the ratings are written, with the legs that they are of. */
   async close(tx: TenantTransaction, opened: OpenedForUsage, legs: readonly RateableLeg[], ratings: readonly UsageRating[]): Promise<void> {
+    const prepaid = await this.settleUsage.run(tx, ratings, opened.at);
     for (const lease of opened.ended) {
       const at = this.desk.presentOf(lease);
       const present = bringUp(lease, at, at);
@@ -43,7 +46,7 @@ export class UsageDesk {
       const events: LeaseEvent[] = [...present.events];
       legs.forEach((leg, place) => {
         const costMicros = ratings[place]!.costMicros ?? 0n;
-        if (leg.lease?.id !== lease.leaseId || leg.answeredAt === null || costMicros === 0n) return;
+        if (leg.lease?.id !== lease.leaseId || leg.answeredAt === null || costMicros === 0n || prepaid.has(leg.id)) return;
         const step = apply(book, { do: 'record-usage', answeredOn: civilDateAt(leg.answeredAt, book.contract.zone), costMicros }, at);
         book = step.book;
         events.push(...step.events);

@@ -46,7 +46,11 @@ export type OutboundRefusalCode =
   | 'call.foreign-caller-number'
   | 'call.too-many-calls'
   | 'call.too-fast'
-  | 'call.no-trunk';
+  | 'call.no-trunk'
+  | CreditRefusalCode;
+
+/** Why billing lets no call be made. An emergency call is not asked for. */
+export type CreditRefusalCode = 'call.no-credit' | 'call.cap-reached' | 'call.no-price';
 
 export interface AuthorisedCall {
   readonly emergency: boolean;
@@ -104,4 +108,7 @@ export const OUTBOUND_REFUSALS: Readonly<Record<OutboundRefusalCode, { readonly 
   'call.too-many-calls': { reason: 'busy', announcement: 'closed' },
   'call.too-fast': { reason: 'busy', announcement: 'closed' },
   'call.no-trunk': { reason: 'no-route', announcement: 'closed' },
+  'call.no-credit': { reason: 'forbidden', announcement: 'out-of-service' },
+  'call.cap-reached': { reason: 'forbidden', announcement: 'out-of-service' },
+  'call.no-price': { reason: 'no-route', announcement: 'closed' },
 };

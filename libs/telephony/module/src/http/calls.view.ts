@@ -12,7 +12,7 @@ export class CallView {
   @ApiProperty({ type: String, nullable: true, description: 'When both sides could talk' }) answeredAt: string | null;
   @ApiProperty({ type: String, nullable: true }) endedAt: string | null;
   @ApiProperty({ description: 'From the answer to the end; 0 for a call that was not answered, or goes on' }) milliseconds: number;
-  @ApiProperty({ enum: ['completed', 'abandoned', 'unanswered', 'refused', 'in-progress'], enumName: 'CallOutcome' }) outcome: string;
+  @ApiProperty({ enum: ['completed', 'abandoned', 'unanswered', 'refused', 'out-of-credit', 'in-progress'], enumName: 'CallOutcome' }) outcome: string;
   @ApiProperty({ type: String, nullable: true, description: 'Why it was not let through, as a code' }) refusal: string | null;
   @ApiProperty() hasRecording: boolean;
 }

@@ -6,6 +6,7 @@ import type { AgentDeskView, DeskCallView } from '../api';
 import { ringSecondsLeft } from '../model';
 import type { DeskActions } from '../use-desk';
 import { KeyButton } from './key-button';
+import { secondsToCut } from '../../wallets/model';
 import { StateTimer } from './state-timer';
 
 /** Three rings of five seconds, unless the API says another time. */
@@ -22,6 +23,15 @@ function Countdown({ since }: { since: string }) {
       <span className="figure">{t('desk.secondsLeft', { seconds: left })}</span>
     </span>
   );
+}
+
+const WARN_SECONDS = 30;
+
+/** The last seconds of a call that has no money for more. */
+function TalkEnd({ talkUntil }: { talkUntil: string }) {
+  const { t } = useTranslation();
+  const seconds = secondsToCut(talkUntil, useNow(250), WARN_SECONDS);
+  return seconds === null ? null : <strong role="alert">{t('talk.endsIn', { seconds })}</strong>;
 }
 
 /** Takes the focus for a call that rings, unless the person is writing. */
@@ -48,6 +58,7 @@ export function CallCard({ call, desk, actions }: { call: DeskCallView; desk: Ag
         <strong className="call-card__number figure">{call.callerNumber}</strong>
         {call.queueName !== null && <span>{t('desk.viaQueue', { queue: call.queueName })}</span>}
       </div>
+      {!ringing && call.talkUntil !== null && <TalkEnd talkUntil={call.talkUntil} />}
       {incoming ? (
         <Countdown since={call.since} />
       ) : (

@@ -161,8 +161,9 @@ export async function readWaitingUsage(
       select v.version, v.cost_micros, v.rated_at from rated_usage v
       where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1
     ) r on r.cost_micros > 0
-    where ${also.billed} or not exists (
-      select from usage_billing b where b.tenant_id = u.tenant_id and b.usage_id = u.id and b.version = r.version)
+    where (${also.billed} or not exists (
+      select from usage_billing b where b.tenant_id = u.tenant_id and b.usage_id = u.id and b.version = r.version))
+      and not exists (select from prepaid_usage p where p.tenant_id = u.tenant_id and p.usage_id = u.id)
     group by 1, 2, 3 order by 1, 3, 2`);
   return groupByLease(rows);
 }

@@ -97,6 +97,7 @@ async function linkBilledUsage(db: LedgerDatabase, sink: RowSink): Promise<void>
         where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1
       ) r on r.cost_micros > 0 and r.rated_at < k.close_at
       where not exists (select from usage_billing b where b.tenant_id = u.tenant_id and b.usage_id = u.id and b.version = r.version)
+        and not exists (select from prepaid_usage p where p.tenant_id = u.tenant_id and p.usage_id = u.id)
       order by k.tenant_id, u.id, k.close_at -- closes that are made up for together: the first that could bill a call has billed it
       returning invoice_id
     )

@@ -25,6 +25,7 @@ import { trunkEndpoint } from './endpoint-fields';
 import { EndpointDirectory } from './endpoint-directory';
 import { LegEvents, ROLE } from './leg-events';
 import { DIALLABLE, OUR_ID, presentableNumber } from './leg-names';
+import { lastingAtMost, LIFE_VARIABLE } from './leg-life';
 import { ANNOUNCEMENT_SOUNDS, ANNOUNCEMENT_VARIABLE, CALL_VARIABLE, REFUSED_CONTEXT, STASIS_APP } from './node/dialplan';
 import { Provisioning } from './provisioning';
 import { Recordings } from './recordings';
@@ -134,7 +135,7 @@ export class AsteriskCarrier implements Carrier {
         originator: request.originatorLegId,
       },
       // Asterisk gives a leg the account of the one on whose behalf it rings; the event log and our events need its own.
-      body: { variables: { [CALL_VARIABLE]: request.callId, 'CHANNEL(accountcode)': account } },
+      body: { variables: { [CALL_VARIABLE]: request.callId, 'CHANNEL(accountcode)': account, ...lastingAtMost(request) } },
     });
     if (answer.status === 200) return;
     const said = answer.body.toString('utf8');
@@ -144,6 +145,10 @@ export class AsteriskCarrier implements Carrier {
     const unmade = answer.status === 409 || (answer.status === 500 && said.includes('Allocation failed'));
     if (unmade) return this.endedAtOnce(request.legId, CAUSE.subscriberAbsent);
     throw ariFailure('POST', '/channels', answer);
+  }
+
+  async limitTalk(legId: string, seconds: number): Promise<void> {
+    await this.command('POST', `${channel(legId)}/variable`, { query: { variable: LIFE_VARIABLE, value: seconds.toFixed(3) } }, [404, 409]);
   }
 
   async hangup(legId: string, cause: HangupCauseCode = CAUSE.normalClearing): Promise<void> {

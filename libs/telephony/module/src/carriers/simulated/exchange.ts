@@ -32,6 +32,8 @@ export interface SimulatedLeg {
   ringback: boolean;
   announcement: Announcement | null;
   cause: HangupCauseCode | null;
+  /** Calls off the end that was set for it. */
+  callOffEnd: (() => void) | null;
 }
 
 interface SimulatedRecording {
@@ -86,6 +88,7 @@ export class SimulatedExchange {
       ringback: false,
       announcement: null,
       cause: null,
+      callOffEnd: null,
     };
     this.legs.set(leg.legId, begun);
     this.record(begun, { type: 'leg.started', providerEventId: legEventId(leg.legId, 'started') });
@@ -125,6 +128,12 @@ export class SimulatedExchange {
     this.record(leg, { type: 'leg.ended', cause, providerEventId: legEventId(leg.legId, 'ended') });
     this.tell({ type: 'leg.ended', legId: leg.legId, cause }, legEventId(leg.legId, 'ended'));
     this.changed(leg);
+  }
+
+  /** The leg ends by itself after so long; the last word holds. */
+  endAfter(leg: SimulatedLeg, seconds: number): void {
+    leg.callOffEnd?.();
+    leg.callOffEnd = this.scheduler.after(seconds * 1000, () => this.end(leg, CAUSE.normalClearing));
   }
 
   join(leg: SimulatedLeg, callId: string): void {

@@ -152,7 +152,14 @@ export class SimulatedCarrier implements Carrier {
     });
     if (originatorLegId && !this.exchange.aliveLeg(originatorLegId)) return this.exchange.end(leg, CAUSE.normalClearing);
     if (!seat?.online && !trunk) return this.exchange.end(leg, CAUSE.subscriberAbsent);
+    if (request.talkSeconds !== undefined) this.exchange.endAfter(leg, request.timeoutSeconds + request.talkSeconds);
     this.world.takeCall(leg, request.timeoutSeconds * 1000);
+  }
+
+  async limitTalk(legId: string, seconds: number): Promise<void> {
+    this.world.check('limitTalk', legId);
+    const leg = this.exchange.aliveLeg(legId);
+    if (leg) this.exchange.endAfter(leg, seconds);
   }
 
   async hangup(legId: string, cause: HangupCauseCode = CAUSE.normalClearing): Promise<void> {

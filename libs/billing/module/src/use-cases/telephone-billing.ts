@@ -1,0 +1,49 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '@seatline/kernel';
+import { Audit, CLOCK, notFound, type Principal, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
+import { beginToWatch, lockSpending } from '../persistence/credit/spending-rows';
+import { beginPrepaid, beginWallet, type CreditLease, endPrepaid, findCreditLease, isPrepaidAt, readPrepaidPeriods, setLowBalance } from '../persistence/credit/wallet-rows';
+import { readAmount } from '../written/read-amount';
+import { nameOf } from './lease-desk';
+
+/** Whether a lease's calls are paid beforehand from a wallet or invoiced afterwards. A change counts from now: what was answered before stays where it was. */
+@Injectable()
+export class TelephoneBilling {
+  constructor(
+    private readonly tenants: TenantUnitOfWork,
+    private readonly audit: Audit,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async set(actor: Principal, tenantId: string, leaseId: string, wanted: { billing: 'postpaid' | 'prepaid'; reason: string }): Promise<void> {
+    await this.tenants.run(tenantId, async (tx) => {
+      const lease = await leaseOf(tx, leaseId);
+      await beginToWatch(tx.ledger, tenantId, this.clock.now());
+      await lockSpending(tx.ledger, tenantId);
+      const at = this.clock.now();
+      await beginWallet(tx.ledger, tenantId, lease, at);
+      const prepaid = isPrepaidAt(await readPrepaidPeriods(tx.ledger, tenantId, leaseId), at);
+      if (prepaid === (wanted.billing === 'prepaid')) return;
+      if (prepaid) await endPrepaid(tx.ledger, tenantId, leaseId, at);
+      else await beginPrepaid(tx.ledger, tenantId, leaseId, at, nameOf(actor));
+      const facts = { billing: wanted.billing };
+      await this.audit.record(tx, actor, { action: 'telephone-billing.changed', subjectKind: 'lease', subjectId: leaseId, reason: wanted.reason, facts });
+    });
+  }
+
+  /** The balance below which the tenant is told; 0: never. */
+  async setLowBalance(actor: Principal, tenantId: string, leaseId: string, amount: string): Promise<void> {
+    await this.tenants.run(tenantId, async (tx) => {
+      const lease = await leaseOf(tx, leaseId);
+      if (!isPrepaidAt(await readPrepaidPeriods(tx.ledger, tenantId, leaseId), this.clock.now())) throw new Problem('wallet.not-prepaid');
+      await setLowBalance(tx.ledger, tenantId, leaseId, readAmount(amount, lease.currency, 'payment.bad-amount', 0n));
+      await this.audit.record(tx, actor, { action: 'wallet.low-balance-set', subjectKind: 'lease', subjectId: leaseId, facts: { amount } });
+    });
+  }
+}
+
+async function leaseOf(tx: TenantTransaction, leaseId: string): Promise<CreditLease> {
+  const lease = await findCreditLease(tx.ledger, tx.tenantId, leaseId);
+  if (!lease) throw notFound('lease');
+  return lease;
+}
