@@ -13,6 +13,9 @@ export {
   THOUSANDS_MARKS,
 } from './bank/statement-line';
 export { affordableSeconds, type CallPrice } from './rating/affordable-seconds';
+export {
+  compareCalls, type DeckDifference, type DifferenceSum, mergeDifferences, rowsInForceAt, type StandingCall, sumDifferences,
+} from './rating/compare-deck';
 export { compileDeck, type CompiledDeck } from './rating/compile-deck';
 export type { DeckRow } from './rating/deck-row';
 export { isDialledNumber, NUMBER_DIGITS } from './rating/dialled-number';

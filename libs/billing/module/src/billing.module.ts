@@ -6,6 +6,7 @@ import { InvoicesController, PaymentsController } from './http/invoices.controll
 import { LeaseLifeController } from './http/lease-life.controller';
 import { LeasesController } from './http/leases.controller';
 import { OperatorActsController } from './http/operator-acts.controller';
+import { OperatorDeckStagesController } from './http/operator-deck-stages.controller';
 import { OperatorDecksController } from './http/operator-decks.controller';
 import { OperatorLeaseLifeController, OperatorRenewalsController } from './http/operator-lease-life.controller';
 import { OperatorLeasesController } from './http/operator-leases.controller';
@@ -25,6 +26,8 @@ import { BookkeeperReports } from './use-cases/bookkeeper-reports';
 import { CancelOrder } from './use-cases/cancel-order';
 import { CheckConservation } from './use-cases/check-conservation';
 import { Checkout } from './use-cases/checkout';
+import { CompareDeck } from './use-cases/compare-deck';
+import { DecideDeck } from './use-cases/decide-deck';
 import { DeckShelf } from './use-cases/deck-shelf';
 import { DueWorkSweep } from './use-cases/due-work-sweep';
 import { ExplainArrears } from './use-cases/explain-arrears';
@@ -37,6 +40,7 @@ import { ListOrders } from './use-cases/list-orders';
 import { PayOnline } from './use-cases/pay-online';
 import { PayRefund } from './use-cases/pay-refund';
 import { PlaceOrder } from './use-cases/place-order';
+import { ExportDeck } from './use-cases/export-deck';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
 import { ProcessWebhook } from './use-cases/process-webhook';
 import { QuoteSeats } from './use-cases/quote-seats';
@@ -83,11 +87,15 @@ const CONTROLLERS = [
   ReportsController,
   BankAccountsController,
   BankLinesController,
+  OperatorDeckStagesController,
 ];
 
 const USE_CASES = [
   SeedCatalogue,
   UploadDeck,
+  CompareDeck,
+  DecideDeck,
+  ExportDeck,
   QuoteSeats,
   PlaceOrder,
   ListOrders,

@@ -93,6 +93,8 @@ export const tenancy = {
     action: {
       'agent-logged-out': 'Logged an agent out',
       'arrears-held': 'Put suspension on hold',
+      'deck-activated': 'Activated a rate deck',
+      'deck-discarded': 'Discarded a rate deck',
       'deck-uploaded': 'Uploaded a rate deck',
       'invitation-made': 'Invited',
       'invitation-revoked': 'Withdrew an invitation',
