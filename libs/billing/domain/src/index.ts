@@ -30,6 +30,7 @@ export {
 } from './rating/parse-deck-row';
 export { prefixIntervals, type PrefixIntervals } from './rating/prefix-intervals';
 export { billedSeconds, callCost, durationSeconds, rateCall, type RateableCall, type RatedCall } from './rating/rate-call';
+export { type BilledPiece, type CallCorrection, correctCall } from './rating/correct-call';
 export { type DeckOverlap, validateDeckRows } from './rating/validate-deck-rows';
 export { type ArrearsHold, daysPastDue, graceDays, suspensionAt, suspensionOn } from './arrears/clock';
 export { type DueNotice, NOTICE_SCHEDULE, pendingNotices } from './arrears/notices';
@@ -68,6 +69,7 @@ export { type AppliedCommand, apply } from './lease/apply';
 export type {
   Allocation,
   LeaseBook,
+  LineReduction,
   MoneySource,
   Payment,
   RefundPayout,

@@ -11,6 +11,7 @@ import { OperatorDecksController } from './http/operator-decks.controller';
 import { OperatorLeaseLifeController, OperatorRenewalsController } from './http/operator-lease-life.controller';
 import { OperatorLeasesController } from './http/operator-leases.controller';
 import { OperatorPricesController } from './http/operator-prices.controller';
+import { OperatorReratingsController } from './http/operator-reratings.controller';
 import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
 import { OperatorStatementsController, StatementsController } from './http/statements.controller';
@@ -39,6 +40,7 @@ import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
 import { ListOrders } from './use-cases/list-orders';
 import { PayOnline } from './use-cases/pay-online';
 import { PayRefund } from './use-cases/pay-refund';
+import { PlanRerating } from './use-cases/plan-rerating';
 import { PlaceOrder } from './use-cases/place-order';
 import { ExportDeck } from './use-cases/export-deck';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
@@ -52,6 +54,8 @@ import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
+import { ReratingAssessor } from './use-cases/rerating-assessor';
+import { RunRerating } from './use-cases/run-rerating';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SetPrices } from './use-cases/set-prices';
 import { SimulateLease } from './use-cases/simulate-lease';
@@ -88,6 +92,7 @@ const CONTROLLERS = [
   BankAccountsController,
   BankLinesController,
   OperatorDeckStagesController,
+  OperatorReratingsController,
 ];
 
 const USE_CASES = [
@@ -117,6 +122,8 @@ const USE_CASES = [
   RecordUsage,
   RecordUsageBatch,
   RateUnrated,
+  PlanRerating,
+  RunRerating,
   DueWorkSweep,
   UnfinishedPaymentsSweep,
   CheckConservation,
@@ -132,7 +139,7 @@ const USE_CASES = [
  */
 @Module({
   controllers: CONTROLLERS,
-  providers: [LeaseBooks, LeaseDesk, RecordCharge, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, UsageDesk, LegEndedSubscriber, ...USE_CASES],
+  providers: [LeaseBooks, LeaseDesk, RecordCharge, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, UsageDesk, LegEndedSubscriber, ...USE_CASES],
   exports: USE_CASES,
 })
 export class BillingModule {}

@@ -48,6 +48,7 @@ export const shell = {
     operatorArrears: 'Arrears',
     operatorDecks: 'Rate decks',
     operatorUnrated: 'Unrated calls',
+    operatorReratings: 'Re-rating',
     operatorNumbers: 'Number stock',
     operatorMaintenance: 'Maintenance',
     operatorJobs: 'Failed jobs',

@@ -95,6 +95,8 @@ export const tenancy = {
       'arrears-held': 'Put suspension on hold',
       'deck-activated': 'Activated a rate deck',
       'deck-discarded': 'Discarded a rate deck',
+      'rerating-planned': 'Worked out a re-rating',
+      'usage-rerated': 'Rated calls again',
       'deck-uploaded': 'Uploaded a rate deck',
       'invitation-made': 'Invited',
       'invitation-revoked': 'Withdrew an invitation',

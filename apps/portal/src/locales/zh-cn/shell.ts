@@ -51,6 +51,7 @@ export const shell: Texts<typeof source> = {
     operatorArrears: '欠费',
     operatorDecks: '费率表',
     operatorUnrated: '待定价话单',
+    operatorReratings: '重新定价',
     operatorNumbers: '号码库存',
     operatorMaintenance: '维护窗口',
     operatorJobs: '失败任务',
