@@ -15,6 +15,8 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   plan_version: 'the catalogue is the same for every tenant',
   rate_deck: 'prices of calls are the operator’s, not a tenant’s',
   rate_deck_row: 'rows of a rate deck',
+  check_run: 'checks look over all tenants at once; only the operator reads what they found',
+  check_breach: 'what a run of the checks found',
   rerating: 'a range of calls of any tenants that the operator has rated again',
   rate_deck_decision: 'whether and from when a rate deck is in force',
   number_counter: 'document numbers run through a legal entity’s year, not through a tenant’s',

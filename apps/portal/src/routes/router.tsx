@@ -55,6 +55,7 @@ const OPERATOR_PAGES: RouteObject[] = [
   page('operator/unrated-calls', 'operator:decks', async () => (await import('./operator/unrated-calls.page')).UnratedCallsPage),
   page('operator/bank', 'operator:payments', async () => (await import('./operator/bank.page')).BankPage),
   page('operator/reports', 'operator:payments', async () => (await import('./operator/reports.page')).ReportsPage),
+  page('operator/checks', 'operator:checks', async () => (await import('./operator/checks.page')).ChecksPage),
   page('operator/reratings', 'operator:decks', async () => (await import('./operator/reratings.page')).ReratingsPage),
   page('operator/reratings/:reratingId', 'operator:decks', async () => (await import('./operator/rerating.page')).ReratingPage),
   page('operator/jobs', 'operator:jobs', async () => (await import('./operator/jobs.page')).JobsPage),

@@ -6,6 +6,7 @@ import { InvoicesController, PaymentsController } from './http/invoices.controll
 import { LeaseLifeController } from './http/lease-life.controller';
 import { LeasesController } from './http/leases.controller';
 import { OperatorActsController } from './http/operator-acts.controller';
+import { OperatorChecksController } from './http/operator-checks.controller';
 import { OperatorDeckStagesController } from './http/operator-deck-stages.controller';
 import { OperatorDecksController } from './http/operator-decks.controller';
 import { OperatorLeaseLifeController, OperatorRenewalsController } from './http/operator-lease-life.controller';
@@ -55,6 +56,7 @@ import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
 import { ReratingAssessor } from './use-cases/rerating-assessor';
+import { RunChecks } from './use-cases/run-checks';
 import { RunRerating } from './use-cases/run-rerating';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SetPrices } from './use-cases/set-prices';
@@ -93,6 +95,7 @@ const CONTROLLERS = [
   BankLinesController,
   OperatorDeckStagesController,
   OperatorReratingsController,
+  OperatorChecksController,
 ];
 
 const USE_CASES = [
@@ -127,6 +130,7 @@ const USE_CASES = [
   DueWorkSweep,
   UnfinishedPaymentsSweep,
   CheckConservation,
+  RunChecks,
   VerifyInvoice,
   BookkeeperReports,
   BankAccountsDesk,

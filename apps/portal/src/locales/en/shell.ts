@@ -49,6 +49,7 @@ export const shell = {
     operatorDecks: 'Rate decks',
     operatorUnrated: 'Unrated calls',
     operatorReratings: 'Re-rating',
+    operatorChecks: 'Checks',
     operatorNumbers: 'Number stock',
     operatorMaintenance: 'Maintenance',
     operatorJobs: 'Failed jobs',

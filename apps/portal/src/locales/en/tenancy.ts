@@ -97,6 +97,7 @@ export const tenancy = {
       'deck-discarded': 'Discarded a rate deck',
       'rerating-planned': 'Worked out a re-rating',
       'usage-rerated': 'Rated calls again',
+      'checks-run': 'Ran the checks',
       'deck-uploaded': 'Uploaded a rate deck',
       'invitation-made': 'Invited',
       'invitation-revoked': 'Withdrew an invitation',

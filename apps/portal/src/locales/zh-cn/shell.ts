@@ -52,6 +52,7 @@ export const shell: Texts<typeof source> = {
     operatorDecks: '费率表',
     operatorUnrated: '待定价话单',
     operatorReratings: '重新定价',
+    operatorChecks: '账目核对',
     operatorNumbers: '号码库存',
     operatorMaintenance: '维护窗口',
     operatorJobs: '失败任务',

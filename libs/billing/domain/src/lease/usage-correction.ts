@@ -39,7 +39,7 @@ export function reductionLines(book: LeaseBook, invoice: Invoice, reductions: re
   return invoice.lines.flatMap((line, place): CreditNoteLine[] => {
     const micros = reductions.filter((each) => each.line === place).reduce((sum, each) => sum + each.micros, 0n);
     if (micros === 0n) return [];
-    if (line.kind === 'rent' || line.kind === 'deposit') throw new RangeError(`line ${place} of invoice ${invoice.number} bills no calls`);
+    if (!('costMicros' in line)) throw new RangeError(`line ${place} of invoice ${invoice.number} bills no calls`);
     const before = takenBackOf(book, invoice.number, place);
     const left = leftOf(book, invoice, line, place);
     const kept = amountsOf(book, line.costMicros - before);

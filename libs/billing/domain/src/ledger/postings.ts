@@ -59,7 +59,7 @@ function isRecognised(line: InvoiceLine | undefined): boolean {
 }
 
 function isOfCalls(line: InvoiceLine | undefined): boolean {
-  return line !== undefined && line.kind !== 'rent' && line.kind !== 'deposit';
+  return line !== undefined && 'costMicros' in line;
 }
 
 /** The period is over: its rent, less what was credited, is earned. */

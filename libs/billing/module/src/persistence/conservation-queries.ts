@@ -96,4 +96,9 @@ export const CONSERVATION_QUERIES: Readonly<Record<string, SQL>> = {
     where now.version > 1
       and not exists (select from rated_usage v where v.tenant_id = now.tenant_id and v.usage_id = now.usage_id and v.version > now.version)
       and r.cost_micros + coalesce(c.micros, 0) is distinct from now.cost_micros`,
+  'records received in a month are not rated, quarantined, unanswered and free in sum': sql`
+    select tenant_id || ' ' || month as at from usage_ledger where received <> rated + quarantined + unanswered + free`,
+  'rated calls of a month are not invoiced, open and without charge in sum, or their money is not': sql`
+    select tenant_id || ' ' || month as at from usage_ledger
+    where rated <> invoiced + open + without_charge or rated_micros <> invoiced_micros + corrected_micros + open_micros`,
 };

@@ -109,3 +109,71 @@ join lateral (
 ) r on true
 left join usage_billing b on b.tenant_id = u.tenant_id and b.usage_id = u.id
 left join invoice i on i.tenant_id = b.tenant_id and i.id = b.invoice_id;
+
+-- ---------------------------------------------------------------- checks
+
+-- A record's life is a ledger: received = rated + quarantined + unanswered + free; rated = invoiced + open + without charge, in calls and in money. Counted
+-- per tenant, month of receipt (in the tenant's zone) and currency, each column from its own table, so that what was lost on the way shows.
+create view usage_ledger with (security_invoker = true) as
+select u.tenant_id, date_trunc('month', u.received_at at time zone t.zone)::date as month, l.currency,
+  count(*)::int as received,
+  count(*) filter (where r.status = 'rated')::int as rated,
+  count(*) filter (where r.status = 'quarantined')::int as quarantined,
+  count(*) filter (where r.status = 'unanswered')::int as unanswered,
+  count(*) filter (where r.status = 'free')::int as free,
+  count(b.line_kind)::int as invoiced,
+  count(*) filter (where r.status = 'rated' and r.cost_micros > 0 and b.usage_id is null)::int as open,
+  count(*) filter (where r.status = 'rated' and r.cost_micros = 0 and b.usage_id is null)::int as without_charge,
+  coalesce(sum(r.cost_micros) filter (where r.status = 'rated'), 0)::bigint as rated_micros,
+  coalesce(sum(b.cost_micros), 0)::bigint as invoiced_micros,
+  coalesce(sum(c.settled_micros), 0)::bigint as corrected_micros,
+  (coalesce(sum(r.cost_micros) filter (where b.usage_id is null), 0) + coalesce(sum(c.waiting_micros), 0))::bigint as open_micros
+from usage_event u
+join tenant t on t.id = u.tenant_id
+left join lease l on l.tenant_id = u.tenant_id and l.id = u.lease_id
+left join lateral (
+  select v.status, v.cost_micros from rated_usage v where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1
+) r on true
+left join lateral (
+  select x.usage_id, o.cost_micros, i.kind as line_kind
+  from usage_billing x
+  join rated_usage o on o.tenant_id = x.tenant_id and o.usage_id = x.usage_id and o.version = x.version
+  left join invoice_line i on i.tenant_id = x.tenant_id and i.invoice_id = x.invoice_id and i.line_no = x.line_no and i.kind in ('telephone', 'prior-period')
+  where x.tenant_id = u.tenant_id and x.usage_id = u.id
+) b on true
+left join lateral (
+  select sum(case when x.kind = 'credit' then -x.micros when g.correction_id is not null then x.micros end) as settled_micros,
+    sum(x.micros) filter (where x.kind = 'debit' and g.correction_id is null) as waiting_micros
+  from usage_correction x
+  left join usage_correction_billing g on g.tenant_id = x.tenant_id and g.correction_id = x.id
+  where x.tenant_id = u.tenant_id and x.usage_id = u.id
+) c on true
+group by 1, 2, 3;
+alter view usage_ledger owner to seatline_owner;
+grant select on usage_ledger to seatline_app, seatline_platform;
+
+-- What the checks found, each time that they ran; a night has one run, whoever else wanted to.
+create table check_run (
+  id uuid primary key default uuidv7(),
+  night date unique,                                 -- null: somebody asked for it
+  ran_at timestamptz not null,
+  ran_by text not null,
+  breaches int not null check (breaches >= 0)
+);
+create table check_breach (
+  run_id uuid not null references check_run,
+  n int not null check (n > 0),
+  rule text not null,
+  at text not null,
+  primary key (run_id, n)
+);
+
+do $$
+declare target text;
+begin
+  foreach target in array array['check_run', 'check_breach'] loop
+    execute format('alter table %I owner to seatline_owner', target);
+    execute format('grant select, insert on %I to seatline_platform', target);
+    execute format('create trigger final before update or delete on %I for each row execute function refuse_change()', target);
+  end loop;
+end $$;
