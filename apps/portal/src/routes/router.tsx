@@ -53,9 +53,13 @@ const OPERATOR_PAGES: RouteObject[] = [
   page('operator/maintenance', 'operator:maintenance', async () => (await import('./operator/maintenance.page')).MaintenancePage),
   page('operator/numbers', 'operator:numbers', async () => (await import('./operator/number-stock.page')).NumberStockPage),
   page('operator/decks', 'operator:decks', async () => (await import('./operator/decks.page')).DecksPage),
+  page('operator/decks/:deckId', 'operator:decks', async () => (await import('./operator/deck.page')).DeckPage),
   page('operator/unrated-calls', 'operator:decks', async () => (await import('./operator/unrated-calls.page')).UnratedCallsPage),
   page('operator/bank', 'operator:payments', async () => (await import('./operator/bank.page')).BankPage),
   page('operator/reports', 'operator:payments', async () => (await import('./operator/reports.page')).ReportsPage),
+  page('operator/checks', 'operator:checks', async () => (await import('./operator/checks.page')).ChecksPage),
+  page('operator/reratings', 'operator:decks', async () => (await import('./operator/reratings.page')).ReratingsPage),
+  page('operator/reratings/:reratingId', 'operator:decks', async () => (await import('./operator/rerating.page')).ReratingPage),
   page('operator/jobs', 'operator:jobs', async () => (await import('./operator/jobs.page')).JobsPage),
   page('operator/audit', 'operator:audit', async () => (await import('./operator/audit.page')).OperatorAuditPage),
 ];

@@ -13,6 +13,9 @@ export {
   THOUSANDS_MARKS,
 } from './bank/statement-line';
 export { affordableSeconds, type CallPrice } from './rating/affordable-seconds';
+export {
+  compareCalls, type DeckDifference, type DifferenceSum, mergeDifferences, rowsInForceAt, type StandingCall, sumDifferences,
+} from './rating/compare-deck';
 export { compileDeck, type CompiledDeck } from './rating/compile-deck';
 export type { DeckRow } from './rating/deck-row';
 export { isDialledNumber, NUMBER_DIGITS } from './rating/dialled-number';
@@ -27,6 +30,7 @@ export {
 } from './rating/parse-deck-row';
 export { prefixIntervals, type PrefixIntervals } from './rating/prefix-intervals';
 export { billedSeconds, callCost, durationSeconds, rateCall, type RateableCall, type RatedCall } from './rating/rate-call';
+export { type BilledPiece, type CallCorrection, correctCall } from './rating/correct-call';
 export { type DeckOverlap, validateDeckRows } from './rating/validate-deck-rows';
 export { type ArrearsHold, daysPastDue, graceDays, suspensionAt, suspensionOn } from './arrears/clock';
 export { type DueNotice, NOTICE_SCHEDULE, pendingNotices } from './arrears/notices';
@@ -65,6 +69,7 @@ export { type AppliedCommand, apply } from './lease/apply';
 export type {
   Allocation,
   LeaseBook,
+  LineReduction,
   MoneySource,
   Payment,
   RefundPayout,

@@ -3,6 +3,7 @@ import { GATEWAY_PROBLEMS, type GatewayProblemCode } from './problems-gateway';
 import { PRICING_PROBLEMS, type PricingProblemCode } from './problems-pricing';
 import { LEASE_LIFE_PROBLEMS, type LeaseLifeProblemCode } from './problems-lease-life';
 import { CREDIT_PROBLEMS, type CreditProblemCode } from './problems-credit';
+import { RATING_PROBLEMS, type RatingProblemCode } from './problems-rating';
 
 /** Why billing refuses what a user asked for. Each code has an HTTP status and a message in both languages. */
 export type BillingProblemCode =
@@ -38,6 +39,7 @@ export type BillingProblemCode =
   | 'payment.gateway-unreachable'
   | 'deck.bad-file'
   | 'deck.effective-taken'
+  | RatingProblemCode
   | 'story.bad'
   | 'invoice.not-open';
 
@@ -104,6 +106,7 @@ export const BILLING_PROBLEMS: Readonly<Record<BillingProblemCode, BillingProble
     zh: '支付网关没有响应，系统正在核实是否已扣款，请勿重复付款。',
   },
   'deck.bad-file': { status: 422, en: 'The rate deck was not taken: {faults}', zh: '费率表未被接受：{faults}' },
+  ...RATING_PROBLEMS,
   'deck.effective-taken': { status: 409, en: 'Another deck takes effect at that instant.', zh: '已有另一份费率表在该时刻生效。' },
   'story.bad': { status: 422, en: 'The events cannot be simulated: {faults}', zh: '无法模拟这些事件：{faults}' },
   'invoice.not-open': { status: 409, en: 'Invoice {number} is paid or credited in full.', zh: '账单 {number} 已付清或已全额冲销。' },

@@ -7,10 +7,13 @@ import { LeaseLifeController } from './http/lease-life.controller';
 import { LeasesController } from './http/leases.controller';
 import { OperatorCreditController } from './http/operator-credit.controller';
 import { OperatorActsController } from './http/operator-acts.controller';
+import { OperatorChecksController } from './http/operator-checks.controller';
+import { OperatorDeckStagesController } from './http/operator-deck-stages.controller';
 import { OperatorDecksController } from './http/operator-decks.controller';
 import { OperatorLeaseLifeController, OperatorRenewalsController } from './http/operator-lease-life.controller';
 import { OperatorLeasesController } from './http/operator-leases.controller';
 import { OperatorPricesController } from './http/operator-prices.controller';
+import { OperatorReratingsController } from './http/operator-reratings.controller';
 import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
 import { OperatorStatementsController, StatementsController } from './http/statements.controller';
@@ -30,6 +33,8 @@ import { CheckConservation } from './use-cases/check-conservation';
 import { Checkout } from './use-cases/checkout';
 import { CreditActs } from './use-cases/credit-acts';
 import { CreditControl } from './use-cases/credit-control';
+import { CompareDeck } from './use-cases/compare-deck';
+import { DecideDeck } from './use-cases/decide-deck';
 import { DeckShelf } from './use-cases/deck-shelf';
 import { DueWorkSweep } from './use-cases/due-work-sweep';
 import { ExpiredReservationsSweep } from './use-cases/expired-reservations-sweep';
@@ -43,7 +48,9 @@ import { ListOrders } from './use-cases/list-orders';
 import { ManageCaps } from './use-cases/manage-caps';
 import { PayOnline } from './use-cases/pay-online';
 import { PayRefund } from './use-cases/pay-refund';
+import { PlanRerating } from './use-cases/plan-rerating';
 import { PlaceOrder } from './use-cases/place-order';
+import { ExportDeck } from './use-cases/export-deck';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
 import { ProcessWebhook } from './use-cases/process-webhook';
 import { PrepaidRevenueSweep } from './use-cases/prepaid-revenue-sweep';
@@ -56,6 +63,9 @@ import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
+import { ReratingAssessor } from './use-cases/rerating-assessor';
+import { RunChecks } from './use-cases/run-checks';
+import { RunRerating } from './use-cases/run-rerating';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SetPrices } from './use-cases/set-prices';
 import { SettleUsage } from './use-cases/settle-usage';
@@ -98,6 +108,9 @@ const CONTROLLERS = [
   WalletsController,
   SpendingController,
   OperatorCreditController,
+  OperatorDeckStagesController,
+  OperatorReratingsController,
+  OperatorChecksController,
 ];
 
 /** Calls that are paid beforehand, and caps. */
@@ -106,6 +119,9 @@ const CREDIT = [CreditControl, TelephoneBilling, TopUpWallet, ManageCaps, Credit
 const USE_CASES = [
   SeedCatalogue,
   UploadDeck,
+  CompareDeck,
+  DecideDeck,
+  ExportDeck,
   QuoteSeats,
   PlaceOrder,
   ListOrders,
@@ -127,9 +143,12 @@ const USE_CASES = [
   RecordUsage,
   RecordUsageBatch,
   RateUnrated,
+  PlanRerating,
+  RunRerating,
   DueWorkSweep,
   UnfinishedPaymentsSweep,
   CheckConservation,
+  RunChecks,
   VerifyInvoice,
   BookkeeperReports,
   BankAccountsDesk,
@@ -143,7 +162,8 @@ const USE_CASES = [
 @Module({
   controllers: CONTROLLERS,
   providers: [
-    LeaseBooks, LeaseDesk, RecordCharge, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, UsageDesk, SpendingWarnings, SettleUsage, LegEndedSubscriber, ...USE_CASES, ...CREDIT,
+    LeaseBooks, LeaseDesk, RecordCharge, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, UsageDesk, SpendingWarnings, SettleUsage, LegEndedSubscriber,
+    ReratingAssessor, ...USE_CASES, ...CREDIT,
   ],
   exports: [...USE_CASES, ...CREDIT],
 })

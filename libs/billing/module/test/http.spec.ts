@@ -148,7 +148,12 @@ describe('the operator', () => {
 
   it('uploads a deck and sees which is in force until when', async () => {
     const csv = 'prefix,per_minute,connect,initial_seconds,increment_seconds,effective_from,effective_to\n86,0.10,0,6,6,,';
-    expect((await post('/operator/decks', { direction: 'outbound', effectiveFrom: '2026-05-01T00:00:00+08:00', csv })).status).toBe(201);
+    const { id } = (await post('/operator/decks', { direction: 'outbound', csv })).body;
+    expect((await get('/operator/decks')).items[0]).toMatchObject({ id, state: 'staged', effectiveFrom: null });
+    expect(await get(`/operator/decks/${id}/comparison`)).toMatchObject({ deckId: id, currency: 'CNY', total: { calls: 0, difference: '0.000000' }, tenants: [] });
+    expect((await post(`/operator/decks/${id}/activate`, { effectiveFrom: '2020-05-01T00:00:00+08:00' })).body.code).toBe('deck.in-past');
+    expect((await post(`/operator/decks/${id}/activate`, { effectiveFrom: '2026-05-01T00:00:00+08:00' })).status).toBe(200);
+    expect((await post(`/operator/decks/${id}/discard`)).body.code).toBe('deck.activated-already');
     const decks = (await get('/operator/decks')).items;
     expect(decks.map((deck: { direction: string; version: number; effectiveTo: string | null }) => [deck.direction, deck.version, deck.effectiveTo]).sort()).toEqual([
       ['inbound', 1, null], ['outbound', 1, '2026-04-30T16:00:00.000Z'], ['outbound', 2, null],

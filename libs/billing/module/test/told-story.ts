@@ -6,7 +6,7 @@ import { PlaceOrder } from '../src/use-cases/place-order';
 import { RecordUsage } from '../src/use-cases/record-usage';
 import { termsOf } from '../src/persistence/contract-json';
 import { ensureLegalEntity, insertPlan } from '../src/persistence/plans';
-import { insertDeck } from '../src/persistence/decks';
+import { decideDeck, insertDeck } from '../src/persistence/decks';
 import { readMoments } from '../src/persistence/lease-history';
 import { LeaseDesk } from '../src/use-cases/lease-desk';
 import { replayLease } from '../src/use-cases/replay-lease';
@@ -85,11 +85,8 @@ export class LivedStory {
       const name = { en: 'Story', 'zh-CN': '故事' };
       await insertPlan(tx.db, { code: 'story', name, currency, terms, legalEntityId, effectiveFrom: SINCE_EVER }, SINCE_EVER);
       if (this.story.deck.length === 0) return;
-      await insertDeck(
-        tx.db,
-        { direction: 'outbound', currency, name: 'Story', effectiveFrom: SINCE_EVER, createdBy: 'story', rows: this.story.deck },
-        SINCE_EVER,
-      );
+      const deck = await insertDeck(tx.db, { direction: 'outbound', currency, name: 'Story', createdBy: 'story', rows: this.story.deck }, SINCE_EVER);
+      await decideDeck(tx.db, { deckId: deck.id, effectiveFrom: SINCE_EVER, decidedBy: 'story' }, SINCE_EVER);
     });
   }
 

@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const FINAL_TABLES = [
   'invoice', 'invoice_line', 'rent_charge', 'payment', 'unapplied_money', 'payment_allocation', 'deposit_event', 'ledger_tx', 'ledger_entry',
-  'plan_version', 'rate_deck', 'rate_deck_row',
+  'plan_version', 'rate_deck', 'rate_deck_row', 'rate_deck_decision',
 ];
 
 describe('what was said once stays said', () => {

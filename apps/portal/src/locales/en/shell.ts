@@ -50,6 +50,8 @@ export const shell = {
     operatorWallets: 'Call wallets',
     operatorDecks: 'Rate decks',
     operatorUnrated: 'Unrated calls',
+    operatorReratings: 'Re-rating',
+    operatorChecks: 'Checks',
     operatorNumbers: 'Number stock',
     operatorMaintenance: 'Maintenance',
     operatorJobs: 'Failed jobs',

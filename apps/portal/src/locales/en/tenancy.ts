@@ -93,6 +93,11 @@ export const tenancy = {
     action: {
       'agent-logged-out': 'Logged an agent out',
       'arrears-held': 'Put suspension on hold',
+      'deck-activated': 'Activated a rate deck',
+      'deck-discarded': 'Discarded a rate deck',
+      'rerating-planned': 'Worked out a re-rating',
+      'usage-rerated': 'Rated calls again',
+      'checks-run': 'Ran the checks',
       'deck-uploaded': 'Uploaded a rate deck',
       'invitation-made': 'Invited',
       'invitation-revoked': 'Withdrew an invitation',

@@ -53,6 +53,8 @@ export const shell: Texts<typeof source> = {
     operatorWallets: '话费钱包',
     operatorDecks: '费率表',
     operatorUnrated: '待定价话单',
+    operatorReratings: '重新定价',
+    operatorChecks: '账目核对',
     operatorNumbers: '号码库存',
     operatorMaintenance: '维护窗口',
     operatorJobs: '失败任务',

@@ -96,6 +96,11 @@ export const tenancy: Texts<typeof source> = {
     action: {
       'agent-logged-out': '强制坐席下线',
       'arrears-held': '缓停',
+      'deck-activated': '启用费率表',
+      'deck-discarded': '作废费率表',
+      'rerating-planned': '试算重新定价',
+      'usage-rerated': '话单重新定价',
+      'checks-run': '核对账目',
       'deck-uploaded': '上传费率表',
       'invitation-made': '邀请成员',
       'invitation-revoked': '撤回邀请',

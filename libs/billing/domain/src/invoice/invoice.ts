@@ -52,9 +52,12 @@ export interface FeeLine {
   readonly taxMinor: bigint;
 }
 
-/** Calls of the invoice's own period (`telephone`), or earlier ones that arrived late or waited (`prior-period`); their costs summed, then rounded once. */
+/**
+ * Calls of the invoice's own period (`telephone`), earlier ones that arrived late or waited (`prior-period`), or what calls of earlier invoices cost more since
+ * they were rated again (`re-rating`); their costs summed, then rounded once.
+ */
 export interface TelephoneLine {
-  readonly kind: 'telephone' | 'prior-period';
+  readonly kind: 'telephone' | 'prior-period' | 're-rating';
   /** Calls answered from the beginning of `fromOn` (null: however long ago) to before `toOn`. */
   readonly fromOn: CivilDate | null;
   readonly toOn: CivilDate;

@@ -114,16 +114,24 @@ export interface OpenUsage {
 /**
  * The lines of a telephone invoice: calls answered in the period itself, and earlier ones, each line's costs summed and then rounded once.
  * Empty where every line would round to nothing: those calls wait for the next invoice. Where only one of two lines rounds to nothing,
- * both are there, because their calls are billed by this invoice. Source: simulate.md ("When things happen").
+ * both are there, because their calls are billed by this invoice. `corrections`: what calls of earlier invoices cost more since they were rated again. Source: simulate.md ("When things happen").
  */
-export function telephoneLines(contract: Contract, usage: readonly OpenUsage[], period: RentSpan): TelephoneLine[] {
+export function telephoneLines(
+  contract: Contract, usage: readonly OpenUsage[], period: RentSpan, corrections: readonly OpenUsage[] = [],
+): TelephoneLine[] {
   const own = usage.filter((day) => day.answeredOn >= period.fromOn && day.answeredOn < period.toOn);
   const earlier = usage.filter((day) => day.answeredOn < period.fromOn);
   const lines = [
-    ...(own.length > 0 ? [telephoneLine(contract, 'telephone', own, period.fromOn, period.toOn)] : []),
-    ...(earlier.length > 0 ? [telephoneLine(contract, 'prior-period', earlier, null, period.fromOn)] : []),
+    ...(hasCalls(own) ? [telephoneLine(contract, 'telephone', own, period.fromOn, period.toOn)] : []),
+    ...(hasCalls(earlier) ? [telephoneLine(contract, 'prior-period', earlier, null, period.fromOn)] : []),
+    ...(hasCalls(corrections) ? [telephoneLine(contract, 're-rating', corrections, null, period.toOn)] : []),
   ];
   return lines.every((line) => line.netMinor === 0n) ? [] : lines;
+}
+
+/** What was told and taken back again is no call. */
+function hasCalls(usage: readonly OpenUsage[]): boolean {
+  return usage.reduce((sum, day) => sum + day.calls, 0) > 0;
 }
 
 function telephoneLine(

@@ -14,6 +14,7 @@ import type { LeaseRefusalCode } from './events';
 import { dropOrders, fillOldestOrder, isOrderingBlocked } from './orders';
 import { activateReadySeats, markSeatsEnding, releaseSeats } from './seats';
 import { skipEmptyCloses } from './usage-close';
+import { correctUsage } from './usage-correction';
 import { change, post, record, replaceInvoice, today, type Work } from './work';
 
 export interface AppliedCommand extends LeaseStep {
@@ -49,6 +50,10 @@ const HANDLERS: { readonly [Name in LeaseCommandName]: Handler<Name> } = {
   'waive-payment': waivePayment,
   'hold-arrears': holdArrears,
   'record-usage': recordUsage,
+  'correct-usage': (work, { debits, credits }) => {
+    correctUsage(work, debits, credits);
+    return null;
+  },
   'confirm-last-warning': confirmLastWarning,
 };
 

@@ -74,6 +74,14 @@ export interface Suspension {
   readonly restoredAt: Instant | null;
 }
 
+/** What was taken back of an invoice line because its calls got a lower price. */
+export interface LineReduction {
+  readonly invoice: number;
+  /** Place of the line in its invoice, from 0. */
+  readonly line: number;
+  readonly micros: bigint;
+}
+
 /**
  * All that the rules need to know of one lease account, as plain values (bigint for money): what database tables hold, one row per element. It
  * is never changed in place; every step gives a new book that shares what has not changed.
@@ -109,6 +117,10 @@ export interface LeaseBook {
   readonly suspensions: readonly Suspension[];
   /** Rated calls that cost something and are on no invoice yet. */
   readonly openUsage: readonly OpenUsage[];
+  /** What calls that are on an invoice cost more since they were rated again, and is on no invoice yet. */
+  readonly openCorrections: readonly OpenUsage[];
+  /** What re-rating took back of lines so far, one element a line. */
+  readonly takenBack: readonly LineReduction[];
   readonly ordersPlaced: number;
   readonly depositReleases: number;
   /** What the deposit's settlement left to be paid back, in all; `refunds` says what of it was. */

@@ -1,5 +1,7 @@
 import type { CivilDate, Instant } from '@seatline/kernel';
 import type { RentTerms } from '../plan/agreed-terms';
+import type { OpenUsage } from '../invoice/lines';
+import type { LineReduction } from './book';
 
 /** What a person, a bank or a switch can ask of an open lease. */
 export type LeaseCommand =
@@ -14,6 +16,7 @@ export type LeaseCommand =
   | { readonly do: 'waive-payment'; readonly reason: string }
   | { readonly do: 'hold-arrears'; readonly untilOn: CivilDate; readonly reason: string }
   | { readonly do: 'record-usage'; readonly answeredOn: CivilDate; readonly costMicros: bigint }
+  | { readonly do: 'correct-usage'; readonly debits: readonly OpenUsage[]; readonly credits: readonly LineReduction[] }
   | { readonly do: 'confirm-last-warning'; readonly invoice: number; readonly sentAt: Instant };
 
 export type LeaseCommandName = LeaseCommand['do'];

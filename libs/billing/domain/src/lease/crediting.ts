@@ -40,7 +40,8 @@ export function creditUnused(work: Work, changedFromOn: CivilDate): boolean {
   return work.book.creditNotes.length > notes;
 }
 
-function issueCreditNote(work: Work, invoice: Invoice, lines: readonly CreditNoteLine[]): void {
+/** Issues a credit note on lines of an invoice. What it leaves overpaid becomes unapplied; allocating that is the caller's next step. */
+export function issueCreditNote(work: Work, invoice: Invoice, lines: readonly CreditNoteLine[]): void {
   const netMinor = lines.reduce((sum, line) => sum + line.netMinor, 0n);
   const taxMinor = lines.reduce((sum, line) => sum + line.taxMinor, 0n);
   const note: CreditNote = {

@@ -49,8 +49,8 @@ export function skipEmptyCloses(work: Work): void {
 }
 
 function hasBillableUsage(book: LeaseBook): boolean {
-  const costMicros = book.openUsage.reduce((sum, day) => sum + day.costMicros, 0n);
-  return microsToMinor(costMicros, book.contract.currency) > 0n;
+  const { currency } = book.contract;
+  return [book.openUsage, book.openCorrections].some((days) => microsToMinor(days.reduce((sum, day) => sum + day.costMicros, 0n), currency) > 0n);
 }
 
 /**
@@ -59,12 +59,12 @@ function hasBillableUsage(book: LeaseBook): boolean {
  */
 export function closeUsage(work: Work): void {
   const period = nextUsagePeriod(work.book);
-  const { contract, openUsage } = work.book;
+  const { contract, openUsage, openCorrections } = work.book;
   change(work, { usageClosedThroughOn: period.toOn });
-  const lines = telephoneLines(contract, openUsage, period);
+  const lines = telephoneLines(contract, openUsage, period, openCorrections);
   let invoice: number | null = null;
   if (lines.length > 0) {
-    change(work, { openUsage: openUsage.filter((day) => day.answeredOn >= period.toOn) });
+    change(work, { openUsage: openUsage.filter((day) => day.answeredOn >= period.toOn), openCorrections: [] });
     invoice = issueInvoice(work, 'telephone', addDays(today(work), contract.telephoneDueDays), lines).number;
   }
   record(work, { type: 'usage-closed', ...period, invoice });

@@ -22,7 +22,7 @@ export function invoiceEntries(invoice: Invoice): LedgerEntry[] {
   return entries({
     receivable: invoice.totalMinor,
     'rent-deferred': -sumOf(invoice.lines, ['rent']),
-    'telephone-revenue': -sumOf(invoice.lines, ['telephone', 'prior-period']),
+    'telephone-revenue': -sumOf(invoice.lines, ['telephone', 'prior-period', 're-rating']),
     'fee-revenue': -sumOf(invoice.lines, ['fee']),
     'deposit-liability': -sumOf(invoice.lines, ['deposit']),
     'tax-payable': -invoice.taxMinor,
@@ -39,21 +39,27 @@ export function allocationEntries(amountMinor: bigint): LedgerEntry[] {
   return entries({ unapplied: amountMinor, receivable: -amountMinor });
 }
 
-/** A credit note takes rent back where it stands: out of what is deferred, or out of revenue once the period was recognised. */
+/** A credit note takes rent back where it stands: out of what is deferred, or out of revenue once the period was recognised; call charges were earned at once. */
 export function creditNoteEntries(note: CreditNote, invoice: Invoice): LedgerEntry[] {
   const recognised = note.lines
     .filter(({ line }) => isRecognised(invoice.lines[line]))
     .reduce((sum, line) => sum + line.netMinor, 0n);
+  const calls = note.lines.filter(({ line }) => isOfCalls(invoice.lines[line])).reduce((sum, line) => sum + line.netMinor, 0n);
   return entries({
     receivable: -note.totalMinor,
-    'rent-deferred': note.netMinor - recognised,
+    'rent-deferred': note.netMinor - recognised - calls,
     'rent-revenue': recognised,
+    'telephone-revenue': calls,
     'tax-payable': note.taxMinor,
   });
 }
 
 function isRecognised(line: InvoiceLine | undefined): boolean {
   return line?.kind === 'rent' && line.recognised;
+}
+
+function isOfCalls(line: InvoiceLine | undefined): boolean {
+  return line !== undefined && 'costMicros' in line;
 }
 
 /** The period is over: its rent, less what was credited, is earned. */

@@ -34,6 +34,7 @@ const TOLD: { readonly [Type in StoryMoment['type']]: (moment: Moment<Type>, amo
   restored: () => ({ what: 'restored' }),
   'arrears-held': () => null,
   'usage-closed': () => null,
+  'usage-corrected': () => null,
   'deposit-released': ({ minor }, amount) => ({ what: 'deposit-released', amount: amount(minor) }),
   'deposit-settled': ({ setOffMinor, refundMinor }, amount) => ({ what: 'deposit-settled', setOff: amount(setOffMinor), refund: amount(refundMinor) }),
   'refund-paid': () => null,

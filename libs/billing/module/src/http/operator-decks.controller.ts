@@ -2,61 +2,23 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/co
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { type Clock, isCurrency } from '@seatline/kernel';
 import { CLOCK, CurrentPrincipal, pageOf, PageQuery, PlatformUnitOfWork, type Principal, Problem, RequirePermission, windowOf } from '@seatline/server';
-import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { type DeckHeader, listDecks } from '../reads/decks';
+import { listUploads } from '../reads/decks';
 import { plansInForce } from '../reads/plans';
 import { readUnratedCalls, type UnratedRow } from '../reads/usage';
 import { RateUnrated } from '../use-cases/rate-unrated';
 import { UploadDeck } from '../use-cases/upload-deck';
-import { iso, readInstant } from '../written/json';
+import { iso } from '../written/json';
+import { DeckInput, DeckListView, deckViews, DeckTakenView, DECK_DIRECTIONS, type DeckDirectionName } from './decks.view';
 import { PlanListView, planView } from './orders.view';
 
-const DIRECTIONS = ['outbound', 'inbound'] as const;
 const DEFAULT_CURRENCY = 'CNY';
 
-export class DeckView {
-  @ApiProperty() id: string;
-  @ApiProperty({ enum: DIRECTIONS, enumName: 'DeckDirection' }) direction: (typeof DIRECTIONS)[number];
-  @ApiProperty() currency: string;
-  @ApiProperty() version: number;
-  @ApiProperty() name: string;
-  @ApiProperty() effectiveFrom: string;
-  @ApiProperty({ type: String, nullable: true, description: 'from when another is in force; null: for good' }) effectiveTo: string | null;
-  @ApiProperty() rows: number;
-  @ApiProperty() uploadedAt: string;
-  @ApiProperty({ type: String, nullable: true }) uploadedBy: string | null;
-}
-
-export class DeckListView {
-  @ApiProperty({ type: [DeckView] }) items: DeckView[];
-  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
-}
-
-export class DeckInput {
-  @ApiProperty({ enum: DIRECTIONS, enumName: 'DeckDirection' }) @IsIn(DIRECTIONS) direction: (typeof DIRECTIONS)[number];
-  @ApiProperty({ required: false, default: DEFAULT_CURRENCY }) @IsOptional() @Matches(/^[A-Z]{3}$/) currency?: string;
-  @ApiProperty({ required: false }) @IsOptional() @IsString() @MaxLength(200) @Matches(/\S/) name?: string;
-  @ApiProperty({ required: false, format: 'date-time', description: 'now where left out; may lie in the past, which re-rates nothing' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(40)
-  effectiveFrom?: string;
-
-  @ApiProperty({ description: 'prefix,per_minute,connect,initial_seconds,increment_seconds,effective_from,effective_to' })
-  @IsString()
-  csv: string;
-}
-
-export class DeckTakenView {
-  @ApiProperty() id: string;
-  @ApiProperty() version: number;
-}
 
 export class UnratedCallView {
   @ApiProperty() id: string;
   @ApiProperty() tenantId: string;
   @ApiProperty() tenantName: string;
-  @ApiProperty({ enum: DIRECTIONS, enumName: 'DeckDirection' }) direction: (typeof DIRECTIONS)[number];
+  @ApiProperty({ enum: DECK_DIRECTIONS, enumName: 'DeckDirection' }) direction: DeckDirectionName;
   @ApiProperty() calledNumber: string;
   @ApiProperty() answeredAt: string;
   @ApiProperty() milliseconds: number;
@@ -98,20 +60,19 @@ export class OperatorDecksController {
   @ApiOperation({ operationId: 'listDecks' })
   @ApiOkResponse({ type: DeckListView })
   async decks(): Promise<DeckListView> {
-    const decks = await this.platform.run((tx) => listDecks(tx.db));
-    return { items: decks.map((deck) => deckView(deck, decks)), nextCursor: null };
+    const decks = await this.platform.run((tx) => listUploads(tx.db));
+    return { items: deckViews(decks, this.clock.now()), nextCursor: null };
   }
 
   @Post('decks')
   @RequirePermission('operator:decks')
-  @ApiOperation({ operationId: 'uploadDeck', summary: 'Takes a rate deck whole, or tells every faulty row' })
+  @ApiOperation({ operationId: 'uploadDeck', summary: 'Stages a rate deck whole, or tells every faulty row; it prices nothing until it is activated' })
   @ApiCreatedResponse({ type: DeckTakenView })
   async upload(@CurrentPrincipal() principal: Principal, @Body() input: DeckInput): Promise<DeckTakenView> {
     const currency = input.currency ?? DEFAULT_CURRENCY;
     if (!isCurrency(currency)) throw new Problem('invalid-input', { faults: 'currency must be an ISO 4217 code' });
-    const effectiveFrom = input.effectiveFrom === undefined ? this.clock.now() : readInstant('effectiveFrom', input.effectiveFrom);
-    const name = input.name?.trim() ?? `${input.direction} ${iso(effectiveFrom).slice(0, 10)}`;
-    return this.uploadDeck.run(principal, { direction: input.direction, currency, name, effectiveFrom, csv: input.csv });
+    const name = input.name?.trim() ?? `${input.direction} ${iso(this.clock.now()).slice(0, 10)}`;
+    return this.uploadDeck.stage(principal, { direction: input.direction, currency, name, csv: input.csv });
   }
 
   @Get('unrated-calls')
@@ -130,23 +91,6 @@ export class OperatorDecksController {
   async rateAgain(@CurrentPrincipal() principal: Principal): Promise<RatedAgainView> {
     return this.rateUnrated.run(principal);
   }
-}
-
-function deckView(deck: DeckHeader, all: readonly DeckHeader[]): DeckView {
-  const later = all.filter((each) => each.direction === deck.direction && each.currency === deck.currency && each.effectiveFrom > deck.effectiveFrom);
-  const next = later.at(-1); // the list begins with the last to take effect
-  return {
-    id: deck.id,
-    direction: deck.direction,
-    currency: deck.currency,
-    version: deck.version,
-    name: deck.name,
-    effectiveFrom: iso(deck.effectiveFrom),
-    effectiveTo: next ? iso(next.effectiveFrom) : null,
-    rows: deck.rowCount,
-    uploadedAt: iso(deck.createdAt),
-    uploadedBy: deck.createdBy,
-  };
 }
 
 function unratedView(row: UnratedRow): UnratedCallView {

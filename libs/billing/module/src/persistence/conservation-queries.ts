@@ -76,4 +76,31 @@ export const CONSERVATION_QUERIES: Readonly<Record<string, SQL>> = {
       from usage_billing b join rated_usage r on r.tenant_id = b.tenant_id and r.usage_id = b.usage_id and r.version = b.version group by 1, 2, 3
     ) c using (tenant_id, invoice_id, line_no)
     where x.kind in ('telephone', 'prior-period') and (x.calls, x.cost_micros) is distinct from (c.calls, c.cost_micros)`,
+  'a re-rating line does not bill the corrections that it says': sql`
+    select x.invoice_id || ' line ' || x.line_no as at from invoice_line x
+    left join (
+      select tenant_id, invoice_id, line_no, count(*) filter (where micros > 0) as calls, sum(micros)::bigint as cost_micros
+      from (
+        select b.tenant_id, b.invoice_id, b.line_no, c.usage_id, sum(c.micros) as micros
+        from usage_correction_billing b join usage_correction c on c.tenant_id = b.tenant_id and c.id = b.correction_id group by 1, 2, 3, 4
+      ) w group by 1, 2, 3
+    ) c using (tenant_id, invoice_id, line_no)
+    where x.kind = 're-rating' and (x.calls, x.cost_micros) is distinct from (c.calls, c.cost_micros)`,
+  'a call that was billed and rated again is not billed, corrected and waiting for exactly its price': sql`
+    select now.usage_id::text as at
+    from rated_usage now
+    join usage_billing u on u.tenant_id = now.tenant_id and u.usage_id = now.usage_id and u.version < now.version
+    join rated_usage r on r.tenant_id = u.tenant_id and r.usage_id = u.usage_id and r.version = u.version
+    left join lateral (
+      select sum(case c.kind when 'debit' then c.micros else -c.micros end) as micros from usage_correction c
+      where c.tenant_id = u.tenant_id and c.usage_id = u.usage_id
+    ) c on true
+    where now.version > 1
+      and not exists (select from rated_usage v where v.tenant_id = now.tenant_id and v.usage_id = now.usage_id and v.version > now.version)
+      and r.cost_micros + coalesce(c.micros, 0) is distinct from now.cost_micros`,
+  'records received in a month are not rated, quarantined, unanswered and free in sum': sql`
+    select tenant_id || ' ' || month as at from usage_ledger where received <> rated + quarantined + unanswered + free`,
+  'rated calls of a month are not invoiced, open and without charge in sum, or their money is not': sql`
+    select tenant_id || ' ' || month as at from usage_ledger
+    where rated <> invoiced + open + without_charge or rated_micros <> invoiced_micros + corrected_micros + open_micros`,
 };

@@ -43,18 +43,18 @@ export interface NewDeck {
   readonly direction: DeckDirection;
   readonly currency: string;
   readonly name: string;
-  readonly effectiveFrom: Instant;
   readonly createdBy: string;
   readonly rows: readonly DeckRow[];
 }
 
-/** Enters a deck with all its rows; the next version of its direction and currency. */
+/** Enters a deck with all its rows, staged; the next version of its direction and currency. Uploads of one kind take turns. */
 export async function insertDeck(db: LedgerDatabase, deck: NewDeck, at: Instant): Promise<{ id: string; version: number }> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rate-deck ${deck.direction} ${deck.currency}`}, 0))`);
   const { rows } = await db.execute<{ id: string; version: number }>(sql`
-    insert into rate_deck (direction, currency, version, name, effective_from, row_count, created_at, created_by)
+    insert into rate_deck (direction, currency, version, name, row_count, created_at, created_by)
     values (${deck.direction}, ${deck.currency},
       (select coalesce(max(version), 0) + 1 from rate_deck where direction = ${deck.direction} and currency = ${deck.currency}),
-      ${deck.name}, ${timestamp(deck.effectiveFrom)}, ${deck.rows.length}, ${timestamp(at)}, ${deck.createdBy})
+      ${deck.name}, ${deck.rows.length}, ${timestamp(at)}, ${deck.createdBy})
     returning id, version`);
   const header = rows[0]!;
   await insertRows(
@@ -71,4 +71,23 @@ export async function insertDeck(db: LedgerDatabase, deck: NewDeck, at: Instant)
     })),
   );
   return header;
+}
+
+export interface DeckDecision {
+  readonly deckId: string;
+  /** From when on it is in force; null throws it away. */
+  readonly effectiveFrom: Instant | null;
+  readonly decidedBy: string;
+}
+
+/** Decides about a staged deck, once and for all. False: it was decided already, or at this very moment, by somebody else. */
+export async function decideDeck(db: LedgerDatabase, decision: DeckDecision, at: Instant): Promise<boolean> {
+  const { effectiveFrom } = decision;
+  const { rowCount } = await db.execute(sql`
+    insert into rate_deck_decision (deck_id, direction, currency, decision, effective_from, decided_at, decided_by)
+    select id, direction, currency, ${effectiveFrom === null ? 'discarded' : 'activated'},
+      ${effectiveFrom === null ? null : timestamp(effectiveFrom)}::timestamptz, ${timestamp(at)}::timestamptz, ${decision.decidedBy}
+    from rate_deck where id = ${decision.deckId}
+    on conflict (deck_id) do nothing`);
+  return rowCount === 1;
 }

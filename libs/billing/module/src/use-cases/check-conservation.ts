@@ -1,5 +1,5 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Jobs, log, PlatformUnitOfWork } from '@seatline/server';
+import { Injectable } from '@nestjs/common';
+import { PlatformUnitOfWork } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { CONSERVATION_QUERIES } from '../persistence/conservation-queries';
 
@@ -12,25 +12,10 @@ export interface ConservationFault {
 /** Of one rule so many are told; more mean the same. */
 const MOST_TOLD = 20;
 
-const ONCE_A_DAY_SECONDS = 86_400;
-
 /** Looks over everything that was ever booked for anything lost or counted twice. Nothing found is the only good answer. */
 @Injectable()
-export class CheckConservation implements OnModuleInit {
-  constructor(
-    private readonly platform: PlatformUnitOfWork,
-    private readonly jobs: Jobs,
-  ) {}
-
-  onModuleInit(): void {
-    this.jobs.every({
-      name: 'billing-conservation',
-      everySeconds: ONCE_A_DAY_SECONDS,
-      run: async () => {
-        for (const fault of await this.run()) log.error({ rule: fault.rule, at: fault.at }, 'ALARM: billing does not add up');
-      },
-    });
-  }
+export class CheckConservation {
+  constructor(private readonly platform: PlatformUnitOfWork) {}
 
   /** Every breach of every rule, seen at one instant. */
   async run(): Promise<ConservationFault[]> {

@@ -1,4 +1,5 @@
 import { type DeckField, type DeckRow, parseDeckRow, validateDeckRows } from '@seatline/billing-domain';
+import { formatDecimal, RATE_DECIMALS } from '@seatline/kernel';
 import { CsvError, parse } from 'csv-parse/sync';
 
 /** The columns of a rate deck's file and the fields of the domain that they fill. */
@@ -72,4 +73,25 @@ function wholeNumber(text: string): number | string {
 
 function columnOf(field: DeckField): string {
   return COLUMNS.find((column) => FIELD_OF[column] === field) ?? field;
+}
+
+/** Writes a deck as it can be uploaded again to the very same rows: by prefix, then by time; instants in UTC. */
+export function writeDeckCsv(rows: readonly DeckRow[]): string {
+  const inOrder = [...rows].sort((a, b) => (a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : (a.effectiveFrom ?? -Infinity) - (b.effectiveFrom ?? -Infinity)));
+  return `${[COLUMNS.join(','), ...inOrder.map(writeRow)].join('\n')}\n`;
+}
+
+function writeRow(row: DeckRow): string {
+  const rate = (micros: bigint): string => formatDecimal(micros, RATE_DECIMALS);
+  const instant = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());
+  const cells: Readonly<Record<string, string>> = {
+    prefix: row.prefix,
+    per_minute: rate(row.perMinuteMicros),
+    connect: rate(row.connectMicros),
+    initial_seconds: String(row.initialSeconds),
+    increment_seconds: String(row.incrementSeconds),
+    effective_from: instant(row.effectiveFrom),
+    effective_to: instant(row.effectiveTo),
+  };
+  return COLUMNS.map((column) => cells[column]).join(',');
 }

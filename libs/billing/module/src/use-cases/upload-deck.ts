@@ -1,24 +1,30 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock, Instant } from '@seatline/kernel';
-import { Audit, CLOCK, PlatformUnitOfWork, type Principal, Problem, SYSTEM_ACTOR, violatedConstraint } from '@seatline/server';
-import { insertDeck } from '../persistence/decks';
+import { Audit, CLOCK, type PlatformTransaction, PlatformUnitOfWork, type Principal, Problem, SYSTEM_ACTOR } from '@seatline/server';
+import { decideDeck, insertDeck } from '../persistence/decks';
 import { type DeckDirection } from '../reads/decks';
+import { namingTakenInstant } from './decide-deck';
 import { readDeckCsv } from './deck-csv';
 
-export interface DeckUpload {
+export interface StagedDeckUpload {
   readonly direction: DeckDirection;
   readonly currency: string;
   readonly name: string;
+  readonly csv: string;
+}
+
+export interface DeckUpload extends StagedDeckUpload {
   /**
    * From when on the deck is the one in force. It may lie in the past: calls that were rated stay as they were, but records that arrive late
    * and calls that nothing matched are then rated by it.
    */
   readonly effectiveFrom: Instant;
-  readonly csv: string;
 }
 
 /** Faults beyond these are counted, not listed. */
 const MOST_FAULTS_TOLD = 20;
+
+type Actor = Principal | typeof SYSTEM_ACTOR;
 
 /** Takes a new version of a rate deck whole, or not at all. */
 @Injectable()
@@ -29,27 +35,46 @@ export class UploadDeck {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async run(actor: Principal | typeof SYSTEM_ACTOR, upload: DeckUpload): Promise<{ id: string; version: number }> {
-    const { rows, faults } = readDeckCsv(upload.csv);
-    if (faults.length > 0) throw new Problem('deck.bad-file', { faults: tell(faults), count: faults.length });
-    const createdBy = actor === SYSTEM_ACTOR ? 'Seatline' : actor.displayName;
-    try {
-      return await this.platform.run(async (tx) => {
-        const deck = await insertDeck(tx.db, { ...upload, rows, createdBy }, this.clock.now());
-        await this.audit.recordPlatform(tx, actor, {
-          action: 'deck.uploaded',
-          subjectKind: 'rate-deck',
-          subjectId: deck.id,
-          facts: { direction: upload.direction, currency: upload.currency, version: deck.version, rows: rows.length },
-        });
-        return deck;
-      });
-    } catch (error) {
-      const violated = violatedConstraint(error);
-      if (violated === 'rate_deck_effective_key') throw new Problem('deck.effective-taken');
-      throw error;
-    }
+  /** Keeps it for comparison and a decision (`DecideDeck`); until then it prices nothing. */
+  async stage(actor: Actor, upload: StagedDeckUpload): Promise<{ id: string; version: number }> {
+    const rows = rowsOf(upload.csv);
+    return this.platform.run((tx) => this.enter(tx, actor, { ...upload, rows }));
   }
+
+  /** Puts it in force at once, unseen: for what the product itself brings along. */
+  async run(actor: Actor, upload: DeckUpload): Promise<{ id: string; version: number }> {
+    const rows = rowsOf(upload.csv);
+    return namingTakenInstant(
+      this.platform.run(async (tx) => {
+        const deck = await this.enter(tx, actor, { ...upload, rows });
+        await decideDeck(tx.db, { deckId: deck.id, effectiveFrom: upload.effectiveFrom, decidedBy: nameOfUploader(actor) }, this.clock.now());
+        return deck;
+      }),
+    );
+  }
+
+  private async enter(tx: PlatformTransaction, actor: Actor, upload: StagedDeckUpload & { rows: ReturnType<typeof rowsOf> }) {
+    const { direction, currency, name, rows } = upload;
+    const deck = await insertDeck(tx.db, { direction, currency, name, rows, createdBy: nameOfUploader(actor) }, this.clock.now());
+    await this.audit.recordPlatform(tx, actor, {
+      action: 'deck.uploaded',
+      subjectKind: 'rate-deck',
+      subjectId: deck.id,
+      facts: { direction, currency, version: deck.version, rows: rows.length },
+    });
+    return deck;
+  }
+}
+
+function nameOfUploader(actor: Actor): string {
+  return actor === SYSTEM_ACTOR ? 'Seatline' : actor.displayName;
+}
+
+/** @throws Problem deck.bad-file with every fault, up to a number of them */
+function rowsOf(csv: string) {
+  const { rows, faults } = readDeckCsv(csv);
+  if (faults.length > 0) throw new Problem('deck.bad-file', { faults: tell(faults), count: faults.length });
+  return rows;
 }
 
 function tell(faults: readonly string[]): string {

@@ -37,14 +37,16 @@ export function closingAndGrowing(year: Year): void {
   it('the operator’s new deck knows the number that no deck knew; nothing that was priced is priced again', async () => {
     const { story, board, unpriced } = year;
     await story.comes('2026-03-05 10:00');
-    const { version } = await story.operator.must('post', '/v1/operator/decks', { direction: 'outbound', name: 'February', csv: DECK, effectiveFrom: '2026-02-01T00:00:00+08:00' });
+    const { id, version } = await story.operator.must('post', '/v1/operator/decks', { direction: 'outbound', name: 'February', csv: DECK });
     expect(version).toBe(2);
+    expect((await story.operator.get(`/v1/operator/decks/${id}/comparison?from=2026-02-01T00:00:00Z`)).total).toMatchObject({ curedCalls: 1, unpricedCalls: 0 });
+    await story.operator.must('post', `/v1/operator/decks/${id}/activate`, { effectiveFrom: '2026-02-01T00:00:00+08:00', intoThePast: true });
     expect(await story.operator.must('post', '/v1/operator/unrated-calls/rate')).toEqual({ rated: 1, left: 0 });
     board.writesCall('cured', { answeredAt: unpriced, seconds: 200, to: '+995322000000' });
     expect((await story.operator.get('/v1/operator/unrated-calls')).items).toEqual([]);
     const [cured] = (await board.usage()).filter((leg) => leg.prefix === '995');
     expect(cured).toMatchObject({ status: 'rated', billedSeconds: 240, cost: '4.800000', invoiceNumber: null });
-    expect((await story.operator.get('/v1/operator/audit')).items.map((entry: { action: string }) => entry.action)).toEqual(expect.arrayContaining(['deck.uploaded', 'usage.rated-again']));
+    expect((await story.operator.get('/v1/operator/audit')).items.map((entry: { action: string }) => entry.action)).toEqual(expect.arrayContaining(['deck.uploaded', 'deck.activated', 'usage.rated-again']));
   });
 
   it('three more seats are an order: it costs nothing and gives nothing until it is paid, and its price falls with the days', async () => {

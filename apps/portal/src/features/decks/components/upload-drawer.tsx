@@ -1,15 +1,13 @@
-import { Form, Segmented, Upload } from 'antd';
+import { Form, Input, Segmented, Upload } from 'antd';
 import { FileTextOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { FormDrawer } from '../../../ui/form-drawer';
-import { useFormats } from '../../../ui/formats';
-import { type Moment, MomentField, momentToInstant } from '../../../ui/moment-field';
 import { useAction } from '../../../ui/use-action';
 import { type DeckView, DECKS_KEY, uploadDeck } from '../api';
 
 interface Values {
   direction: DeckView['direction'];
-  effective: Moment;
+  name?: string;
   file: File[];
 }
 
@@ -17,11 +15,10 @@ const COLUMNS = 'prefix,per_minute,connect,initial_seconds,increment_seconds,eff
 
 export function UploadDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const { zone } = useFormats();
   const upload = useAction(
-    async ({ direction, effective, file }: Values) => {
+    async ({ direction, name, file }: Values) => {
       const csv = (await file[0]?.text()) ?? '';
-      return uploadDeck({ direction, effectiveFrom: momentToInstant(effective, zone), csv });
+      return uploadDeck({ direction, ...(name?.trim() ? { name: name.trim() } : {}), csv });
     },
     { stale: [DECKS_KEY], done: t('decks.uploaded'), quiet: true },
   );
@@ -32,7 +29,9 @@ export function UploadDrawer({ open, onClose }: { open: boolean; onClose: () => 
           <Form.Item name="direction" label={t('decks.directionTitle')} required>
             <Segmented options={(['outbound', 'inbound'] as const).map((value) => ({ value, label: t(`calls.direction.${value}`) }))} />
           </Form.Item>
-          <MomentField name="effective" label={t('decks.effectiveFrom')} hint={t('decks.effectiveHint', { zone })} />
+          <Form.Item name="name" label={t('decks.name')} extra={t('decks.nameHint')}>
+            <Input maxLength={200} autoComplete="off" />
+          </Form.Item>
           <Form.Item
             name="file"
             label={t('decks.file')}

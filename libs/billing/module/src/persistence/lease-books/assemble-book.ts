@@ -38,6 +38,8 @@ export function assembleBook(rows: LeaseRows): LeaseBook {
       suspendedAt: row.suspended_at as Instant, because: row.because, restoredAt: row.restored_at as Instant | null,
     })),
     openUsage: [],
+    openCorrections: rows.corrections.map((row) => ({ answeredOn: row.answered_on as CivilDate, calls: row.calls, costMicros: row.cost_micros })),
+    takenBack: rows.reductions.map((row) => ({ invoice: row.invoice, line: row.line_no, micros: row.micros })),
     ordersPlaced: head.orders_placed,
     depositReleases: head.deposit_releases,
     refundDueMinor: head.refund_due_minor,

@@ -122,10 +122,12 @@ export function collectBilledUsage(gathering: Gathering, event: EventOf<'usage-c
       invoice_id: gathering.ids.invoice(event.invoice),
       own_line_no: placeOf('telephone'),
       prior_line_no: placeOf('prior-period'),
+      correction_line_no: placeOf('re-rating'),
       from_at: timestamp(startOfDay(event.fromOn, zone)),
       to_at: timestamp(startOfDay(event.toOn, zone)),
       close_at: timestamp(event.at),
     },
-    calls: lines.reduce((sum, line) => sum + ('calls' in line ? line.calls : 0), 0),
+    calls: lines.reduce((sum, line) => sum + (line.kind === 'telephone' || line.kind === 'prior-period' ? line.calls : 0), 0),
+    corrected: lines.reduce((sum, line) => sum + (line.kind === 're-rating' ? line.calls : 0), 0),
   });
 }

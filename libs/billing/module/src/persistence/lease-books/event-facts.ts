@@ -41,9 +41,9 @@ export function factsToJson(facts: Facts): string {
   return JSON.stringify(facts, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
 }
 
-/** Every field named `…Minor` or `minor` is money again, `…Micros` a rate or a percentage. */
+/** Every field named `…Minor` or `minor` is money again, `…Micros` or `micros` a cost, a rate or a percentage. */
 function withAmounts(value: unknown, key = ''): unknown {
-  if (typeof value === 'string' && (key === 'minor' || /(Minor|Micros)$/.test(key))) return BigInt(value);
+  if (typeof value === 'string' && /^(minor|micros)$|(Minor|Micros)$/.test(key)) return BigInt(value);
   if (Array.isArray(value)) return value.map((item) => withAmounts(item));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withAmounts(inner, name)]));

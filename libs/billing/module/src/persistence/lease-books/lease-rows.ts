@@ -68,7 +68,7 @@ export interface InvoiceRow extends OfLease {
 
 export interface LineRow extends OfLease {
   sequence: number;
-  kind: 'rent' | 'deposit' | 'fee' | 'telephone' | 'prior-period';
+  kind: 'rent' | 'deposit' | 'fee' | 'telephone' | 'prior-period' | 're-rating';
   from_on: string | null;
   to_on: string | null;
   seat_numbers: number[];
@@ -142,6 +142,20 @@ export interface NoticeRow extends OfLease {
   late_sent_at: number | null;
 }
 
+/** What of corrections is on no invoice yet, by the local day of the answer. */
+export interface CorrectionRow extends OfLease {
+  answered_on: string;
+  calls: number;
+  cost_micros: bigint;
+}
+
+/** What re-rating took back of a line. */
+export interface ReductionRow extends OfLease {
+  invoice: number;
+  line_no: number;
+  micros: bigint;
+}
+
 export interface UsageRow extends OfLease {
   answered_on: string;
   arrived: number;
@@ -164,4 +178,6 @@ export interface LeaseRows {
   readonly holds: readonly HoldRow[];
   readonly suspensions: readonly SuspensionRow[];
   readonly notices: readonly NoticeRow[];
+  readonly corrections: readonly CorrectionRow[];
+  readonly reductions: readonly ReductionRow[];
 }

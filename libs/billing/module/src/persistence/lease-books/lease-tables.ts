@@ -165,6 +165,6 @@ export const OUTBOX = {
 export const BILLED_USAGE = {
   table: 'usage_billing',
   columns: {
-    ...LEASE_KEY, invoice_id: 'uuid', own_line_no: 'int', prior_line_no: 'int', from_at: 'timestamptz', to_at: 'timestamptz', close_at: 'timestamptz',
+    ...LEASE_KEY, invoice_id: 'uuid', own_line_no: 'int', prior_line_no: 'int', correction_line_no: 'int', from_at: 'timestamptz', to_at: 'timestamptz', close_at: 'timestamptz',
   },
 } as const;

@@ -1,8 +1,8 @@
 import type { LedgerDatabase } from '@seatline/server';
 import { type SQL, sql } from 'drizzle-orm';
 import type {
-  AllocationRow, CreditNoteRow, HoldRow, InvoiceRow, LeaseHead, LeaseRows, LineRow, MoneyRow, NoticeRow, OrderRow, PaymentRow, RefundRow, SeatRow,
-  SuspensionRow, UsageRow,
+  AllocationRow, CorrectionRow, CreditNoteRow, HoldRow, InvoiceRow, LeaseHead, LeaseRows, LineRow, MoneyRow, NoticeRow, OrderRow, PaymentRow, ReductionRow, RefundRow,
+  SeatRow, SuspensionRow, UsageRow,
 } from './lease-rows';
 import type { LeaseKey } from './loaded-lease';
 
@@ -33,7 +33,7 @@ export async function readLeaseRows(db: LedgerDatabase, keys: readonly LeaseKey[
   const k = keysTable(keys);
   const list: ListReader = async <Row extends { lease_id: string }>(query: SQL) => groupByLease((await db.execute(query)).rows as unknown as Row[]);
   const heads = await readHeads(db, keys);
-  const lists = { ...(await readAgreed(k, list)), ...(await readDocuments(k, list)), ...(await readMoney(k, list)), ...(await readArrears(k, list)) };
+  const lists = { ...(await readAgreed(k, list)), ...(await readDocuments(k, list)), ...(await readMoney(k, list)), ...(await readArrears(k, list)), ...(await readCorrections(k, list)) };
   return heads.map((head) => {
     const own = Object.entries(lists).map(([name, byLease]) => [name, byLease.get(head.lease_id) ?? []]);
     return { head, ...(Object.fromEntries(own) as Omit<LeaseRows, 'head'>) };
@@ -119,6 +119,25 @@ async function readArrears(k: SQL, list: ListReader): Promise<ByLease<Pick<Lease
   };
 }
 
+/** What became of calls that were rated again after they had been billed: debits that wait, and what lines gave back. */
+async function readCorrections(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRows, 'corrections' | 'reductions'>>> {
+  return {
+    corrections: await list<CorrectionRow>(sql`
+      select w.lease_id, w.answered_on::text, count(*)::int as calls, sum(w.micros)::bigint as cost_micros
+      from (
+        select t.lease_id, t.usage_id, t.answered_on, sum(t.micros) as micros
+        from ${k} join usage_correction t using (tenant_id, lease_id)
+        where t.kind = 'debit' and not exists (select from usage_correction_billing b where b.tenant_id = t.tenant_id and b.correction_id = t.id)
+        group by 1, 2, 3 having sum(t.micros) <> 0
+      ) w group by 1, 2 order by 1, 2`),
+    reductions: await list<ReductionRow>(sql`
+      select t.lease_id, i.sequence as invoice, t.line_no, sum(t.micros)::bigint as micros
+      from ${k} join usage_correction t using (tenant_id, lease_id)
+      join invoice i on i.tenant_id = t.tenant_id and i.id = t.invoice_id
+      where t.kind = 'credit' group by 1, 2, 3 order by 1, 2, 3`),
+  };
+}
+
 async function readHeads(db: LedgerDatabase, keys: readonly LeaseKey[]): Promise<LeaseHead[]> {
   const { rows } = await db.execute<LeaseHead>(sql`
     select l.id as lease_id, l.tenant_id, l.number, l.plan_code, a.plan_version, l.status, l.contract, l.end_on::text,
@@ -142,7 +161,7 @@ async function readHeads(db: LedgerDatabase, keys: readonly LeaseKey[]): Promise
 /**
  * Rated calls that cost something and are on no invoice, by local day of the answer and by the close before which they arrived. Looked up only for
  * leases with a close at hand, since it is the one reading that grows with the number of calls.
- * @param also `billed`: those on an invoice too, to tell the past again.
+ * @param also `billed`: those on an invoice too, to tell the past again: each as it was rated before it was billed, a new price as the difference that it made.
  */
 export async function readWaitingUsage(
   db: LedgerDatabase,
@@ -153,20 +172,31 @@ export async function readWaitingUsage(
   const asked = JSON.stringify(leases.map((lease) => ({ t: lease.tenantId, l: lease.leaseId, c: lease.closesAt.map((at) => new Date(at).toISOString()) })));
   const { rows } = await db.execute<UsageRow>(sql`
     select k.l as lease_id, (u.answered_at at time zone l.zone)::date::text as answered_on,
-      width_bucket(r.rated_at, k.c) as arrived, count(*)::int as calls, sum(r.cost_micros)::bigint as cost_micros
+      width_bucket(r.rated_at, k.c) as arrived, sum(r.calls)::int as calls, sum(r.cost_micros)::bigint as cost_micros
     from jsonb_to_recordset(${asked}::jsonb) as k (t uuid, l uuid, c timestamptz[])
     join lease l on l.tenant_id = k.t and l.id = k.l
     join usage_event u on u.tenant_id = k.t and u.lease_id = k.l
-    join lateral (
-      select v.version, v.cost_micros, v.rated_at from rated_usage v
-      where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1
-    ) r on r.cost_micros > 0
-    where (${also.billed} or not exists (
-      select from usage_billing b where b.tenant_id = u.tenant_id and b.usage_id = u.id and b.version = r.version))
-      and not exists (select from prepaid_usage p where p.tenant_id = u.tenant_id and p.usage_id = u.id)
-    group by 1, 2, 3 order by 1, 3, 2`);
+    join lateral (${also.billed ? RATINGS_UNTIL_BILLED : RATING_WHILE_UNBILLED}) r on r.cost_micros <> 0
+    where not exists (select from prepaid_usage p where p.tenant_id = u.tenant_id and p.usage_id = u.id)
+    group by 1, 2, 3 having sum(r.cost_micros) <> 0 order by 1, 3, 2`);
   return groupByLease(rows);
 }
+
+/** What a call on no invoice is rated at now. */
+const RATING_WHILE_UNBILLED = sql`
+  select v.cost_micros, v.rated_at, 1 as calls from rated_usage v
+  where v.tenant_id = u.tenant_id and v.usage_id = u.id
+    and not exists (select from usage_billing b where b.tenant_id = u.tenant_id and b.usage_id = u.id)
+  order by v.version desc limit 1`;
+
+/** What each rating of a call changed until it was billed; what came after is a correction. */
+const RATINGS_UNTIL_BILLED = sql`
+  select v.rated_at, coalesce(v.cost_micros, 0) - coalesce(lag(v.cost_micros) over w, 0) as cost_micros,
+    (coalesce(v.cost_micros, 0) > 0)::int - (coalesce(lag(v.cost_micros) over w, 0) > 0)::int as calls
+  from rated_usage v
+  where v.tenant_id = u.tenant_id and v.usage_id = u.id
+    and v.version <= coalesce((select b.version from usage_billing b where b.tenant_id = u.tenant_id and b.usage_id = u.id), v.version)
+  window w as (order by v.version)`;
 
 function groupByLease<Row extends { lease_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();

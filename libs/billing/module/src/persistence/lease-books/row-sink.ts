@@ -10,6 +10,8 @@ type RowsOf<Shape> = Shape extends TableShape<infer Column> ? Record<Column, Col
 export interface BilledUsage {
   readonly row: RowsOf<typeof BILLED_USAGE>[number];
   readonly calls: number;
+  /** Calls of earlier invoices whose new price it bills. */
+  readonly corrected: number;
 }
 
 /** The rows that changes of any number of leases come to, gathered before the first is written. */

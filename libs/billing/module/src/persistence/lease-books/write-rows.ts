@@ -29,6 +29,7 @@ export async function writeRows(db: LedgerDatabase, sink: RowSink): Promise<void
   await insertRows(db, NOTICE, sink.notices);
   await insertRows(db, NOTICE_SENDING, sink.sendings);
   await linkBilledUsage(db, sink);
+  await linkCorrections(db, sink);
   await announce(db, sink);
   if (sink.entries.length > 0) await db.execute(sql`set constraints ledger_balanced immediate`);
   await insertNumbered(db, sink);
@@ -96,7 +97,7 @@ async function linkBilledUsage(db: LedgerDatabase, sink: RowSink): Promise<void>
         select v.version, v.cost_micros, v.rated_at from rated_usage v
         where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1
       ) r on r.cost_micros > 0 and r.rated_at < k.close_at
-      where not exists (select from usage_billing b where b.tenant_id = u.tenant_id and b.usage_id = u.id and b.version = r.version)
+      where not exists (select from usage_billing b where b.tenant_id = u.tenant_id and b.usage_id = u.id)
         and not exists (select from prepaid_usage p where p.tenant_id = u.tenant_id and p.usage_id = u.id)
       order by k.tenant_id, u.id, k.close_at -- closes that are made up for together: the first that could bill a call has billed it
       returning invoice_id
@@ -105,6 +106,30 @@ async function linkBilledUsage(db: LedgerDatabase, sink: RowSink): Promise<void>
   for (const { row, calls } of sink.billedUsage) {
     const linked = rows.find((each) => each.invoice_id === row.invoice_id)?.calls ?? 0;
     if (linked !== calls) throw new Error(`an invoice of ${calls} calls would bill ${linked}`);
+  }
+}
+
+/** Links what corrected calls cost more to the lines that bill it, and refuses to go on if they are not exactly the calls that the lines were reckoned from. */
+async function linkCorrections(db: LedgerDatabase, sink: RowSink): Promise<void> {
+  const billed = sink.billedUsage.filter((each) => each.corrected > 0);
+  if (billed.length === 0) return;
+  const { rows } = await db.execute<{ invoice_id: string; calls: number }>(sql`
+    with linked as (
+      insert into usage_correction_billing (tenant_id, correction_id, invoice_id, line_no)
+      select distinct on (k.tenant_id, c.id) k.tenant_id, c.id, k.invoice_id, k.correction_line_no
+      from (${selectRows(BILLED_USAGE, billed.map((each) => each.row))}) k
+      join usage_correction c on c.tenant_id = k.tenant_id and c.lease_id = k.lease_id and c.kind = 'debit'
+      where not exists (select from usage_correction_billing b where b.tenant_id = c.tenant_id and b.correction_id = c.id)
+      order by k.tenant_id, c.id, k.close_at
+      returning tenant_id, correction_id, invoice_id
+    )
+    select invoice_id, count(*)::int as calls from (
+      select l.invoice_id from linked l join usage_correction c on c.tenant_id = l.tenant_id and c.id = l.correction_id
+      group by l.invoice_id, c.usage_id having sum(c.micros) > 0
+    ) x group by invoice_id`);
+  for (const { row, corrected } of billed) {
+    const linked = rows.find((each) => each.invoice_id === row.invoice_id)?.calls ?? 0;
+    if (linked !== corrected) throw new Error(`an invoice of ${corrected} corrected calls would bill ${linked}`);
   }
 }
 
