@@ -1,3 +1,4 @@
+import { arrearsTexts } from './zh-cn/arrears';
 import { billing } from './zh-cn/billing';
 import { books } from './zh-cn/books';
 import { desk } from './zh-cn/desk';
@@ -10,4 +11,4 @@ import { telephony } from './zh-cn/telephony';
 import { tenancy } from './zh-cn/tenancy';
 import type { Messages } from './messages';
 
-export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife };
+export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...arrearsTexts, ...documents, ...books, ...pricing, ...leaseLife };

@@ -1,4 +1,6 @@
 import {
+  AlertOutlined,
+  MailOutlined,
   AccountBookOutlined,
   ApartmentOutlined,
   AuditOutlined,
@@ -52,6 +54,7 @@ export const TENANT_MENU: readonly MenuEntry[] = [
   { path: '/statement', name: 'statement', permission: 'billing:read', group: 'money', icon: <ReconciliationOutlined /> },
   { path: '/orders', name: 'orders', permission: 'billing:read', group: 'money', icon: <ShoppingOutlined /> },
   { path: '/payments', name: 'payments', permission: 'billing:read', group: 'money', icon: <BankOutlined /> },
+  { path: '/notices', name: 'notices', permission: 'billing:read', group: 'money', icon: <MailOutlined /> },
   { path: '/audit', name: 'audit', permission: 'audit:read', group: 'records', icon: <AuditOutlined /> },
 ];
 
@@ -60,6 +63,8 @@ export const OPERATOR_MENU: readonly MenuEntry[] = [
   { path: '/operator/leases', name: 'operatorLeases', permission: 'operator:leases', group: 'customers', icon: <ProfileOutlined /> },
   { path: '/operator/requests', name: 'operatorRequests', permission: 'operator:leases', group: 'customers', icon: <FormOutlined /> },
   { path: '/operator/arrears', name: 'operatorArrears', permission: 'operator:arrears', group: 'customers', icon: <FieldTimeOutlined /> },
+  { path: '/operator/alarms', name: 'operatorAlarms', permission: 'operator:arrears', group: 'customers', icon: <AlertOutlined /> },
+  { path: '/operator/outbox', name: 'operatorOutbox', permission: 'operator:arrears', group: 'customers', icon: <MailOutlined /> },
   { path: '/operator/bank', name: 'operatorBank', permission: 'operator:payments', group: 'books', icon: <BankOutlined /> },
   { path: '/operator/reports', name: 'operatorReports', permission: 'operator:payments', group: 'books', icon: <AccountBookOutlined /> },
   { path: '/operator/decks', name: 'operatorDecks', permission: 'operator:decks', group: 'rating', icon: <TableOutlined /> },
