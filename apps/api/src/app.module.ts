@@ -2,7 +2,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import {
   ACD_ENTITIES, AcdModule, CALL_CARRIERS, CALL_CREDIT, CALL_FEED, CALL_RECORDS, OUTBOUND_GUARD, OWN_NUMBERS, SEAT_LOGINS, SEAT_PHONES, SEAT_RIGHTS, SERVICE_STATUS,
 } from '@seatline/acd';
-import { BILLING_ENTITIES, BillingModule, CARRIED_CALLS, CreditControl, FindPressingArrears, PAYMENT_GATEWAY, type PaymentGateway } from '@seatline/billing';
+import {
+  ArrearsModule, BILLING_ENTITIES, BillingModule, CARRIED_CALLS, CreditControl, FindPressingArrears, LeaseScene, NoticeRecipients, PAYMENT_GATEWAY, type PaymentGateway,
+} from '@seatline/billing';
 import { type Clock, type Zone, zone } from '@seatline/kernel';
 import { CLOCK, DatabaseModule, ServerModule } from '@seatline/server';
 import {
@@ -12,6 +14,8 @@ import type { Carrier } from '@seatline/telephony-domain';
 import { ArrearsBanners, SeatHolders, SeatRight, ServiceStatus, TENANCY_ENTITIES, TenancyModule, TenantCarriers } from '@seatline/tenancy';
 import { AgentSeatHolders } from './bindings/agent-seat-holders';
 import { LEGS_CARRIED_CALLS } from './bindings/legs-carried-calls';
+import { LeaseSceneOfOwners } from './bindings/lease-scene-of-owners';
+import { MemberNoticeRecipients } from './bindings/member-notice-recipients';
 import { FailedJobsController } from './http/failed-jobs.controller';
 import { HealthController } from './http/health.controller';
 import { PlatformBindings } from './platform-bindings.module';
@@ -32,6 +36,10 @@ export interface AppOptions {
   /** What takes payments online; none: payments are bank transfers. */
   readonly gateway?: PaymentGateway | null;
   readonly trustProxy?: boolean;
+  /** Where notices go out by e-mail; without it they are kept and shown, not sent. */
+  readonly smtp?: { readonly url: string; readonly from: string } | null;
+  /** Tenants' webhooks may lead into our own network and over plain http. */
+  readonly webhooksToPrivateAddresses?: boolean;
 }
 
 const ENTITIES = [...TENANCY_ENTITIES, ...BILLING_ENTITIES, ...TELEPHONY_ENTITIES, ...ACD_ENTITIES];
@@ -55,6 +63,7 @@ export class AppModule {
         DatabaseModule.forRoot({ adminUrl: options.adminUrl, secret: options.secret, poolSize: options.poolSize }, ENTITIES),
         ServerModule,
         BillingModule,
+        arrearsOf(options),
         tenancy,
         telephony,
         acdOf(telephony, tenancy),
@@ -62,6 +71,14 @@ export class AppModule {
       controllers: [HealthController, FailedJobsController],
     };
   }
+}
+
+function arrearsOf(options: AppOptions): DynamicModule {
+  const settings = { smtp: options.smtp ?? null, portalUrl: options.publicUrl, webhooksToPrivateAddresses: options.webhooksToPrivateAddresses ?? false };
+  return ArrearsModule.forRoot(settings, [
+    { provide: NoticeRecipients, useClass: MemberNoticeRecipients },
+    { provide: LeaseScene, useClass: LeaseSceneOfOwners },
+  ]);
 }
 
 function tenancyOf(options: AppOptions, telephony: DynamicModule): DynamicModule {

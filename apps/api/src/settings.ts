@@ -24,6 +24,9 @@ const environment = z.object({
   STRIPE_SECRET_KEY: z.string().regex(/^[rs]k_(test|live)_/, 'must begin with sk_test_, sk_live_ or, restricted, rk_').optional(),
   STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_').optional(),
   STRIPE_PUBLISHABLE_KEY: z.string().startsWith('pk_').optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_FROM: z.string().min(3).optional(),
+  SEATLINE_WEBHOOKS_PRIVATE: z.enum(['on', 'off']).default('off'),
   TWILIO_ACCOUNT_SID: z.string().optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
 });
@@ -64,6 +67,9 @@ export interface Settings {
   readonly voice: 'off' | 'unpack' | 'address';
   readonly asterisk: AsteriskAddress | null;
   readonly stripe: StripeKeys | null;
+  /** Where notices go out by e-mail; null: they are kept and shown. */
+  readonly smtp: { readonly url: string; readonly from: string } | null;
+  readonly webhooksToPrivateAddresses: boolean;
   readonly twilio: { readonly accountSid: string; readonly authToken: string } | null;
 }
 
@@ -102,11 +108,19 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     voice: e.ASTERISK_ARI_URL !== undefined && e.SEATLINE_VOICE === 'off' ? 'address' : e.SEATLINE_VOICE,
     asterisk: asteriskAddress(e),
     stripe: stripeKeys(e),
+    smtp: smtpOf(e),
+    webhooksToPrivateAddresses: e.SEATLINE_WEBHOOKS_PRIVATE === 'on',
     twilio:
       e.TWILIO_ACCOUNT_SID !== undefined && e.TWILIO_AUTH_TOKEN !== undefined
         ? { accountSid: e.TWILIO_ACCOUNT_SID, authToken: e.TWILIO_AUTH_TOKEN }
         : null,
   });
+}
+
+function smtpOf(e: z.infer<typeof environment>): Settings['smtp'] {
+  if (e.SMTP_URL === undefined) return null;
+  const host = new URL(e.SEATLINE_PUBLIC_URL ?? e.SMTP_URL).hostname;
+  return { url: e.SMTP_URL, from: e.SMTP_FROM ?? `Seatline <no-reply@${host}>` };
 }
 
 function asteriskAddress(e: z.infer<typeof environment>): AsteriskAddress | null {

@@ -48,6 +48,8 @@ export async function startProduct(settings: Settings, say: (line: string) => vo
       phones: carriers.phones,
       gateway: gateway.port,
       trustProxy: settings.publicUrl !== null,
+      smtp: settings.smtp,
+      webhooksToPrivateAddresses: settings.webhooksToPrivateAddresses,
     });
     stops.push(() => app.close());
     await app.init();

@@ -29,6 +29,9 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   calls: 'call',
   agents: 'member',
   checkouts: 'payment_attempt',
+  'notice-messages': 'notice_message',
+  'webhook-endpoints': 'webhook_endpoint',
+  alarms: 'operator_alarm',
 };
 
 const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;

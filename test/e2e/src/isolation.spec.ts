@@ -48,6 +48,7 @@ async function furnish(agentId: string): Promise<void> {
   await admin.must('put', `/v1/numbers/${number.id}`, { queueId: queue.id, label: CANARY });
   await test.settle();
   await operator.must('post', '/v1/demo/callers', { toNumber: '+862150001111' });
+  await admin.must('post', '/v1/webhook-endpoints', { url: `https://hooks.example.com/${CANARY}` });
   await until(async () => (await admin.must('get', '/v1/calls')).items.length > 0);
 }
 

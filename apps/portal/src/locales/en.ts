@@ -1,3 +1,4 @@
+import { arrearsTexts } from './en/arrears';
 import { billing } from './en/billing';
 import { books } from './en/books';
 import { credit } from './en/credit';
@@ -11,4 +12,4 @@ import { shell } from './en/shell';
 import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating };
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...arrearsTexts };

@@ -1,3 +1,4 @@
+import { arrearsTexts } from './zh-cn/arrears';
 import { billing } from './zh-cn/billing';
 import { books } from './zh-cn/books';
 import { credit } from './zh-cn/credit';
@@ -12,4 +13,4 @@ import { telephony } from './zh-cn/telephony';
 import { tenancy } from './zh-cn/tenancy';
 import type { Messages } from './messages';
 
-export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating };
+export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...arrearsTexts };

@@ -1,4 +1,6 @@
 import {
+  AlertOutlined,
+  MailOutlined,
   AccountBookOutlined,
   ApartmentOutlined,
   AuditOutlined,
@@ -56,6 +58,7 @@ export const TENANT_MENU: readonly MenuEntry[] = [
   { path: '/orders', name: 'orders', permission: 'billing:read', group: 'money', icon: <ShoppingOutlined /> },
   { path: '/payments', name: 'payments', permission: 'billing:read', group: 'money', icon: <BankOutlined /> },
   { path: '/call-spending', name: 'callSpending', permission: 'billing:read', group: 'money', icon: <WalletOutlined /> },
+  { path: '/notices', name: 'notices', permission: 'billing:read', group: 'money', icon: <MailOutlined /> },
   { path: '/audit', name: 'audit', permission: 'audit:read', group: 'records', icon: <AuditOutlined /> },
 ];
 
@@ -65,6 +68,8 @@ export const OPERATOR_MENU: readonly MenuEntry[] = [
   { path: '/operator/requests', name: 'operatorRequests', permission: 'operator:leases', group: 'customers', icon: <FormOutlined /> },
   { path: '/operator/arrears', name: 'operatorArrears', permission: 'operator:arrears', group: 'customers', icon: <FieldTimeOutlined /> },
   { path: '/operator/wallets', name: 'operatorWallets', permission: 'operator:leases', group: 'customers', icon: <WalletOutlined /> },
+  { path: '/operator/alarms', name: 'operatorAlarms', permission: 'operator:arrears', group: 'customers', icon: <AlertOutlined /> },
+  { path: '/operator/outbox', name: 'operatorOutbox', permission: 'operator:arrears', group: 'customers', icon: <MailOutlined /> },
   { path: '/operator/bank', name: 'operatorBank', permission: 'operator:payments', group: 'books', icon: <BankOutlined /> },
   { path: '/operator/reports', name: 'operatorReports', permission: 'operator:payments', group: 'books', icon: <AccountBookOutlined /> },
   { path: '/operator/decks', name: 'operatorDecks', permission: 'operator:decks', group: 'rating', icon: <TableOutlined /> },

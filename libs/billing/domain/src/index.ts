@@ -34,6 +34,21 @@ export { type BilledPiece, type CallCorrection, correctCall } from './rating/cor
 export { type DeckOverlap, validateDeckRows } from './rating/validate-deck-rows';
 export { type ArrearsHold, daysPastDue, graceDays, suspensionAt, suspensionOn } from './arrears/clock';
 export { type DueNotice, NOTICE_SCHEDULE, pendingNotices } from './arrears/notices';
+export { type NoticeFacts, type NoticeLanguage, type NoticeText, noticeText } from './arrears/notice-text';
+export { MOST_SENDING_TRIES, nextSendingTrySeconds } from './arrears/sending';
+export { explainInWords, type ExplainedNames, keepingMinor } from './arrears/explanation-text';
+export {
+  comingBack,
+  comingDown,
+  type SeatAtCarrier,
+  type StandingNow,
+  standingOf,
+  type StepStanding,
+  type SuspensionScene,
+  type SuspensionStep,
+  type SuspensionStepKind,
+} from './arrears/suspension-plan';
+export { arrearsTimeline, type TimelineEntry, type TimelineKind } from './arrears/timeline';
 export { type DepositSettlement, type SetOff, settleDeposit } from './deposit/settlement';
 export {
   type CreditNote,

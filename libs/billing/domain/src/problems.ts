@@ -1,3 +1,4 @@
+import { ARREARS_PROBLEMS, type ArrearsProblemCode } from './problems-arrears';
 import { BOOKS_PROBLEMS, type BooksProblemCode } from './problems-books';
 import { GATEWAY_PROBLEMS, type GatewayProblemCode } from './problems-gateway';
 import { PRICING_PROBLEMS, type PricingProblemCode } from './problems-pricing';
@@ -7,6 +8,7 @@ import { RATING_PROBLEMS, type RatingProblemCode } from './problems-rating';
 
 /** Why billing refuses what a user asked for. Each code has an HTTP status and a message in both languages. */
 export type BillingProblemCode =
+  | ArrearsProblemCode
   | BooksProblemCode
   | GatewayProblemCode
   | PricingProblemCode
@@ -51,6 +53,7 @@ export interface BillingProblemText {
 
 /** Messages; {fact} stands for the refusal's fact of that name. A code without a message does not compile. */
 export const BILLING_PROBLEMS: Readonly<Record<BillingProblemCode, BillingProblemText>> = {
+  ...ARREARS_PROBLEMS,
   ...BOOKS_PROBLEMS,
   ...GATEWAY_PROBLEMS,
   ...PRICING_PROBLEMS,

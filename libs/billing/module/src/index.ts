@@ -1,7 +1,10 @@
+export { ArrearsModule, type ArrearsSettings } from './arrears.module';
 export { BILLING_ENTITIES, BillingModule } from './billing.module';
 export { FakeStripe } from './gateways/fake/fake-stripe';
 export { FakeWorld } from './gateways/fake/fake-world';
 export { StripePaymentGateway } from './gateways/stripe/stripe.payment-gateway';
+export { type NoticeRecipient, NoticeRecipients } from './ports/notice-recipients';
+export { LeaseScene, type SceneNow } from './ports/suspension-scene';
 export { type Charge, type ChargeOutcome, PAYMENT_GATEWAY, type PaymentGateway } from './ports/payment-gateway';
 export { CARRIED_CALLS, type CarriedCalls } from './ports/carried-calls';
 export type { BookedPayment } from './reads/payments';

@@ -51,6 +51,8 @@ export interface HarnessOptions {
   readonly clock?: TestClock;
   /** What carriers still have. */
   readonly carried?: CarriedCalls;
+  /** Modules of billing beside its first. */
+  readonly with?: readonly DynamicModule[];
   /** A database that another harness made: a second process beside it. */
   readonly beside?: BillingHarness;
   /** A database that is there already and that the caller drops: a process that begins again. */
@@ -77,7 +79,13 @@ export class BillingHarness {
     const settings = { adminUrl: database.adminUrl, secret: database.secret, poolSize: 6 };
     const root = {
       module: class TestRoot {},
-      imports: [Bindings.with(clock, gateway, options.carried ?? NOBODY_TALKS), DatabaseModule.forRoot(settings, BILLING_ENTITIES), ServerModule, BillingModule],
+      imports: [
+        Bindings.with(clock, gateway, options.carried ?? NOBODY_TALKS),
+        DatabaseModule.forRoot(settings, BILLING_ENTITIES),
+        ServerModule,
+        BillingModule,
+        ...(options.with ?? []),
+      ],
     };
     const app = await NestFactory.createApplicationContext(root, { logger: ['error'], abortOnError: false });
     const harness = new BillingHarness(app, clock, database, admin, beside === undefined && options.database === undefined);

@@ -18,5 +18,6 @@ export * from './logging/fault-reason';
 export * from './logging/log';
 export * from './outbox/outbox';
 export * from './outbox/relay';
+export * from './sealing/secret-box';
 export * from './server.module';
 export * from './startup-fault';

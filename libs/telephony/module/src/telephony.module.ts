@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
-import { Jobs, OutboxRelay } from '@seatline/server';
+import { Jobs, OutboxRelay, SecretBox } from '@seatline/server';
 import type { Carrier } from '@seatline/telephony-domain';
 import { CallIngest } from './calls/call-ingest';
 import { CallListeners } from './calls/call-listeners';
@@ -37,7 +37,6 @@ import { KeptFacts } from './recovery/kept-facts';
 import { SeatPresence } from './recovery/seat-presence';
 import { CarrierRegistry } from './registry/carrier-registry';
 import { TenantCalling } from './registry/tenant-calling';
-import { SecretBox } from './sealing/secret-box';
 import { CARRIERS, TELEPHONY_SETTINGS, type TelephonySettings } from './settings';
 import { ListenToRecording } from './use-cases/listen-to-recording';
 import { ManageNumbers } from './use-cases/manage-numbers';
@@ -50,7 +49,7 @@ import { StockNumbers } from './use-cases/stock-numbers';
 /** Every entity of telephony, for the one data source. */
 export const TELEPHONY_ENTITIES = [TrunkEntity, DidEntity, SeatEndpointEntity];
 
-const PROVISIONING = [CarrierRegistry, TenantCalling, SecretBox, SeatProvisioner, TrunkProvisioner, SeatServiceSubscriber, SeatLogins, CarrierEqualiser, PendingWishes];
+const PROVISIONING = [CarrierRegistry, TenantCalling, SeatProvisioner, TrunkProvisioner, SeatServiceSubscriber, SeatLogins, CarrierEqualiser, PendingWishes];
 const CALLS = [CallListeners, CdrWriter, LegJournal, LegTenants, CallIngest, CallRecords, RecordingJournal, Numbers, OutboundGuard, DemoPhones];
 const RECOVERY = [CarrierLinks, KeptFacts, HistoryTail, CarrierComparison, SeatPresence, CarrierRecovery, CarrierSessions];
 const USE_CASES = [ManageTrunks, TrunkRows, ManageNumbers, StockNumbers, MoveToCarrier, ListenToRecording, RingDemoNumber, ReadLines, ReadCalls];
@@ -75,6 +74,7 @@ export class TelephonyModule implements OnModuleInit {
       providers: [
         { provide: TELEPHONY_SETTINGS, useValue: settings },
         { provide: CARRIERS, useValue: carriers },
+        { provide: SecretBox, useValue: new SecretBox(settings.secret, 'seatline trunk secrets') },
         { provide: DEMO_WORLD, useValue: demoWorld(carriers) },
         ...PROVISIONING,
         ...CALLS,

@@ -5,10 +5,12 @@ import { INVOICES_KEY, listTenantInvoices, verifyTenantInvoice } from '../../fea
 import { DepositPanel } from '../../features/deposits/components/deposit-panel';
 import { InvoiceTable } from '../../features/invoices/components/invoice-table';
 import { VerifyButton } from '../../features/invoices/components/verify-button';
-import { ARREARS_KEY, explainTenantArrears, LEASES_KEY, readTenantLease } from '../../features/leases/api';
+import { ARREARS_KEY, explainTenantArrears, explainTenantInWords, LEASES_KEY, readTenantLease, readTenantSuspensionPlan, readTenantTimeline } from '../../features/leases/api';
 import { ArrearsTimeline } from '../../features/leases/components/arrears-timeline';
 import { LeaseActions } from '../../features/leases/components/lease-actions';
 import { LeaseFacts } from '../../features/leases/components/lease-facts';
+import { LeaseTimeline } from '../../features/leases/components/lease-timeline';
+import { SuspensionPlan } from '../../features/leases/components/suspension-plan';
 import { TenantRenewals } from '../../features/renewals/components/decide-renewal';
 import { ButtonLink } from '../../ui/button-link';
 import { TenantWallet } from '../../features/wallets/components/tenant-wallet';
@@ -46,6 +48,8 @@ export function LeasePage() {
         <Panel title={t('arrears.title')}>
           <Loaded read={arrears}>{(view) => <ArrearsTimeline view={view} />}</Loaded>
         </Panel>
+        <LeaseTimeline leaseId={leaseId} read={() => readTenantTimeline(address)} explain={(at) => explainTenantInWords(address, at)} />
+        <SuspensionPlan leaseId={leaseId} read={() => readTenantSuspensionPlan(address)} />
         {lease.data && <TenantRenewals address={address} lease={lease.data} />}
         <DepositPanel leaseId={leaseId} address={address} />
         <section>

@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { DepositPanel } from '../../features/deposits/components/deposit-panel';
-import { ARREARS_KEY, explainArrears, LEASES_KEY, readLease } from '../../features/leases/api';
+import { ARREARS_KEY, explainArrears, explainInWords, LEASES_KEY, readLease, readSuspensionPlan, readTimeline } from '../../features/leases/api';
 import { ArrearsTimeline } from '../../features/leases/components/arrears-timeline';
 import { LeaseFacts } from '../../features/leases/components/lease-facts';
+import { LeaseTimeline } from '../../features/leases/components/lease-timeline';
+import { SuspensionPlan } from '../../features/leases/components/suspension-plan';
 import { ReturnSeats } from '../../features/leases/components/return-seats';
 import { RenewalPanel } from '../../features/renewals/components/renewal-panel';
 import { useAllowed } from '../../session/session';
@@ -36,6 +38,8 @@ export function TenantLeasePage() {
       <Panel title={t('arrears.title')}>
         <Loaded read={arrears}>{(view) => <ArrearsTimeline view={view} />}</Loaded>
       </Panel>
+      <LeaseTimeline leaseId={leaseId} read={() => readTimeline(leaseId)} explain={(at) => explainInWords(leaseId, at)} />
+      <SuspensionPlan leaseId={leaseId} read={() => readSuspensionPlan(leaseId)} />
       {lease.data && <RenewalPanel lease={lease.data} manages={manages} />}
       <DepositPanel leaseId={leaseId} />
     </Page>

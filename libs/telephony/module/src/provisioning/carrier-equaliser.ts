@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { faultReason, log, PlatformUnitOfWork } from '@seatline/server';
+import { faultReason, log, PlatformUnitOfWork, SecretBox } from '@seatline/server';
 import type { Carrier, Provisioned, WantedService } from '@seatline/telephony-domain';
 import { sql } from 'drizzle-orm';
-import { SecretBox } from '../sealing/secret-box';
 import { bringSeat } from './seat-provisioner';
 import { trunkSpec } from './trunk-provisioner';
 

@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@seatline/kernel';
-import { CLOCK, LiveBus, log, TenantUnitOfWork } from '@seatline/server';
+import { CLOCK, LiveBus, log, SecretBox, TenantUnitOfWork } from '@seatline/server';
 import type { TrunkSpec } from '@seatline/telephony-domain';
 import { TrunkEntity } from '../persistence/trunk.entity';
 import { CarrierRegistry } from '../registry/carrier-registry';
-import { SecretBox } from '../sealing/secret-box';
 import { causeOf, claim, failed, type Outcome, settle } from './wish';
 
 /** A job of this name brings one trunk to its carrier, or takes it away. */

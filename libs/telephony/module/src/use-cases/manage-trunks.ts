@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@seatline/kernel';
-import { Audit, CLOCK, Jobs, notFound, Problem, TenantUnitOfWork, type TenantPrincipal, type TenantTransaction, violatedConstraint } from '@seatline/server';
+import { Audit, CLOCK, Jobs, notFound, Problem, SecretBox, type TenantPrincipal, type TenantTransaction, TenantUnitOfWork, violatedConstraint } from '@seatline/server';
 import { checkTrunk } from '@seatline/telephony-domain';
 import { sql } from 'drizzle-orm';
 import { TrunkEntity } from '../persistence/trunk.entity';
 import { APPLY_TRUNK_TASK, trunkSeal } from '../provisioning/trunk-provisioner';
 import { wishAgain } from '../provisioning/wish';
 import { TenantCalling } from '../registry/tenant-calling';
-import { SecretBox } from '../sealing/secret-box';
 
 export interface TrunkEntry {
   readonly name: string;

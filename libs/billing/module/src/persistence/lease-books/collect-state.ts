@@ -1,4 +1,4 @@
-import { nextDueAt } from '@seatline/billing-domain';
+import { nextDueAt, suspensionAt } from '@seatline/billing-domain';
 import { contractToJson, rentTermsToJson } from '../contract-json';
 import { dateRange, intArray, timestamp } from '../table-writer';
 import { type LeaseChange, statusOf } from './loaded-lease';
@@ -29,6 +29,22 @@ export function collectState(change: LeaseChange, seatIds: readonly string[], si
     });
   });
   collectArrears(change, sink);
+  collectLateWarnings(change, sink);
+}
+
+/** The operator has to know: a tenant was warned too late, and stays on longer for it. */
+function collectLateWarnings({ before, after, identity, recordedAt }: LeaseChange, sink: RowSink): void {
+  after.invoices.forEach((invoice, place) => {
+    if (invoice.lastWarningSentAt === null || (before?.book.invoices[place]?.lastWarningSentAt ?? null) !== null) return;
+    sink.alarms.push({
+      tenant_id: identity.tenantId,
+      lease_id: identity.leaseId,
+      kind: 'last-warning-late',
+      ref: `${identity.leaseId} ${invoice.number}`,
+      facts: JSON.stringify({ invoice: invoice.number, sentAt: timestamp(invoice.lastWarningSentAt), suspensionAt: timestamp(suspensionAt(after.contract, invoice)) }),
+      raised_at: timestamp(recordedAt),
+    });
+  });
 }
 
 function collectArrears({ before, after, identity, actor }: LeaseChange, sink: RowSink): void {

@@ -155,6 +155,12 @@ export const NOTICE_SENDING = {
   columns: { tenant_id: 'uuid', notice_id: 'uuid', channel: 'text', sent_at: 'timestamptz', outcome: 'text' },
 } as const;
 
+/** What the operator has to know; each thing is raised once. */
+export const OPERATOR_ALARM = {
+  table: 'operator_alarm',
+  columns: { ...LEASE_KEY, kind: 'text', ref: 'text', facts: 'jsonb', raised_at: 'timestamptz' },
+} as const;
+
 /** Announcements to other domains; their jobs are enqueued by the same statement. */
 export const OUTBOX = {
   table: 'outbox',

@@ -1,7 +1,7 @@
 import type { ColumnValue, TableShape } from '../table-writer';
 import type {
   ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, INVOICE_LINE, LEASE, LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY,
-  LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND_PAYOUT, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
+  LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE, OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND_PAYOUT, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
 } from './lease-tables';
 
 type RowsOf<Shape> = Shape extends TableShape<infer Column> ? Record<Column, ColumnValue>[] : never;
@@ -37,6 +37,7 @@ export class RowSink {
   readonly events: RowsOf<typeof LEASE_EVENT> = [];
   readonly notices: RowsOf<typeof NOTICE> = [];
   readonly sendings: RowsOf<typeof NOTICE_SENDING> = [];
+  readonly alarms: RowsOf<typeof OPERATOR_ALARM> = [];
   readonly outbox: RowsOf<typeof OUTBOX> = [];
   readonly billedUsage: BilledUsage[] = [];
   readonly invoices: RowsOf<typeof NUMBERED_INVOICE> = [];

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { insertRows, selectRows } from '../table-writer';
 import {
   ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, INVOICE_LINE, LEASE, LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY,
-  LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND_PAYOUT, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
+  LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE, OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND_PAYOUT, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
 } from './lease-tables';
 import type { RowSink } from './row-sink';
 
@@ -28,6 +28,7 @@ export async function writeRows(db: LedgerDatabase, sink: RowSink): Promise<void
   await insertRows(db, LEASE_EVENT, sink.events);
   await insertRows(db, NOTICE, sink.notices);
   await insertRows(db, NOTICE_SENDING, sink.sendings);
+  await insertRows(db, OPERATOR_ALARM, sink.alarms);
   await linkBilledUsage(db, sink);
   await linkCorrections(db, sink);
   await announce(db, sink);

@@ -1,17 +1,15 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import { TELEPHONY_SETTINGS, type TelephonySettings } from '../settings';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Seals what must be kept and never shown (AES-256-GCM). What it belongs to is part of the seal, so a sealed text cannot be moved to another row. */
-@Injectable()
 export class SecretBox {
   private readonly key: Buffer;
 
-  constructor(@Inject(TELEPHONY_SETTINGS) settings: TelephonySettings) {
-    this.key = Buffer.from(hkdfSync('sha256', settings.secret, '', 'seatline trunk secrets', 32));
+  /** @param purpose keeps the keys of different uses of one installation's secret apart. */
+  constructor(secret: string, purpose: string) {
+    this.key = Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
   }
 
   seal(text: string, belongsTo: string): string {
