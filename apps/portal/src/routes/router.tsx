@@ -54,6 +54,7 @@ const OPERATOR_PAGES: RouteObject[] = [
   page('operator/unrated-calls', 'operator:decks', async () => (await import('./operator/unrated-calls.page')).UnratedCallsPage),
   page('operator/bank', 'operator:payments', async () => (await import('./operator/bank.page')).BankPage),
   page('operator/reports', 'operator:payments', async () => (await import('./operator/reports.page')).ReportsPage),
+  page('operator/what-if', 'operator:leases', async () => (await import('./operator/what-if.page')).WhatIfPage),
   page('operator/jobs', 'operator:jobs', async () => (await import('./operator/jobs.page')).JobsPage),
   page('operator/audit', 'operator:audit', async () => (await import('./operator/audit.page')).OperatorAuditPage),
 ];

@@ -2,6 +2,7 @@ import { BOOKS_PROBLEMS, type BooksProblemCode } from './problems-books';
 import { GATEWAY_PROBLEMS, type GatewayProblemCode } from './problems-gateway';
 import { PRICING_PROBLEMS, type PricingProblemCode } from './problems-pricing';
 import { LEASE_LIFE_PROBLEMS, type LeaseLifeProblemCode } from './problems-lease-life';
+import { DOCUMENT_PROBLEMS, type DocumentProblemCode } from './problems-documents';
 
 /** Why billing refuses what a user asked for. Each code has an HTTP status and a message in both languages. */
 export type BillingProblemCode =
@@ -37,7 +38,8 @@ export type BillingProblemCode =
   | 'deck.bad-file'
   | 'deck.effective-taken'
   | 'story.bad'
-  | 'invoice.not-open';
+  | 'invoice.not-open'
+  | DocumentProblemCode;
 
 export interface BillingProblemText {
   readonly status: number;
@@ -51,6 +53,7 @@ export const BILLING_PROBLEMS: Readonly<Record<BillingProblemCode, BillingProble
   ...GATEWAY_PROBLEMS,
   ...PRICING_PROBLEMS,
   ...LEASE_LIFE_PROBLEMS,
+  ...DOCUMENT_PROBLEMS,
   'plan.unknown': { status: 422, en: 'There is no plan named {plan}.', zh: '没有名为 {plan} 的套餐。' },
   'plan.version-exists': { status: 409, en: 'Plan {plan} already has a version from that instant on.', zh: '套餐 {plan} 在该时刻已有一个版本。' },
   'order.bad-seats': { status: 422, en: 'The number of seats must be from 1 to {most}.', zh: '坐席数量必须在 1 到 {most} 之间。' },

@@ -5,6 +5,9 @@ import { CheckoutsController } from './http/checkouts.controller';
 import { InvoicesController, PaymentsController } from './http/invoices.controller';
 import { LeaseLifeController } from './http/lease-life.controller';
 import { LeasesController } from './http/leases.controller';
+import { PdfmakeDocumentPrinter } from './gateways/pdfmake/pdfmake.document-printer';
+import { DocumentsController, OperatorDocumentsController } from './http/documents.controller';
+import { LineOriginsController, OperatorLineOriginsController } from './http/line-origins.controller';
 import { OperatorActsController } from './http/operator-acts.controller';
 import { OperatorDecksController } from './http/operator-decks.controller';
 import { OperatorLeaseLifeController, OperatorRenewalsController } from './http/operator-lease-life.controller';
@@ -14,12 +17,14 @@ import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
 import { OperatorStatementsController, StatementsController } from './http/statements.controller';
 import { UsageController } from './http/usage.controller';
+import { WhatIfController } from './http/what-if.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { WebhooksController } from './http/webhooks.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
 import { BankAccountsDesk } from './use-cases/bank-accounts-desk';
 import { BankLinesDesk } from './use-cases/bank-lines-desk';
+import { DOCUMENT_PRINTER } from './ports/document-printer';
 import { BookPayment } from './use-cases/book-payment';
 import { BookkeeperReports } from './use-cases/bookkeeper-reports';
 import { CancelOrder } from './use-cases/cancel-order';
@@ -30,6 +35,7 @@ import { DueWorkSweep } from './use-cases/due-work-sweep';
 import { ExplainArrears } from './use-cases/explain-arrears';
 import { FollowGateway } from './use-cases/follow-gateway';
 import { GatewayCustomers } from './use-cases/gateway-customers';
+import { IssueDocument } from './use-cases/issue-document';
 import { LeaseCommands } from './use-cases/lease-commands';
 import { LeaseDesk } from './use-cases/lease-desk';
 import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
@@ -56,6 +62,7 @@ import { UploadDeck } from './use-cases/upload-deck';
 import { UsageDesk } from './use-cases/usage-desk';
 import { UsageRater } from './use-cases/usage-rater';
 import { VerifyInvoice } from './use-cases/verify-invoice';
+import { WhatIf } from './use-cases/what-if';
 
 /** Every entity class of this module; all its other tables are written row by row. */
 export const BILLING_ENTITIES = [PaymentAttempt];
@@ -83,6 +90,11 @@ const CONTROLLERS = [
   ReportsController,
   BankAccountsController,
   BankLinesController,
+  LineOriginsController,
+  OperatorLineOriginsController,
+  DocumentsController,
+  OperatorDocumentsController,
+  WhatIfController,
 ];
 
 const USE_CASES = [
@@ -116,6 +128,8 @@ const USE_CASES = [
   BookkeeperReports,
   BankAccountsDesk,
   BankLinesDesk,
+  IssueDocument,
+  WhatIf,
 ];
 
 /**
@@ -124,7 +138,10 @@ const USE_CASES = [
  */
 @Module({
   controllers: CONTROLLERS,
-  providers: [LeaseBooks, LeaseDesk, RecordCharge, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, UsageDesk, LegEndedSubscriber, ...USE_CASES],
+  providers: [
+    LeaseBooks, LeaseDesk, RecordCharge, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, UsageDesk, LegEndedSubscriber,
+    { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES,
+  ],
   exports: USE_CASES,
 })
 export class BillingModule {}

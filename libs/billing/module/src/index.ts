@@ -29,3 +29,4 @@ export { type DeckUpload, UploadDeck } from './use-cases/upload-deck';
 export type { UsageRejection } from './use-cases/usage-rejection';
 export { type InvoiceVerification, VerifyInvoice } from './use-cases/verify-invoice';
 export { type InvoiceDifferenceView, type VerificationView, verificationView } from './http/verification.view';
+export { IssueDocument } from './use-cases/issue-document';

@@ -47,6 +47,7 @@ export const shell = {
     operatorRequests: 'Requests',
     operatorArrears: 'Arrears',
     operatorDecks: 'Rate decks',
+    operatorWhatIf: 'What if',
     operatorUnrated: 'Unrated calls',
     operatorNumbers: 'Number stock',
     operatorMaintenance: 'Maintenance',

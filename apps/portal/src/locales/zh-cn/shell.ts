@@ -50,6 +50,7 @@ export const shell: Texts<typeof source> = {
     operatorRequests: '待处理申请',
     operatorArrears: '欠费',
     operatorDecks: '费率表',
+    operatorWhatIf: '假设测算',
     operatorUnrated: '待定价话单',
     operatorNumbers: '号码库存',
     operatorMaintenance: '维护窗口',

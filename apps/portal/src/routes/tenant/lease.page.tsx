@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { DepositPanel } from '../../features/deposits/components/deposit-panel';
+import { documentAddress } from '../../features/documents/api';
+import { PdfLinks } from '../../features/documents/components/pdf-links';
 import { ARREARS_KEY, explainArrears, LEASES_KEY, readLease } from '../../features/leases/api';
 import { ArrearsTimeline } from '../../features/leases/components/arrears-timeline';
 import { LeaseFacts } from '../../features/leases/components/lease-facts';
@@ -26,6 +28,7 @@ export function TenantLeasePage() {
         <>
           {manages && lease.data && <ReturnSeats lease={lease.data} />}
           <ButtonLink to="/statement">{t('statements.open')}</ButtonLink>
+          <PdfLinks name={t('pdf.contract')} address={documentAddress.contract(leaseId)} />
           <ButtonLink to="/invoices">{t('pages.invoices')}</ButtonLink>
         </>
       }
