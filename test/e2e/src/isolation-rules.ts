@@ -22,6 +22,7 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   seats: 'seat',
   leases: 'lease',
   invoices: 'invoice',
+  'credit-notes': 'credit_note',
   orders: 'lease_order',
   trunks: 'trunk',
   numbers: 'did',

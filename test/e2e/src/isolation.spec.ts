@@ -50,6 +50,9 @@ async function furnish(agentId: string): Promise<void> {
   await operator.must('post', '/v1/demo/callers', { toNumber: '+862150001111' });
   await admin.must('post', '/v1/webhook-endpoints', { url: `https://hooks.example.com/${CANARY}` });
   await until(async () => (await admin.must('get', '/v1/calls')).items.length > 0);
+  const [invoice] = (await admin.must('get', '/v1/invoices')).items;
+  const removal = { seats: 1, when: 'now', reason: CANARY }; // and with it a credit note
+  await operator.must('post', `/v1/operator/tenants/${ownerTenant.id}/leases/${invoice.leaseId}/seat-removals`, removal);
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

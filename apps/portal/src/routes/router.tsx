@@ -63,6 +63,7 @@ const OPERATOR_PAGES: RouteObject[] = [
   page('operator/checks', 'operator:checks', async () => (await import('./operator/checks.page')).ChecksPage),
   page('operator/reratings', 'operator:decks', async () => (await import('./operator/reratings.page')).ReratingsPage),
   page('operator/reratings/:reratingId', 'operator:decks', async () => (await import('./operator/rerating.page')).ReratingPage),
+  page('operator/what-if', 'operator:leases', async () => (await import('./operator/what-if.page')).WhatIfPage),
   page('operator/jobs', 'operator:jobs', async () => (await import('./operator/jobs.page')).JobsPage),
   page('operator/audit', 'operator:audit', async () => (await import('./operator/audit.page')).OperatorAuditPage),
 ];

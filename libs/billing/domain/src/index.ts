@@ -65,6 +65,7 @@ export {
 } from './invoice/invoice';
 export { feeLines, type JoinedLease, newSeatLines, type OpenUsage, rentLine, rentLines, seatDepositMinor, sumLines, telephoneLines } from './invoice/lines';
 export { type Quote, quote, wholePeriodRentMinor } from './invoice/quote';
+export { capitalAmount, MOST_CAPITAL_FEN } from './invoice/capital-amount';
 export { earnedByDay, type EarningLine, type LineCredit } from './ledger/earned-by-day';
 export { type ReceivableAge, receivableAge, RECEIVABLE_AGES } from './ledger/receivable-age';
 export {
@@ -104,6 +105,8 @@ export { SEAT_TRANSITIONS, type SeatState } from './lease/seat-states';
 export { closeAt, nextUsagePeriod } from './lease/usage-close';
 export { contractOn, type RentTerms, type TermsChange } from './plan/agreed-terms';
 export { type Contract, type ContractCore, contractOf } from './plan/contract';
+export { type BilledSeats, rentUnder, type SupposedTerms } from './plan/what-if';
+export { clauseNumber, clauseOfLine, CONTRACT_CLAUSES, type ContractClause } from './plan/clauses';
 export { type Period, periodAt, termEndOn } from './plan/periods';
 export { LIST_PRICE_ONLY, type OneOffFee, type Pricing, type SeatTier, type SeatTiers, type TermDiscount } from './plan/pricing';
 export { findPricingFaults, type PricingFault } from './plan/pricing-faults';

@@ -5,6 +5,7 @@ import { PRICING_PROBLEMS, type PricingProblemCode } from './problems-pricing';
 import { LEASE_LIFE_PROBLEMS, type LeaseLifeProblemCode } from './problems-lease-life';
 import { CREDIT_PROBLEMS, type CreditProblemCode } from './problems-credit';
 import { RATING_PROBLEMS, type RatingProblemCode } from './problems-rating';
+import { DOCUMENT_PROBLEMS, type DocumentProblemCode } from './problems-documents';
 
 /** Why billing refuses what a user asked for. Each code has an HTTP status and a message in both languages. */
 export type BillingProblemCode =
@@ -43,7 +44,8 @@ export type BillingProblemCode =
   | 'deck.effective-taken'
   | RatingProblemCode
   | 'story.bad'
-  | 'invoice.not-open';
+  | 'invoice.not-open'
+  | DocumentProblemCode;
 
 export interface BillingProblemText {
   readonly status: number;
@@ -59,6 +61,7 @@ export const BILLING_PROBLEMS: Readonly<Record<BillingProblemCode, BillingProble
   ...PRICING_PROBLEMS,
   ...LEASE_LIFE_PROBLEMS,
   ...CREDIT_PROBLEMS,
+  ...DOCUMENT_PROBLEMS,
   'plan.unknown': { status: 422, en: 'There is no plan named {plan}.', zh: '没有名为 {plan} 的套餐。' },
   'plan.version-exists': { status: 409, en: 'Plan {plan} already has a version from that instant on.', zh: '套餐 {plan} 在该时刻已有一个版本。' },
   'order.bad-seats': { status: 422, en: 'The number of seats must be from 1 to {most}.', zh: '坐席数量必须在 1 到 {most} 之间。' },

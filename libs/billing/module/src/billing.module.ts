@@ -6,6 +6,9 @@ import { InvoicesController, PaymentsController } from './http/invoices.controll
 import { LeaseLifeController } from './http/lease-life.controller';
 import { LeasesController } from './http/leases.controller';
 import { OperatorCreditController } from './http/operator-credit.controller';
+import { PdfmakeDocumentPrinter } from './gateways/pdfmake/pdfmake.document-printer';
+import { DocumentsController, OperatorDocumentsController } from './http/documents.controller';
+import { LineOriginsController, OperatorLineOriginsController } from './http/line-origins.controller';
 import { OperatorActsController } from './http/operator-acts.controller';
 import { OperatorChecksController } from './http/operator-checks.controller';
 import { OperatorDeckStagesController } from './http/operator-deck-stages.controller';
@@ -18,6 +21,7 @@ import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
 import { OperatorStatementsController, StatementsController } from './http/statements.controller';
 import { UsageController } from './http/usage.controller';
+import { WhatIfController } from './http/what-if.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { WebhooksController } from './http/webhooks.controller';
 import { SpendingController } from './http/spending.controller';
@@ -26,6 +30,7 @@ import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
 import { BankAccountsDesk } from './use-cases/bank-accounts-desk';
 import { BankLinesDesk } from './use-cases/bank-lines-desk';
+import { DOCUMENT_PRINTER } from './ports/document-printer';
 import { BookPayment } from './use-cases/book-payment';
 import { BookkeeperReports } from './use-cases/bookkeeper-reports';
 import { CancelOrder } from './use-cases/cancel-order';
@@ -41,6 +46,7 @@ import { ExpiredReservationsSweep } from './use-cases/expired-reservations-sweep
 import { ExplainArrears } from './use-cases/explain-arrears';
 import { FollowGateway } from './use-cases/follow-gateway';
 import { GatewayCustomers } from './use-cases/gateway-customers';
+import { IssueDocument } from './use-cases/issue-document';
 import { LeaseCommands } from './use-cases/lease-commands';
 import { LeaseDesk } from './use-cases/lease-desk';
 import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
@@ -78,6 +84,7 @@ import { UploadDeck } from './use-cases/upload-deck';
 import { UsageDesk } from './use-cases/usage-desk';
 import { UsageRater } from './use-cases/usage-rater';
 import { VerifyInvoice } from './use-cases/verify-invoice';
+import { WhatIf } from './use-cases/what-if';
 
 /** Every entity class of this module; all its other tables are written row by row. */
 export const BILLING_ENTITIES = [PaymentAttempt];
@@ -111,6 +118,11 @@ const CONTROLLERS = [
   OperatorDeckStagesController,
   OperatorReratingsController,
   OperatorChecksController,
+  LineOriginsController,
+  OperatorLineOriginsController,
+  DocumentsController,
+  OperatorDocumentsController,
+  WhatIfController,
 ];
 
 /** Calls that are paid beforehand, and caps. */
@@ -153,6 +165,8 @@ const USE_CASES = [
   BookkeeperReports,
   BankAccountsDesk,
   BankLinesDesk,
+  IssueDocument,
+  WhatIf,
 ];
 
 /**
@@ -166,5 +180,8 @@ const USE_CASES = [
     ReratingAssessor, ...USE_CASES, ...CREDIT,
   ],
   exports: [...USE_CASES, ...CREDIT],
+    LeaseBooks, LeaseDesk, RecordCharge, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, UsageDesk, LegEndedSubscriber,
+    { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES,
+  exports: USE_CASES,
 })
 export class BillingModule {}

@@ -38,3 +38,4 @@ export { TopUpWallet, type WalletTransfer } from './use-cases/top-up-wallet';
 export type { UsageRejection } from './use-cases/usage-rejection';
 export { type InvoiceVerification, VerifyInvoice } from './use-cases/verify-invoice';
 export { type InvoiceDifferenceView, type VerificationView, verificationView } from './http/verification.view';
+export { IssueDocument } from './use-cases/issue-document';

@@ -2,7 +2,7 @@ import * as api from '../../generated';
 import type { InvoiceKind, InvoiceStatus } from '../../generated';
 import type { LeaseAddress } from '../leases/api';
 
-export type { BankAccountView, InvoiceDetailView, InvoiceDifferenceView, InvoiceKind, InvoiceStatus, InvoiceView, VerificationView } from '../../generated';
+export type { BankAccountView, InvoiceDetailView, InvoiceDifferenceView, InvoiceKind, InvoiceStatus, InvoiceView, LineCallView, LineOriginView, LineSeatView, VerificationView } from '../../generated';
 
 export const INVOICES_KEY = ['invoices'] as const;
 
@@ -18,3 +18,6 @@ export const payInvoice = (id: string) => api.payInvoice({ path: { id } });
 export const listTenantInvoices = (path: LeaseAddress, cursor: string | null) => api.listTenantInvoices({ path, query: { cursor: cursor ?? undefined } });
 export const verifyInvoice = (id: string) => api.verifyInvoice({ path: { id } });
 export const verifyTenantInvoice = (path: { tenantId: string; invoiceId: string }) => api.verifyTenantInvoice({ path });
+export const readLineOrigins = (id: string) => api.readLineOrigins({ path: { id } });
+export const listLineSeats = (id: string, line: number, cursor: string | null) => api.listLineSeats({ path: { id }, query: { line, limit: 20, cursor: cursor ?? undefined } });
+export const listLineCalls = (id: string, line: number, cursor: string | null) => api.listLineCalls({ path: { id }, query: { line, limit: 20, cursor: cursor ?? undefined } });

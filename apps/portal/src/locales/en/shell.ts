@@ -52,6 +52,7 @@ export const shell = {
     operatorAlarms: 'Alarms',
     operatorOutbox: 'Messages sent',
     operatorDecks: 'Rate decks',
+    operatorWhatIf: 'What if',
     operatorUnrated: 'Unrated calls',
     operatorReratings: 'Re-rating',
     operatorChecks: 'Checks',

@@ -55,6 +55,7 @@ export const shell: Texts<typeof source> = {
     operatorAlarms: '告警',
     operatorOutbox: '已发消息',
     operatorDecks: '费率表',
+    operatorWhatIf: '假设测算',
     operatorUnrated: '待定价话单',
     operatorReratings: '重新定价',
     operatorChecks: '账目核对',

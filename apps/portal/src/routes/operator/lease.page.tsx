@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { documentAddress } from '../../features/documents/api';
+import { PdfLinks } from '../../features/documents/components/pdf-links';
 import { INVOICES_KEY, listTenantInvoices, verifyTenantInvoice } from '../../features/invoices/api';
 import { DepositPanel } from '../../features/deposits/components/deposit-panel';
 import { InvoiceTable } from '../../features/invoices/components/invoice-table';
@@ -18,6 +21,16 @@ import { ZoneProvider } from '../../ui/formats';
 import { Page, Panel } from '../../ui/page';
 import { Loaded } from '../../ui/states';
 import { usePagedList } from '../../ui/use-paged-list';
+
+function InvoiceActions({ tenantId, invoiceId }: { tenantId: string; invoiceId: string }) {
+  const { t } = useTranslation();
+  return (
+    <Space>
+      <VerifyButton size="small" verify={() => verifyTenantInvoice({ tenantId, invoiceId })} />
+      <PdfLinks size="small" name={t('pdf.invoice')} address={documentAddress.tenantInvoice(tenantId, invoiceId)} />
+    </Space>
+  );
+}
 
 export function LeasePage() {
   const { t } = useTranslation();
@@ -41,7 +54,7 @@ export function LeasePage() {
       }
     >
       <ZoneProvider zone={lease.data?.zone ?? 'Asia/Shanghai'}>
-        <Panel title={t('leases.facts')}>
+        <Panel title={t('leases.facts')} extra={<PdfLinks size="small" name={t('pdf.contract')} address={documentAddress.tenantContract(tenantId, leaseId)} />}>
           <Loaded read={lease}>{(view) => <LeaseFacts lease={view} />}</Loaded>
         </Panel>
         <TenantWallet address={address} />
@@ -54,7 +67,7 @@ export function LeasePage() {
         <DepositPanel leaseId={leaseId} address={address} />
         <section>
           <h2 className="section-title">{t('pages.invoices')}</h2>
-          <InvoiceTable source={invoices} linked={false} actions={(invoice) => <VerifyButton size="small" verify={() => verifyTenantInvoice({ tenantId, invoiceId: invoice.id })} />} />
+          <InvoiceTable source={invoices} linked={false} actions={(invoice) => <InvoiceActions tenantId={tenantId} invoiceId={invoice.id} />} />
         </section>
       </ZoneProvider>
     </Page>

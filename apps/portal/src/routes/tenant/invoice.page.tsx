@@ -3,9 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { documentAddress } from '../../features/documents/api';
+import { PdfLinks } from '../../features/documents/components/pdf-links';
 import { INVOICES_KEY, type InvoiceDetailView, payInvoice, readInvoice, verifyInvoice } from '../../features/invoices/api';
 import { BankTransfer } from '../../features/invoices/components/bank-transfer';
 import { InvoiceLines, Totals } from '../../features/invoices/components/invoice-lines';
+import { LineOrigin } from '../../features/invoices/components/line-origin';
 import { VerifyButton } from '../../features/invoices/components/verify-button';
 import { InvoiceStateTag } from '../../features/invoices/components/invoice-state';
 import { SERVICE_KEY } from '../../features/service/api';
@@ -69,6 +72,24 @@ function MoneyReceived({ invoice }: { invoice: InvoiceDetailView }) {
   );
 }
 
+/** The invoice and what belongs to it, as files to keep. */
+function Files({ invoice }: { invoice: InvoiceDetailView }) {
+  const { t } = useTranslation();
+  const deposit = invoice.status === 'paid' && invoice.lines.some((line) => line.kind === 'deposit');
+  return (
+    <Panel title={t('pdf.title')}>
+      <div className="stack">
+        <PdfLinks name={t('pdf.invoice')} address={documentAddress.invoice(invoice.id)} />
+        {deposit && <PdfLinks name={t('pdf.receipt')} address={documentAddress.depositReceipt(invoice.id)} />}
+        {invoice.creditNotes.map((note) => (
+          <PdfLinks key={note.id} name={t('pdf.creditNote', { number: note.number })} address={documentAddress.creditNote(note.id)} />
+        ))}
+        <span className="muted">{t('pdf.kept')}</span>
+      </div>
+    </Panel>
+  );
+}
+
 function Paper({ invoice }: { invoice: InvoiceDetailView }) {
   const { t } = useTranslation();
   return (
@@ -89,7 +110,7 @@ function Paper({ invoice }: { invoice: InvoiceDetailView }) {
           { label: t('seats.lease'), value: <Link to={`/leases/${invoice.leaseId}`}>{invoice.leaseNumber}</Link> },
         ]}
       />
-      <InvoiceLines lines={invoice.lines} currency={invoice.currency} caption={t('invoices.lines')} />
+      <InvoiceLines lines={invoice.lines} currency={invoice.currency} caption={t('invoices.lines')} origin={(line) => <LineOrigin invoiceId={invoice.id} line={line} currency={invoice.currency} />} />
       <Totals
         currency={invoice.currency}
         rows={[
@@ -130,6 +151,7 @@ export function InvoicePage() {
             <div className="stack no-print">
               <PayPanel invoice={invoice} />
               <MoneyReceived invoice={invoice} />
+              <Files invoice={invoice} />
             </div>
           </div>
         )}

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { DepositPanel } from '../../features/deposits/components/deposit-panel';
 import { ARREARS_KEY, explainArrears, explainInWords, LEASES_KEY, readLease, readSuspensionPlan, readTimeline } from '../../features/leases/api';
+import { documentAddress } from '../../features/documents/api';
+import { PdfLinks } from '../../features/documents/components/pdf-links';
 import { ArrearsTimeline } from '../../features/leases/components/arrears-timeline';
 import { LeaseFacts } from '../../features/leases/components/lease-facts';
 import { LeaseTimeline } from '../../features/leases/components/lease-timeline';
@@ -28,6 +30,7 @@ export function TenantLeasePage() {
         <>
           {manages && lease.data && <ReturnSeats lease={lease.data} />}
           <ButtonLink to="/statement">{t('statements.open')}</ButtonLink>
+          <PdfLinks name={t('pdf.contract')} address={documentAddress.contract(leaseId)} />
           <ButtonLink to="/invoices">{t('pages.invoices')}</ButtonLink>
         </>
       }

@@ -50,6 +50,7 @@ export class InvoicePaymentView {
 }
 
 export class InvoiceCreditView {
+  @ApiProperty() id: string;
   @ApiProperty() number: string;
   @ApiProperty() issuedAt: string;
   @ApiProperty() total: string;
@@ -98,7 +99,7 @@ export function invoiceDetailView(row: InvoiceRow, parts: InvoiceParts, gateway:
     tenantName: parts.tenantName,
     lines: parts.lines.map((line) => lineView(line, row.currency)),
     payments: parts.payments.map((each) => ({ valueOn: each.value_on, amount: amount(each.amount_minor), reference: each.reference })),
-    creditNotes: parts.creditNotes.map((each) => ({ number: each.number, issuedAt: iso(each.issued_at), total: amount(each.total_minor) })),
+    creditNotes: parts.creditNotes.map((each) => ({ id: each.id, number: each.number, issuedAt: iso(each.issued_at), total: amount(each.total_minor) })),
     bank: parts.bank,
     gateway,
   };

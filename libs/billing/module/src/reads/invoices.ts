@@ -61,7 +61,7 @@ export interface InvoiceParts {
   readonly tenantName: string;
   readonly lines: readonly InvoiceLineRow[];
   readonly payments: readonly { value_on: string; amount_minor: string; reference: string | null }[];
-  readonly creditNotes: readonly { number: string; issued_at: number; total_minor: string }[];
+  readonly creditNotes: readonly { id: string; number: string; issued_at: number; total_minor: string }[];
   readonly bank: { accountName: string; bankName: string; accountNumber: string } | null;
 }
 
@@ -103,7 +103,7 @@ export async function readInvoiceParts(db: LedgerDatabase, tenantId: string, inv
         from payment_allocation a
         left join payment p on a.source_kind = 'payment' and p.tenant_id = a.tenant_id and p.lease_id = a.lease_id and p.sequence = a.source_sequence
         where a.tenant_id = i.tenant_id and a.invoice_id = i.id) as payments,
-      (select json_agg(json_build_object('number', c.number, 'issued_at', epoch_ms(c.issued_at), 'total_minor', c.total_minor::text) order by c.sequence)
+      (select json_agg(json_build_object('id', c.id, 'number', c.number, 'issued_at', epoch_ms(c.issued_at), 'total_minor', c.total_minor::text) order by c.sequence)
         from credit_note c where c.tenant_id = i.tenant_id and c.invoice_id = i.id) as credit_notes,
       case when e.bank_name is not null then json_build_object(
           'accountName', e.bank_account_name, 'bankName', e.bank_name, 'accountNumber', e.bank_account_number) end as bank

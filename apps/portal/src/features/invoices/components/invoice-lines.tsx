@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Column, DataTable } from '../../../ui/data-table';
 import { addDays } from '../../../ui/format';
@@ -83,8 +84,16 @@ function Derivation({ line, currency }: { line: BilledLine; currency: string }) 
   return <p className="derivation">{line.kind === 'deposit' ? t('invoices.derivationDeposit') : t('invoices.derivationCalls')}</p>;
 }
 
+interface InvoiceLinesProps {
+  lines: readonly BilledLine[];
+  currency: string;
+  caption: string;
+  /** What made the line at a place, counted from 1; a quote has only its arithmetic. */
+  origin?: (line: number) => ReactNode;
+}
+
 /** Lines as on paper; each opens in place into what made it. */
-export function InvoiceLines({ lines, currency, caption }: { lines: readonly BilledLine[]; currency: string; caption: string }) {
+export function InvoiceLines({ lines, currency, caption, origin }: InvoiceLinesProps) {
   const { t, i18n } = useTranslation();
   const kind = useCodeText('invoices.line');
   const feeName = (fee: { en: string; zh: string }) => (i18n.language.startsWith('zh') ? fee.zh : fee.en);
@@ -100,7 +109,12 @@ export function InvoiceLines({ lines, currency, caption }: { lines: readonly Bil
     { key: 'net', title: t('invoices.net'), align: 'right', render: (line) => <Money amount={line.net} currency={currency} /> },
     { key: 'tax', title: t('invoices.tax'), align: 'right', render: (line) => <Money amount={line.tax} currency={currency} /> },
   ];
-  return <DataTable caption={caption} columns={columns} source={{ rows, error: null, refetch: () => undefined }} rowKey={(line) => line.key} empty={null} expand={(line) => <Derivation line={line} currency={currency} />} />;
+  return <DataTable caption={caption} columns={columns} source={{ rows, error: null, refetch: () => undefined }} rowKey={(line) => line.key} empty={null} expand={(line) => (
+        <>
+          <Derivation line={line} currency={currency} />
+          {origin?.(Number(line.key) + 1)}
+        </>
+      )} />;
 }
 
 /** Net, tax and the sum, with their digits in one column. */

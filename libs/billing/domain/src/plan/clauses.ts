@@ -1,0 +1,14 @@
+/** The clauses of a lease contract, in the order in which it is printed; a clause's number is its place from 1 (domain.md 1). */
+export const CONTRACT_CLAUSES = ['rent', 'deposit', 'telephone', 'arrears', 'renewal', 'hours', 'maintenance', 'use', 'handing-on'] as const;
+export type ContractClause = (typeof CONTRACT_CLAUSES)[number];
+
+/** The number under which a clause stands in the printed contract. */
+export function clauseNumber(clause: ContractClause): number {
+  return CONTRACT_CLAUSES.indexOf(clause) + 1;
+}
+
+/** The clause from which an invoice's line follows: deposits from the deposit's, calls from the telephone's, everything else from the rent's. */
+export function clauseOfLine(kind: string): ContractClause {
+  if (kind === 'deposit') return 'deposit';
+  return kind === 'telephone' || kind === 'prior-period' ? 'telephone' : 'rent';
+}
