@@ -29,6 +29,7 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   calls: 'call',
   agents: 'member',
   checkouts: 'payment_attempt',
+  sublets: 'sublet',
 };
 
 const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;

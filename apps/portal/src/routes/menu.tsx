@@ -19,6 +19,7 @@ import {
   ReconciliationOutlined,
   ShopOutlined,
   ShoppingOutlined,
+  SwapOutlined,
   TableOutlined,
   TeamOutlined,
   ToolOutlined,
@@ -51,6 +52,7 @@ export const TENANT_MENU: readonly MenuEntry[] = [
   { path: '/invoices', name: 'invoices', permission: 'billing:read', group: 'money', icon: <FileTextOutlined /> },
   { path: '/statement', name: 'statement', permission: 'billing:read', group: 'money', icon: <ReconciliationOutlined /> },
   { path: '/orders', name: 'orders', permission: 'billing:read', group: 'money', icon: <ShoppingOutlined /> },
+  { path: '/sublets', name: 'sublets', permission: 'billing:read', group: 'money', icon: <SwapOutlined /> },
   { path: '/payments', name: 'payments', permission: 'billing:read', group: 'money', icon: <BankOutlined /> },
   { path: '/audit', name: 'audit', permission: 'audit:read', group: 'records', icon: <AuditOutlined /> },
 ];

@@ -13,6 +13,7 @@ import { OperatorPricesController } from './http/operator-prices.controller';
 import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
 import { OperatorStatementsController, StatementsController } from './http/statements.controller';
+import { OperatorSubletsController, SubletsController } from './http/sublets.controller';
 import { UsageController } from './http/usage.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { WebhooksController } from './http/webhooks.controller';
@@ -30,6 +31,7 @@ import { DueWorkSweep } from './use-cases/due-work-sweep';
 import { ExplainArrears } from './use-cases/explain-arrears';
 import { FollowGateway } from './use-cases/follow-gateway';
 import { GatewayCustomers } from './use-cases/gateway-customers';
+import { HandSeatsOver } from './use-cases/hand-seats-over';
 import { LeaseCommands } from './use-cases/lease-commands';
 import { LeaseDesk } from './use-cases/lease-desk';
 import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
@@ -51,6 +53,7 @@ import { Renewals } from './use-cases/renewals';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SetPrices } from './use-cases/set-prices';
 import { SimulateLease } from './use-cases/simulate-lease';
+import { Sublets } from './use-cases/sublets';
 import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
 import { UploadDeck } from './use-cases/upload-deck';
 import { UsageDesk } from './use-cases/usage-desk';
@@ -66,6 +69,7 @@ const CONTROLLERS = [
   LeasesController,
   LeaseLifeController,
   StatementsController,
+  SubletsController,
   InvoicesController,
   PaymentsController,
   CheckoutsController,
@@ -76,6 +80,7 @@ const CONTROLLERS = [
   OperatorLeaseLifeController,
   OperatorRenewalsController,
   OperatorStatementsController,
+  OperatorSubletsController,
   OperatorDecksController,
   OperatorPricesController,
   VerificationController,
@@ -95,6 +100,8 @@ const USE_CASES = [
   Renewals,
   PayRefund,
   ReadStatement,
+  Sublets,
+  HandSeatsOver,
   BookPayment,
   PayOnline,
   Checkout,

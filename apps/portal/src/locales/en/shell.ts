@@ -44,6 +44,7 @@ export const shell = {
     operatorTenants: 'Tenants',
     operatorLeases: 'Leases',
     statement: 'Statement of account',
+    sublets: 'Sublets',
     operatorRequests: 'Requests',
     operatorArrears: 'Arrears',
     operatorDecks: 'Rate decks',

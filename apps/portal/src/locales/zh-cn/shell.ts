@@ -47,6 +47,7 @@ export const shell: Texts<typeof source> = {
     operatorTenants: '租户',
     operatorLeases: '租约',
     statement: '对账单',
+    sublets: '转租',
     operatorRequests: '待处理申请',
     operatorArrears: '欠费',
     operatorDecks: '费率表',

@@ -7,6 +7,7 @@ import { ArrearsTimeline } from '../../features/leases/components/arrears-timeli
 import { LeaseFacts } from '../../features/leases/components/lease-facts';
 import { ReturnSeats } from '../../features/leases/components/return-seats';
 import { RenewalPanel } from '../../features/renewals/components/renewal-panel';
+import { GiveNotice } from '../../features/sublets/components/give-notice';
 import { useAllowed } from '../../session/session';
 import { ButtonLink } from '../../ui/button-link';
 import { Page, Panel } from '../../ui/page';
@@ -25,6 +26,7 @@ export function TenantLeasePage() {
       actions={
         <>
           {manages && lease.data && <ReturnSeats lease={lease.data} />}
+          {manages && lease.data && <GiveNotice lease={lease.data} />}
           <ButtonLink to="/statement">{t('statements.open')}</ButtonLink>
           <ButtonLink to="/invoices">{t('pages.invoices')}</ButtonLink>
         </>

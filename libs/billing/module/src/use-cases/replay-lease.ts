@@ -72,6 +72,8 @@ function commandOf(moment: ToldMoment, next: ToldMoment | undefined): LeaseComma
       return { do: 'change-terms', fromOn: moment.fromOn, terms: moment.terms, reason: moment.reason };
     case 'lease-renewed':
       return { do: 'renew-lease', months: moment.months, consented: true };
+    case 'seats-handed-over':
+      return { do: 'hand-over-seats', seats: moment.seatNumbers.length, on: moment.endsOn };
     case 'seats-removed':
       return { do: 'remove-seats', seats: moment.seatNumbers.length, when: releasedAtOnce(moment, next) ? 'now' : 'period-end' };
     default:
