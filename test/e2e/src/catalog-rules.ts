@@ -30,6 +30,7 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   webhook_inbox: 'a gateway’s notification, before it is known whose it is; only the platform’s door reads it',
   webhook_refusal: 'counts notifications without a valid signature',
   gateway_reconciliation: 'how far a gateway’s lists have been compared; one account serves all tenants',
+  sublet: 'a request stands between two tenants: row-level security shows it to the giving one, the other sees it through the platform’s door',
   ledger_account: 'the chart of accounts: what the codes in ledger entries mean',
 };
 

@@ -33,6 +33,7 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   'notice-messages': 'notice_message',
   'webhook-endpoints': 'webhook_endpoint',
   alarms: 'operator_alarm',
+  sublets: 'sublet',
 };
 
 const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;

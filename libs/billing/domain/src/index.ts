@@ -96,7 +96,7 @@ export type {
 } from './lease/book';
 export type { LeaseCommand, LeaseCommandName } from './lease/commands';
 export { type ConservationBreach, findBreaches } from './lease/conservation';
-export { balancesOf, countSeats, isSuspended, type LeaseBalances, openInvoices, refundableMinor } from './lease/derived';
+export { balancesOf, countSeats, isSuspended, type LeaseBalances, openInvoices, refundableMinor, seatsThatLast } from './lease/derived';
 export type { LeaseEvent, LeaseFact, LeaseRefusalCode } from './lease/events';
 export { type ArrearsExplanation, explain, type ExplainedInvoice } from './lease/explain';
 export { openLease } from './lease/open-lease';

@@ -8,7 +8,11 @@ export type LeaseLifeProblemCode =
   | 'refund.exceeds'
   | 'refund.reference-differs'
   | 'refund.reference-used-elsewhere'
-  | 'statement.bad-span';
+  | 'statement.bad-span'
+  | 'sublet.not-a-period-start'
+  | 'sublet.unknown-code'
+  | 'sublet.noticed-already'
+  | 'sublet.not-now';
 
 export const LEASE_LIFE_PROBLEMS: Readonly<Record<LeaseLifeProblemCode, BillingProblemText>> = {
   'renewal.end-moved': {
@@ -34,4 +38,16 @@ export const LEASE_LIFE_PROBLEMS: Readonly<Record<LeaseLifeProblemCode, BillingP
     en: 'A statement tells at least a day and at most {months} months.',
     zh: '对账单至少包含一天，最多 {months} 个月。',
   },
+  'sublet.not-a-period-start': {
+    status: 422,
+    en: 'Seats are handed on with a period; the next one begins on {next}.',
+    zh: '坐席须在账期首日转租；下一账期自 {next} 开始。',
+  },
+  'sublet.unknown-code': { status: 422, en: 'No other tenant has the code {code}.', zh: '没有其他租户使用代码 {code}。' },
+  'sublet.noticed-already': {
+    status: 409,
+    en: 'Notice of {seats} seats for that tenant and day has been given already. Withdraw it first.',
+    zh: '已就该租户和日期提出转租 {seats} 个坐席的通知，请先撤回。',
+  },
+  'sublet.not-now': { status: 409, en: 'The request is {state}; this step cannot be taken any more, or not yet.', zh: '该申请状态为 {state}，此步骤尚不能或已不能进行。' },
 };

@@ -20,6 +20,7 @@ import { OperatorReratingsController } from './http/operator-reratings.controlle
 import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
 import { OperatorStatementsController, StatementsController } from './http/statements.controller';
+import { OperatorSubletsController, SubletsController } from './http/sublets.controller';
 import { UsageController } from './http/usage.controller';
 import { WhatIfController } from './http/what-if.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
@@ -47,6 +48,7 @@ import { ExplainArrears } from './use-cases/explain-arrears';
 import { FollowGateway } from './use-cases/follow-gateway';
 import { GatewayCustomers } from './use-cases/gateway-customers';
 import { IssueDocument } from './use-cases/issue-document';
+import { HandSeatsOver } from './use-cases/hand-seats-over';
 import { LeaseCommands } from './use-cases/lease-commands';
 import { LeaseDesk } from './use-cases/lease-desk';
 import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
@@ -79,6 +81,7 @@ import { SimulateLease } from './use-cases/simulate-lease';
 import { SpendingWarnings } from './use-cases/spending-warnings';
 import { TelephoneBilling } from './use-cases/telephone-billing';
 import { TopUpWallet } from './use-cases/top-up-wallet';
+import { Sublets } from './use-cases/sublets';
 import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
 import { UploadDeck } from './use-cases/upload-deck';
 import { UsageDesk } from './use-cases/usage-desk';
@@ -95,6 +98,7 @@ const CONTROLLERS = [
   LeasesController,
   LeaseLifeController,
   StatementsController,
+  SubletsController,
   InvoicesController,
   PaymentsController,
   CheckoutsController,
@@ -105,6 +109,7 @@ const CONTROLLERS = [
   OperatorLeaseLifeController,
   OperatorRenewalsController,
   OperatorStatementsController,
+  OperatorSubletsController,
   OperatorDecksController,
   OperatorPricesController,
   VerificationController,
@@ -141,6 +146,8 @@ const USE_CASES = [
   Renewals,
   PayRefund,
   ReadStatement,
+  Sublets,
+  HandSeatsOver,
   BookPayment,
   PayOnline,
   Checkout,

@@ -46,6 +46,7 @@ export const shell = {
     operatorTenants: 'Tenants',
     operatorLeases: 'Leases',
     statement: 'Statement of account',
+    sublets: 'Sublets',
     operatorRequests: 'Requests',
     operatorArrears: 'Arrears',
     operatorWallets: 'Call wallets',

@@ -49,6 +49,7 @@ export const shell: Texts<typeof source> = {
     operatorTenants: '租户',
     operatorLeases: '租约',
     statement: '对账单',
+    sublets: '转租',
     operatorRequests: '待处理申请',
     operatorArrears: '欠费',
     operatorWallets: '话费钱包',

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { listWaitingRenewals, type RenewalView, RENEWALS_KEY } from '../../features/renewals/api';
 import { DecideRenewal } from '../../features/renewals/components/decide-renewal';
+import { AllSublets } from '../../features/sublets/components/decide-sublets';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Day, Instant } from '../../ui/formats';
 import { Page } from '../../ui/page';
@@ -29,6 +30,7 @@ export function RequestsPage() {
         rowKey={(renewal) => renewal.id}
         empty={<EmptyState title={t('renewals.emptyTitle')} hint={t('renewals.emptyHint')} />}
       />
+      <AllSublets />
     </Page>
   );
 }

@@ -11,6 +11,7 @@ import { LeaseTimeline } from '../../features/leases/components/lease-timeline';
 import { SuspensionPlan } from '../../features/leases/components/suspension-plan';
 import { ReturnSeats } from '../../features/leases/components/return-seats';
 import { RenewalPanel } from '../../features/renewals/components/renewal-panel';
+import { GiveNotice } from '../../features/sublets/components/give-notice';
 import { useAllowed } from '../../session/session';
 import { ButtonLink } from '../../ui/button-link';
 import { Page, Panel } from '../../ui/page';
@@ -29,6 +30,7 @@ export function TenantLeasePage() {
       actions={
         <>
           {manages && lease.data && <ReturnSeats lease={lease.data} />}
+          {manages && lease.data && <GiveNotice lease={lease.data} />}
           <ButtonLink to="/statement">{t('statements.open')}</ButtonLink>
           <PdfLinks name={t('pdf.contract')} address={documentAddress.contract(leaseId)} />
           <ButtonLink to="/invoices">{t('pages.invoices')}</ButtonLink>

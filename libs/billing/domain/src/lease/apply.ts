@@ -42,6 +42,7 @@ const HANDLERS: { readonly [Name in LeaseCommandName]: Handler<Name> } = {
   'add-seats': addSeats,
   'cancel-order': cancelOrder,
   'remove-seats': removeSeats,
+  'hand-over-seats': handOverSeats,
   'end-lease': agreeEnd,
   'renew-lease': renew,
   'change-terms': changeTerms,
@@ -92,6 +93,22 @@ function removeSeats(work: Work, { seats, when }: Extract<LeaseCommand, { do: 'r
   markSeatsEnding(work, leaving, endsOn);
   if (when === 'now') releaseSeats(work, leaving);
   if (creditUnused(work, endsOn)) followMoney(work);
+  return null;
+}
+
+/**
+ * Seats end here because another tenant's lease takes them on: on that day, which is the other's already, or after it if nobody looked. The last added go first, and
+ * all that was prepaid for them from the day on is credited.
+ */
+function handOverSeats(work: Work, { seats, on }: Extract<LeaseCommand, { do: 'hand-over-seats' }>): Refusal<LeaseRefusalCode> | null {
+  const { endOn } = work.book;
+  if (on > today(work) || on >= endOn) return refusal('outside-term', { endOn });
+  const { lasting } = seatSummary(work.book.seats);
+  if (lasting.length < seats) return refusal('not-enough-seats', { seats: lasting.length });
+  const leaving = lasting.slice(lasting.length - seats).map((seat) => seat.number);
+  markSeatsEnding(work, leaving, on, 'seats-handed-over');
+  releaseSeats(work, leaving);
+  if (creditUnused(work, on)) followMoney(work);
   return null;
 }
 

@@ -8,6 +8,7 @@ export type LeaseCommand =
   | { readonly do: 'add-seats'; readonly seats: number }
   | { readonly do: 'cancel-order'; readonly order: number }
   | { readonly do: 'remove-seats'; readonly seats: number; readonly when: 'period-end' | 'now' }
+  | { readonly do: 'hand-over-seats'; readonly seats: number; readonly on: CivilDate }
   | { readonly do: 'end-lease'; readonly on: CivilDate }
   | { readonly do: 'renew-lease'; readonly months: number; readonly consented: boolean }
   | { readonly do: 'change-terms'; readonly fromOn: CivilDate; readonly terms: RentTerms; readonly reason: string }

@@ -74,6 +74,11 @@ export function balancesOf(book: LeaseBook): LeaseBalances {
   };
 }
 
+/** How many seats last as long as the lease: those that can still be removed or handed over. */
+export function seatsThatLast(book: Pick<LeaseBook, 'seats'>): number {
+  return seatSummary(book.seats).lasting.length;
+}
+
 /** Deposit that the settlement left to be paid back and that has not been yet, in minor units. */
 export function refundableMinor(book: Pick<LeaseBook, 'refundDueMinor' | 'refunds'>): bigint {
   return book.refundDueMinor - book.refunds.reduce((sum, refund) => sum + refund.amountMinor, 0n);

@@ -27,6 +27,7 @@ export type LeaseFact =
   | { readonly type: 'credit-note-issued'; readonly creditNote: CreditNote }
   | { readonly type: 'seats-activated'; readonly seatNumbers: readonly number[] }
   | { readonly type: 'seats-removed'; readonly seatNumbers: readonly number[]; readonly endsOn: CivilDate }
+  | { readonly type: 'seats-handed-over'; readonly seatNumbers: readonly number[]; readonly endsOn: CivilDate }
   | { readonly type: 'seats-released'; readonly seatNumbers: readonly number[] }
   | { readonly type: 'end-agreed'; readonly endOn: CivilDate }
   | { readonly type: 'lease-ended'; readonly endOn: CivilDate }

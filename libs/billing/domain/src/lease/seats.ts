@@ -34,8 +34,10 @@ export function releaseSeats(work: Work, seatNumbers: readonly number[]): void {
   record(work, { type: 'seats-released', seatNumbers });
 }
 
-/** Sets the first day without them. */
-export function markSeatsEnding(work: Work, seatNumbers: readonly number[], endsOn: CivilDate): void {
+/** Sets the first day without them: removed, or handed over to another tenant's lease. */
+export function markSeatsEnding(
+  work: Work, seatNumbers: readonly number[], endsOn: CivilDate, type: 'seats-removed' | 'seats-handed-over' = 'seats-removed',
+): void {
   const ending = new Set(seatNumbers);
   change(work, {
     seats: work.book.seats.map((seat) => {
@@ -43,7 +45,7 @@ export function markSeatsEnding(work: Work, seatNumbers: readonly number[], ends
       return { ...seat, endsOn: endsOn < seat.fromOn ? seat.fromOn : endsOn };
     }),
   });
-  record(work, { type: 'seats-removed', seatNumbers, endsOn });
+  record(work, { type, seatNumbers, endsOn });
 }
 
 function moveSeats(work: Work, seatNumbers: readonly number[], to: SeatState): void {

@@ -24,6 +24,7 @@ const TOLD: { readonly [Type in StoryMoment['type']]: (moment: Moment<Type>, amo
   'credit-note-issued': ({ creditNote }) => ({ what: 'credit-note', creditNote: creditNote.number, invoice: creditNote.invoice }),
   'seats-activated': ({ seatNumbers }) => ({ what: 'seats-activated', seats: seatNumbers.length }),
   'seats-removed': () => null,
+  'seats-handed-over': () => null,
   'seats-released': ({ seatNumbers }) => ({ what: 'seats-released', seats: seatNumbers.length }),
   'end-agreed': () => null,
   'lease-ended': () => null,

@@ -74,6 +74,8 @@ function commandOf(moment: ToldMoment, next: ToldMoment | undefined): LeaseComma
       return { do: 'renew-lease', months: moment.months, consented: true };
     case 'usage-corrected':
       return { do: 'correct-usage', debits: moment.debits, credits: moment.credits };
+    case 'seats-handed-over':
+      return { do: 'hand-over-seats', seats: moment.seatNumbers.length, on: moment.endsOn };
     case 'seats-removed':
       return { do: 'remove-seats', seats: moment.seatNumbers.length, when: releasedAtOnce(moment, next) ? 'now' : 'period-end' };
     default:
