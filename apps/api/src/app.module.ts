@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import {
   ACD_ENTITIES, AcdModule, CALL_CARRIERS, CALL_FEED, CALL_RECORDS, OUTBOUND_GUARD, OWN_NUMBERS, SEAT_LOGINS, SEAT_PHONES, SEAT_RIGHTS, SERVICE_STATUS,
 } from '@seatline/acd';
-import { BILLING_ENTITIES, BillingModule, FakePaymentGateway, FindPressingArrears, PAYMENT_GATEWAY } from '@seatline/billing';
+import { BILLING_ENTITIES, BillingModule, FindPressingArrears, PAYMENT_GATEWAY, type PaymentGateway } from '@seatline/billing';
 import { type Clock, type Zone, zone } from '@seatline/kernel';
 import { CLOCK, DatabaseModule, ServerModule } from '@seatline/server';
 import {
@@ -28,8 +28,8 @@ export interface AppOptions {
   readonly operatorZone?: string;
   /** Sign-ins and opened invitations per address and minute: a whole shift signs in behind one address. */
   readonly attemptsPerMinute?: number;
-  /** Invoices can be paid by a gateway that takes every charge and no money. */
-  readonly demoGateway?: boolean;
+  /** What takes payments online; none: payments are bank transfers. */
+  readonly gateway?: PaymentGateway | null;
   readonly trustProxy?: boolean;
 }
 
@@ -48,7 +48,7 @@ export class AppModule {
       imports: [
         PlatformBindings.forRoot([
           { provide: CLOCK, useValue: options.clock },
-          { provide: PAYMENT_GATEWAY, useValue: options.demoGateway ? new FakePaymentGateway() : null },
+          { provide: PAYMENT_GATEWAY, useValue: options.gateway ?? null },
         ]),
         DatabaseModule.forRoot({ adminUrl: options.adminUrl, secret: options.secret, poolSize: options.poolSize }, ENTITIES),
         ServerModule,

@@ -21,7 +21,9 @@ const environment = z.object({
   ASTERISK_SIP_ADDRESS: z.string().optional(),
   ASTERISK_CEL_FILE: z.string().optional(),
   ASTERISK_RECORDINGS_DIR: z.string().optional(),
-  STRIPE_API_KEY: z.string().optional(),
+  STRIPE_SECRET_KEY: z.string().regex(/^[rs]k_(test|live)_/, 'must begin with sk_test_, sk_live_ or, restricted, rk_').optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_').optional(),
+  STRIPE_PUBLISHABLE_KEY: z.string().startsWith('pk_').optional(),
   TWILIO_ACCOUNT_SID: z.string().optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
 });
@@ -38,6 +40,15 @@ export interface AsteriskAddress {
   readonly recordingsDir: string | null;
 }
 
+/** The account at Stripe that takes payments. */
+export interface StripeKeys {
+  readonly secretKey: string;
+  /** Of the endpoint /v1/webhooks/stripe. */
+  readonly webhookSecret: string;
+  /** Lets a browser show Stripe's card form. */
+  readonly publishableKey: string;
+}
+
 /** The environment, parsed once. Nothing else in the product reads `process.env` for its settings. */
 export interface Settings {
   /** Null: the product brings its own PostgreSQL below `dataDir`. */
@@ -52,7 +63,7 @@ export interface Settings {
   readonly poolSize: number;
   readonly voice: 'off' | 'unpack' | 'address';
   readonly asterisk: AsteriskAddress | null;
-  readonly stripeApiKey: string | null;
+  readonly stripe: StripeKeys | null;
   readonly twilio: { readonly accountSid: string; readonly authToken: string } | null;
 }
 
@@ -90,7 +101,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     poolSize: e.SEATLINE_POOL_SIZE,
     voice: e.ASTERISK_ARI_URL !== undefined && e.SEATLINE_VOICE === 'off' ? 'address' : e.SEATLINE_VOICE,
     asterisk: asteriskAddress(e),
-    stripeApiKey: e.STRIPE_API_KEY ?? null,
+    stripe: stripeKeys(e),
     twilio:
       e.TWILIO_ACCOUNT_SID !== undefined && e.TWILIO_AUTH_TOKEN !== undefined
         ? { accountSid: e.TWILIO_ACCOUNT_SID, authToken: e.TWILIO_AUTH_TOKEN }
@@ -113,6 +124,14 @@ function asteriskAddress(e: z.infer<typeof environment>): AsteriskAddress | null
     celFile: e.ASTERISK_CEL_FILE ?? null,
     recordingsDir: e.ASTERISK_RECORDINGS_DIR ?? null,
   };
+}
+
+/** All three or none: with the first alone, money would be taken and half of what happens to it never heard of. */
+function stripeKeys(e: z.infer<typeof environment>): StripeKeys | null {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_PUBLISHABLE_KEY: publishableKey } = e;
+  if (secretKey === undefined) return null;
+  if (webhookSecret !== undefined && publishableKey !== undefined) return { secretKey, webhookSecret, publishableKey };
+  throw new StartupFault('STRIPE_SECRET_KEY is set, so STRIPE_WEBHOOK_SECRET (of the endpoint /v1/webhooks/stripe) and STRIPE_PUBLISHABLE_KEY must be too.');
 }
 
 /** Level by level: Node's own recursive form never returns where a parent exists but takes no entries (as in /proc). */

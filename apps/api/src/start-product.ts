@@ -6,6 +6,7 @@ import { openCarriers } from './carriers';
 import { createApp } from './create-app';
 import { openDatabase } from './database-location';
 import { prepareFirstUse } from './first-use';
+import { openGateway } from './gateway';
 import type { Settings } from './settings';
 
 export interface RunningProduct {
@@ -33,16 +34,19 @@ export async function startProduct(settings: Settings, say: (line: string) => vo
     const carriers = await openCarriers(settings, say);
     stops.push(() => carriers.stop());
     say(`Calls: ${carriers.described}`);
+    const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
+    const gateway = openGateway(settings, publicUrl);
+    say(`Payments: ${gateway.described}`);
     const app = await createApp({
       adminUrl: database.adminUrl,
       secret: settings.secret,
       poolSize: settings.poolSize,
       clock: SYSTEM_CLOCK,
-      publicUrl: settings.publicUrl ?? `http://${settings.host}:${settings.port}`,
+      publicUrl,
       operatorZone: settings.operatorZone,
       carriers: carriers.all,
       phones: carriers.phones,
-      demoGateway: settings.demo,
+      gateway: gateway.port,
       trustProxy: settings.publicUrl !== null,
     });
     stops.push(() => app.close());
@@ -52,7 +56,9 @@ export async function startProduct(settings: Settings, say: (line: string) => vo
     await app.get(Jobs).start();
     await prepareFirstUse(app, settings, say);
     await app.listen(settings.port, settings.host);
-    return { url: await app.getUrl(), stop };
+    const url = await app.getUrl();
+    gateway.listens(url);
+    return { url, stop };
   } catch (error) {
     await stop();
     throw error;

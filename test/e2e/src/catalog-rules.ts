@@ -23,6 +23,9 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   bank_statement: 'a bank’s file tells of money of many tenants, and of nobody’s yet',
   bank_line: 'money that came in, before anybody said whose it is',
   bank_line_ignored: 'money that is no tenant’s',
+  webhook_inbox: 'a gateway’s notification, before it is known whose it is; only the platform’s door reads it',
+  webhook_refusal: 'counts notifications without a valid signature',
+  gateway_reconciliation: 'how far a gateway’s lists have been compared; one account serves all tenants',
   ledger_account: 'the chart of accounts: what the codes in ledger entries mean',
 };
 

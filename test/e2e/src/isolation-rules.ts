@@ -12,6 +12,7 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   'POST /v1/session/refresh': 'its cookie is the proof',
   'GET /v1/invitations/:token': 'the link’s token is the proof',
   'POST /v1/invitations/:token/accept': 'the link’s token is the proof',
+  'POST /v1/webhooks/stripe': 'its signature is the proof',
 };
 
 /** Which table a path's parameter names, by the word before it. A new word must be entered here, or the test cannot try it. */
@@ -27,6 +28,7 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   queues: 'queue',
   calls: 'call',
   agents: 'member',
+  checkouts: 'payment_attempt',
 };
 
 const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;

@@ -36,7 +36,8 @@ async function furnish(agentId: string): Promise<void> {
   const operator = await addOperator(test);
   const { admin } = ownerTenant;
   const { seatIds } = await rentSeats(test, ownerTenant, operator, { seats: 2, startOn: '2026-03-02' });
-  await admin.must('post', '/v1/orders', { planCode: 'standard', seats: 1, months: 12, startOn: '2026-03-02' });
+  const order = await admin.must('post', '/v1/orders', { planCode: 'standard', seats: 1, months: 12, startOn: '2026-03-02' });
+  await admin.must('post', `/v1/orders/${order.id}/checkouts`, { method: 'alipay' });
   await admin.must('put', `/v1/seats/${seatIds[0]}/entitlements`, { memberIds: [agentId] });
   await admin.must('patch', `/v1/seats/${seatIds[1]}`, { label: CANARY });
   const queue = await admin.must('post', '/v1/queues', { name: CANARY, memberIds: [agentId] });

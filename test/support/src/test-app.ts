@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '@seatline/api';
-import { SeedCatalogue } from '@seatline/billing';
+import { FakeStripe, SeedCatalogue, StripePaymentGateway } from '@seatline/billing';
 import { Jobs, LiveBus } from '@seatline/server';
 import { createTestDatabase, type TestDatabase } from '@seatline/server/testing';
 import { CarrierSessions, SimulatedCarrier, SYSTEM_SCHEDULER } from '@seatline/telephony';
@@ -22,6 +22,8 @@ export class TestApp {
     readonly admin: pg.Client,
     /** The other side of every call: callers, telephones, failures. */
     readonly carrier: SimulatedCarrier,
+    /** The payment gateway's other side. */
+    readonly fakeStripe: FakeStripe,
   ) {}
 
   /** @param plant adds routes to the router itself, for tests that must catch a route without a guard. */
@@ -32,14 +34,15 @@ export class TestApp {
     const clock = new FakeClock(startsAt);
     const carrier = new SimulatedCarrier(clock, SYSTEM_SCHEDULER, () => undefined);
     carrier.world.phonesRegisterThemselves = true;
-    const app = await createApp({ adminUrl: database.adminUrl, secret: database.secret, poolSize: 6, clock, carriers: [carrier], demoGateway: true, publicUrl: PUBLIC_URL, attemptsPerMinute: 10_000 });
+    const fakeStripe = new FakeStripe(clock);
+    const app = await createApp({ adminUrl: database.adminUrl, secret: database.secret, poolSize: 6, clock, carriers: [carrier], gateway: new StripePaymentGateway(fakeStripe.access(PUBLIC_URL), clock), publicUrl: PUBLIC_URL, attemptsPerMinute: 10_000 });
     plant?.(app.getHttpAdapter().getInstance());
     await app.init();
     await app.get(LiveBus).start();
     await app.get(SeedCatalogue, { strict: false }).run();
     await app.get(CarrierSessions, { strict: false }).start();
     await app.getHttpAdapter().getInstance().ready();
-    return new TestApp(app, clock, database, admin, carrier);
+    return new TestApp(app, clock, database, admin, carrier, fakeStripe);
   }
 
   signIn(email: string, password: string): Promise<Client> {

@@ -36,15 +36,19 @@ export async function examineAsterisk(settings: Settings): Promise<Finding> {
 /** Asks Stripe whose key this is. */
 export async function examineStripe(settings: Settings): Promise<Finding> {
   const subject = 'Stripe';
-  if (settings.stripeApiKey === null) return { subject, state: 'off', found: 'no key; payments are bank transfers', mend: 'Set STRIPE_API_KEY to let doctor try it.' };
+  if (settings.stripe === null) {
+    const found = settings.demo ? 'no keys; a fake takes its place and no money' : 'no keys; payments are bank transfers';
+    return { subject, state: 'off', found, mend: 'Set STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET and STRIPE_PUBLISHABLE_KEY to take payments online.' };
+  }
+  const { secretKey } = settings.stripe;
   const { Stripe } = await import('stripe');
   try {
-    await new Stripe(settings.stripeApiKey, { timeout: PATIENCE_MS, maxNetworkRetries: 0 }).balance.retrieve();
-    return { subject, state: 'ok', found: settings.stripeApiKey.startsWith('sk_test') ? 'reached, test mode' : 'reached, live mode' };
+    await new Stripe(secretKey, { timeout: PATIENCE_MS, maxNetworkRetries: 0 }).balance.retrieve();
+    return { subject, state: 'ok', found: /^[rs]k_test_/.test(secretKey) ? 'reached, test mode' : 'reached, live mode' };
   } catch (error) {
     const kind = (error as { type?: string }).type;
     return kind === 'StripeAuthenticationError'
-      ? { subject, state: 'wrong', found: 'the key is refused', mend: 'Copy the secret key anew from the Stripe dashboard into STRIPE_API_KEY.' }
+      ? { subject, state: 'wrong', found: 'the key is refused', mend: 'Copy the secret key anew from the Stripe dashboard into STRIPE_SECRET_KEY.' }
       : { subject, state: 'wrong', found: `cannot be reached (${kind ?? reasonOf(error)})`, mend: 'Check that this machine may open connections to Stripe.' };
   }
 }

@@ -1,10 +1,12 @@
 import { BOOKS_PROBLEMS, type BooksProblemCode } from './problems-books';
+import { GATEWAY_PROBLEMS, type GatewayProblemCode } from './problems-gateway';
 import { PRICING_PROBLEMS, type PricingProblemCode } from './problems-pricing';
 import { LEASE_LIFE_PROBLEMS, type LeaseLifeProblemCode } from './problems-lease-life';
 
 /** Why billing refuses what a user asked for. Each code has an HTTP status and a message in both languages. */
 export type BillingProblemCode =
   | BooksProblemCode
+  | GatewayProblemCode
   | PricingProblemCode
   | LeaseLifeProblemCode
   | 'plan.unknown'
@@ -46,6 +48,7 @@ export interface BillingProblemText {
 /** Messages; {fact} stands for the refusal's fact of that name. A code without a message does not compile. */
 export const BILLING_PROBLEMS: Readonly<Record<BillingProblemCode, BillingProblemText>> = {
   ...BOOKS_PROBLEMS,
+  ...GATEWAY_PROBLEMS,
   ...PRICING_PROBLEMS,
   ...LEASE_LIFE_PROBLEMS,
   'plan.unknown': { status: 422, en: 'There is no plan named {plan}.', zh: '没有名为 {plan} 的套餐。' },

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BankAccountsController } from './http/bank-accounts.controller';
 import { BankLinesController } from './http/bank-lines.controller';
+import { CheckoutsController } from './http/checkouts.controller';
 import { InvoicesController, PaymentsController } from './http/invoices.controller';
 import { LeaseLifeController } from './http/lease-life.controller';
 import { LeasesController } from './http/leases.controller';
@@ -14,6 +15,7 @@ import { ReportsController } from './http/reports.controller';
 import { OperatorStatementsController, StatementsController } from './http/statements.controller';
 import { UsageController } from './http/usage.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
+import { WebhooksController } from './http/webhooks.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
 import { BankAccountsDesk } from './use-cases/bank-accounts-desk';
@@ -22,9 +24,12 @@ import { BookPayment } from './use-cases/book-payment';
 import { BookkeeperReports } from './use-cases/bookkeeper-reports';
 import { CancelOrder } from './use-cases/cancel-order';
 import { CheckConservation } from './use-cases/check-conservation';
+import { Checkout } from './use-cases/checkout';
 import { DeckShelf } from './use-cases/deck-shelf';
 import { DueWorkSweep } from './use-cases/due-work-sweep';
 import { ExplainArrears } from './use-cases/explain-arrears';
+import { FollowGateway } from './use-cases/follow-gateway';
+import { GatewayCustomers } from './use-cases/gateway-customers';
 import { LeaseCommands } from './use-cases/lease-commands';
 import { LeaseDesk } from './use-cases/lease-desk';
 import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
@@ -33,8 +38,12 @@ import { PayOnline } from './use-cases/pay-online';
 import { PayRefund } from './use-cases/pay-refund';
 import { PlaceOrder } from './use-cases/place-order';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
+import { ProcessWebhook } from './use-cases/process-webhook';
 import { QuoteSeats } from './use-cases/quote-seats';
 import { RateUnrated } from './use-cases/rate-unrated';
+import { ReceiveWebhook } from './use-cases/receive-webhook';
+import { ReconcileGateway } from './use-cases/reconcile-gateway';
+import { RecordCharge } from './use-cases/record-charge';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { ReadStatement } from './use-cases/read-statement';
@@ -59,6 +68,8 @@ const CONTROLLERS = [
   StatementsController,
   InvoicesController,
   PaymentsController,
+  CheckoutsController,
+  WebhooksController,
   UsageController,
   OperatorLeasesController,
   OperatorActsController,
@@ -86,6 +97,10 @@ const USE_CASES = [
   ReadStatement,
   BookPayment,
   PayOnline,
+  Checkout,
+  ReceiveWebhook,
+  ProcessWebhook,
+  ReconcileGateway,
   LeaseCommands,
   SetPrices,
   ExplainArrears,
@@ -109,7 +124,7 @@ const USE_CASES = [
  */
 @Module({
   controllers: CONTROLLERS,
-  providers: [LeaseBooks, LeaseDesk, DeckShelf, UsageRater, UsageDesk, LegEndedSubscriber, ...USE_CASES],
+  providers: [LeaseBooks, LeaseDesk, RecordCharge, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, UsageDesk, LegEndedSubscriber, ...USE_CASES],
   exports: USE_CASES,
 })
 export class BillingModule {}

@@ -7,7 +7,8 @@ import { CLOCK, DatabaseModule, Jobs, PlatformUnitOfWork, type Principal, Server
 import { createTestDatabase, type TestDatabase } from '@seatline/server/testing';
 import pg from 'pg';
 import { BILLING_ENTITIES, BillingModule } from '../src/billing.module';
-import { FakePaymentGateway } from '../src/gateways/fake/fake.payment-gateway';
+import { FakeStripe } from '../src/gateways/fake/fake-stripe';
+import { StripePaymentGateway } from '../src/gateways/stripe/stripe.payment-gateway';
 import { LeaseBooks } from '../src/persistence/lease-books/lease-books';
 import { PAYMENT_GATEWAY, type PaymentGateway } from '../src/ports/payment-gateway';
 import { DueWorkSweep } from '../src/use-cases/due-work-sweep';
@@ -42,6 +43,8 @@ export interface HarnessOptions {
   readonly startsAt: string;
   readonly gateway?: PaymentGateway | null;
   readonly seed?: boolean;
+  /** A clock that the gateway has, too. */
+  readonly clock?: TestClock;
   /** A database that another harness made: a second process beside it. */
   readonly beside?: BillingHarness;
   /** A database that is there already and that the caller drops: a process that begins again. */
@@ -63,8 +66,8 @@ export class BillingHarness {
     const database = options.database ?? beside?.database ?? (await createTestDatabase());
     const admin = new pg.Client({ connectionString: database.adminUrl });
     await admin.connect();
-    const clock = beside?.clock ?? new TestClock(instant(options.startsAt));
-    const gateway = options.gateway === undefined ? new FakePaymentGateway() : options.gateway;
+    const clock = beside?.clock ?? options.clock ?? new TestClock(instant(options.startsAt));
+    const gateway = options.gateway === undefined ? new StripePaymentGateway(new FakeStripe(clock).access('http://seatline.test'), clock) : options.gateway;
     const settings = { adminUrl: database.adminUrl, secret: database.secret, poolSize: 6 };
     const root = {
       module: class TestRoot {},

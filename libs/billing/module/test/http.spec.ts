@@ -5,10 +5,12 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { BILLING_PROBLEMS } from '@seatline/billing-domain';
-import { CLOCK, DatabaseModule, PERMISSION, type Principal, Problem, ServerModule } from '@seatline/server';
+import type { Clock } from '@seatline/kernel';
+import { CLOCK, DatabaseModule, PERMISSION, type Principal, Problem, PUBLIC_REASON, ServerModule } from '@seatline/server';
 import supertest from 'supertest';
 import { BILLING_ENTITIES, BillingModule } from '../src/billing.module';
-import { FakePaymentGateway } from '../src/gateways/fake/fake.payment-gateway';
+import { FakeStripe } from '../src/gateways/fake/fake-stripe';
+import { StripePaymentGateway } from '../src/gateways/stripe/stripe.payment-gateway';
 import { PAYMENT_GATEWAY } from '../src/ports/payment-gateway';
 import { BillingHarness, OPERATOR } from './harness';
 import { Shop, until } from './shop';
@@ -21,8 +23,8 @@ let principal: Principal;
 
 @Module({})
 class HttpBindings {
-  static with(clock: unknown): DynamicModule {
-    const providers = [{ provide: CLOCK, useValue: clock }, { provide: PAYMENT_GATEWAY, useValue: new FakePaymentGateway() }];
+  static with(clock: Clock): DynamicModule {
+    const providers = [{ provide: CLOCK, useValue: clock }, { provide: PAYMENT_GATEWAY, useValue: new StripePaymentGateway(new FakeStripe(clock).access('http://seatline.test'), clock) }];
     return { module: HttpBindings, global: true, providers, exports: [CLOCK, PAYMENT_GATEWAY] };
   }
 }
@@ -169,7 +171,7 @@ describe('the operator', () => {
 });
 
 describe('the description of the routes', () => {
-  it('gives every route an operation of its own and a permission', () => {
+  it('gives every route an operation of its own and a permission, or says why it is public', () => {
     const document = SwaggerModule.createDocument(app, new DocumentBuilder().build());
     const operations = Object.values(document.paths).flatMap((path) => Object.values(path as Record<string, { operationId?: string }>));
     const ids = operations.map((operation) => operation.operationId).filter((id) => id !== undefined);
@@ -178,7 +180,8 @@ describe('the description of the routes', () => {
     for (const { prototype } of controllers) {
       const methods = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([name]) => name !== 'constructor');
       for (const [name, { value }] of methods.filter((each) => Reflect.hasMetadata('path', each[1].value as object))) {
-        expect(`${name} ${String(Reflect.getMetadata(PERMISSION, value as object))}`).toMatch(/^\w+ (billing|operator):/);
+        const access = String(Reflect.getMetadata(PERMISSION, value as object) ?? Reflect.getMetadata(PUBLIC_REASON, value as object));
+        expect(`${name} ${access}`).toMatch(/^\w+ (billing|operator):|^stripe its signature is the proof$/);
       }
     }
   });

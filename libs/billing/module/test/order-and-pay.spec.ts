@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { civilDate, instant } from '@seatline/kernel';
-import type { Charge, ChargeOutcome, PaymentGateway } from '../src/ports/payment-gateway';
+import type { Charge, ChargeOutcome } from '../src/ports/payment-gateway';
 import { CheckConservation } from '../src/use-cases/check-conservation';
 import { LeaseCommands } from '../src/use-cases/lease-commands';
 import { ListOrders } from '../src/use-cases/list-orders';
@@ -8,16 +8,16 @@ import { PayOnline } from '../src/use-cases/pay-online';
 import { PlaceOrder } from '../src/use-cases/place-order';
 import { QuoteSeats } from '../src/use-cases/quote-seats';
 import { UnfinishedPaymentsSweep } from '../src/use-cases/unfinished-payments-sweep';
+import { GatewayStandIn } from './gateway-stand-in';
 import { BillingHarness, OPERATOR } from './harness';
 import { refusalOf, Shop, until } from './shop';
 
 /** A gateway that takes money when it is told to, counts what it took by our id, and can lose its answer. */
-class ScriptedGateway implements PaymentGateway {
-  readonly name = 'scripted';
+class ScriptedGateway extends GatewayStandIn {
   readonly taken = new Map<string, Charge>();
   next: 'take' | 'decline' | 'lose-answer' = 'take';
 
-  charge(charge: Charge): Promise<ChargeOutcome> {
+  override charge(charge: Charge): Promise<ChargeOutcome> {
     if (this.next === 'decline') return Promise.resolve({ outcome: 'declined', cause: 'no money' });
     this.taken.set(charge.id, charge);
     if (this.next === 'lose-answer') return Promise.reject(new Error('socket hang up'));

@@ -1,8 +1,12 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import type { Instrument, NextStep } from '../ports/payment-gateway';
 
 export type AttemptState = 'created' | 'succeeded' | 'declined';
 
-/** An intent to take money through a gateway. Its id is the gateway's idempotency key, so it is committed before the gateway is asked. */
+/**
+ * An intent to take money through a gateway. `created` until the gateway has said yes or no, which may take a payer's time. Its id is the gateway's idempotency key, so it is
+ * committed before the gateway is asked.
+ */
 @Entity('payment_attempt')
 export class PaymentAttempt {
   @PrimaryColumn({ name: 'tenant_id', type: 'uuid' })
@@ -38,6 +42,13 @@ export class PaymentAttempt {
 
   @Column({ type: 'text', nullable: true })
   cause: string | null;
+
+  @Column({ type: 'jsonb' })
+  instrument: Instrument;
+
+  /** What its payer has to do, while it is under way. */
+  @Column({ name: 'next_step', type: 'jsonb', nullable: true })
+  nextStep: NextStep | null;
 
   @Column({ name: 'requested_by', type: 'text' })
   requestedBy: string;

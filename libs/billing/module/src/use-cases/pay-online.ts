@@ -1,17 +1,21 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { civilDateAt } from '@seatline/kernel';
+import { civilDateAt, type Instant } from '@seatline/kernel';
 import { Audit, faultReason, log, notFound, type Principal, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import { findInvoiceTarget, findOrderTarget } from '../persistence/payment-targets';
-import { type BookedPayment, findPayment } from '../reads/payments';
-import { type ChargeOutcome, PAYMENT_GATEWAY, type PaymentGateway } from '../ports/payment-gateway';
+import type { BookedPayment } from '../reads/payments';
+import { type ChargeOutcome, type Instrument, PAYMENT_GATEWAY, type PaymentGateway } from '../ports/payment-gateway';
 import { amountText } from '../written/amounts';
 import { bringUp } from './bring-up';
 import { invoiceCharge, orderCharge } from './charge-amount';
 import { LeaseDesk, nameOf } from './lease-desk';
+import { RecordCharge, type Settled } from './record-charge';
 
-type Purpose = PaymentAttempt['purpose'];
+export interface ChargeTarget {
+  readonly purpose: PaymentAttempt['purpose'];
+  readonly targetId: string;
+}
 
 /**
  * Takes money through the gateway for an invoice or an order: the intent is committed first, the gateway is called with the intent's id outside any
@@ -23,6 +27,7 @@ export class PayOnline {
     private readonly tenants: TenantUnitOfWork,
     private readonly desk: LeaseDesk,
     private readonly audit: Audit,
+    private readonly recordCharge: RecordCharge,
     @Inject(PAYMENT_GATEWAY) private readonly gateway: PaymentGateway | null,
   ) {}
 
@@ -30,33 +35,67 @@ export class PayOnline {
     return this.gateway !== null;
   }
 
-  async run(actor: Principal, tenantId: string, purpose: Purpose, targetId: string): Promise<BookedPayment> {
-    if (!this.gateway) throw new Problem('payment.gateway-off');
-    const gateway = this.gateway;
-    const attempt = await this.tenants.run(tenantId, (tx) => this.intend(tx, actor, purpose, targetId, gateway.name));
-    const payment = await this.settle(tenantId, attempt);
+  /** With nobody at a screen: the answer is the payment, or a refusal. */
+  async run(actor: Principal, tenantId: string, purpose: PaymentAttempt['purpose'], targetId: string): Promise<BookedPayment> {
+    const { hasTestCard } = this.on();
+    if (!hasTestCard) throw new Problem('payment.no-method');
+    const { attempt, payment } = await this.begin(actor, tenantId, { purpose, targetId }, { kind: 'test-card' });
     if (payment) return payment;
-    throw new Problem('payment.declined', { cause: attempt.cause });
+    throw attempt.state === 'created' ? new Problem('payment.waits-for-payer') : new Problem('payment.declined', { cause: attempt.cause });
   }
 
-  /** Asks the gateway for an intent's outcome and books it. @returns the payment, or null when it was declined (the intent says why). */
-  async settle(tenantId: string, attempt: PaymentAttempt): Promise<BookedPayment | null> {
-    const outcome = await this.charge(attempt);
-    attempt.cause = outcome.outcome === 'declined' ? outcome.cause : null;
-    return this.tenants.run(tenantId, (tx) => this.record(tx, attempt.id, outcome));
+  /** Begins a charge, or goes on with the one that is under way for the same thing. One with another instrument is given up first. */
+  async begin(actor: Principal, tenantId: string, target: ChargeTarget, instrument: Instrument): Promise<Settled> {
+    const gateway = this.on();
+    for (;;) {
+      const attempt = await this.tenants.run(tenantId, (tx) => this.intend(tx, actor, target, instrument, gateway.name));
+      const settled = await this.settle(tenantId, attempt);
+      if (settled.attempt.state !== 'created' || isSame(attempt.instrument, instrument)) return settled;
+      const given = await this.giveUp(tenantId, settled.attempt);
+      if (given.attempt.state !== 'declined') return given;
+    }
   }
 
-  private async charge({ id, amountMinor, currency, purpose, targetId }: PaymentAttempt): Promise<ChargeOutcome> {
+  /** Asks the gateway what has become of an intent, and books it. */
+  async settle(tenantId: string, attempt: PaymentAttempt): Promise<Settled> {
+    if (attempt.state !== 'created') return { attempt, payment: null };
+    const outcome = await this.asked(attempt, (gateway) => this.outcomeOf(gateway, attempt));
+    return this.tenants.run(tenantId, (tx) => this.recordCharge.run(tx, attempt.id, outcome));
+  }
+
+  /** Ends an intent that nobody has paid. The gateway has the last word: it may have been paid meanwhile. */
+  async giveUp(tenantId: string, attempt: PaymentAttempt): Promise<Settled> {
+    const { gatewayReference } = attempt;
+    if (gatewayReference === null || attempt.state !== 'created') return { attempt, payment: null };
+    const { state } = await this.asked(attempt, (gateway) => gateway.cancelPayment(gatewayReference));
+    return this.tenants.run(tenantId, (tx) => this.recordCharge.run(tx, attempt.id, state));
+  }
+
+  private on(): PaymentGateway {
     if (!this.gateway) throw new Problem('payment.gateway-off');
+    return this.gateway;
+  }
+
+  private async outcomeOf(gateway: PaymentGateway, attempt: PaymentAttempt): Promise<ChargeOutcome> {
+    const known = attempt.gatewayReference === null ? null : await gateway.findPayment(attempt.gatewayReference);
+    if (known) return known.state;
+    const { id, tenantId, amountMinor, currency, purpose, targetId, instrument, createdAt } = attempt;
+    return gateway.charge({
+      id, tenantId, amountMinor, currency, instrument, description: `${purpose} ${targetId}`, intendedAt: createdAt.getTime() as Instant,
+    });
+  }
+
+  private async asked<Answer>({ id }: PaymentAttempt, ask: (gateway: PaymentGateway) => Promise<Answer>): Promise<Answer> {
+    const gateway = this.on();
     try {
-      return await this.gateway.charge({ id, amountMinor, currency, description: `${purpose} ${targetId}` });
+      return await ask(gateway);
     } catch (error) {
       log.warn({ attemptId: id, reason: faultReason(error) }, 'a payment gateway did not answer');
       throw new Problem('payment.gateway-unreachable');
     }
   }
 
-  private async intend(tx: TenantTransaction, actor: Principal, purpose: Purpose, targetId: string, gateway: string): Promise<PaymentAttempt> {
+  private async intend(tx: TenantTransaction, actor: Principal, { purpose, targetId }: ChargeTarget, instrument: Instrument, gateway: string): Promise<PaymentAttempt> {
     const find = purpose === 'invoice' ? findInvoiceTarget : findOrderTarget;
     const target = await find(tx.ledger, tx.tenantId, targetId);
     if (!target) throw notFound(purpose);
@@ -70,44 +109,18 @@ export class PayOnline {
     // An intent whose outcome nobody knows yet is asked for again, not beside it: the customer pressed twice, or the first answer was lost.
     const waiting = await tx.entities.findOneBy(PaymentAttempt, { tenantId: tx.tenantId, purpose, targetId, state: 'created' });
     if (waiting) return waiting;
-    const attempt = tx.entities.create(PaymentAttempt, {
-      tenantId: tx.tenantId,
-      id: randomUUIDv7(),
-      leaseId: target.leaseId,
-      purpose,
-      targetId,
-      amountMinor,
-      currency: book.contract.currency,
-      gateway,
-      state: 'created',
-      requestedBy: nameOf(actor),
-      createdAt: new Date(at),
-    });
     const { currency } = book.contract;
+    const attempt = tx.entities.create(PaymentAttempt, {
+      tenantId: tx.tenantId, id: randomUUIDv7(), leaseId: target.leaseId, purpose, targetId, amountMinor, currency, gateway, instrument,
+      state: 'created', requestedBy: nameOf(actor), createdAt: new Date(at),
+    });
     const amount = amountText(currency, amountMinor);
     await this.audit.record(tx, actor, { action: 'payment.started', subjectKind: purpose, subjectId: targetId, facts: { amount, currency, gateway } });
     return tx.entities.save(attempt);
   }
+}
 
-  private async record(tx: TenantTransaction, attemptId: string, outcome: ChargeOutcome): Promise<BookedPayment | null> {
-    const { leaseId } = await tx.entities.findOneByOrFail(PaymentAttempt, { tenantId: tx.tenantId, id: attemptId });
-    const lease = await this.desk.take(tx, leaseId);
-    const attempt = await tx.entities.findOneByOrFail(PaymentAttempt, { tenantId: tx.tenantId, id: attemptId });
-    if (attempt.state === 'created') {
-      attempt.finishedAt = new Date(this.desk.presentOf(lease));
-      attempt.state = outcome.outcome;
-      if (outcome.outcome === 'declined') attempt.cause = outcome.cause;
-      else attempt.gatewayReference = outcome.reference;
-      await tx.entities.save(attempt);
-      if (outcome.outcome === 'succeeded') {
-        await this.desk.perform(
-          tx,
-          lease,
-          { do: 'pay', amountMinor: attempt.amountMinor, forOrder: attempt.purpose === 'order', valueOn: null },
-          { actor: attempt.requestedBy, payment: { source: 'gateway', reference: outcome.reference } },
-        );
-      }
-    }
-    return attempt.gatewayReference === null ? null : findPayment(tx.ledger, tx.tenantId, 'gateway', attempt.gatewayReference);
-  }
+function isSame(a: Instrument, b: Instrument): boolean {
+  if (a.kind === 'at-screen') return b.kind === 'at-screen' && a.method === b.method;
+  return a.kind === 'saved' ? b.kind === 'saved' && a.method === b.method : a.kind === b.kind;
 }

@@ -1,0 +1,42 @@
+import { FakeStripe, type PaymentGateway, StripePaymentGateway } from '@seatline/billing';
+import { SYSTEM_CLOCK } from '@seatline/kernel';
+import { faultReason, log } from '@seatline/server';
+import type { Settings } from './settings';
+
+export interface Gateway {
+  /** Null: payments are bank transfers only. */
+  readonly port: PaymentGateway | null;
+  readonly described: string;
+  /** Once the product listens: what stands in for Stripe can notify it from then on. */
+  readonly listens: (url: string) => void;
+}
+
+/** Stripe where there are keys; in the demo a Stripe of our own beneath the same code, which takes every kind of payment and no money. */
+export function openGateway(settings: Settings, publicUrl: string): Gateway {
+  if (settings.stripe) {
+    const port = new StripePaymentGateway({ name: 'stripe', publicUrl, ...settings.stripe }, SYSTEM_CLOCK);
+    return { port, described: `Stripe, ${port.hasTestCard ? 'test mode' : 'live mode'}`, listens: nothing };
+  }
+  if (!settings.demo) return { port: null, described: 'bank transfers', listens: nothing };
+  const fake = new FakeStripe(SYSTEM_CLOCK);
+  return {
+    port: new StripePaymentGateway(fake.access(publicUrl), SYSTEM_CLOCK),
+    described: 'a fake Stripe, no money moves',
+    listens: (url) => {
+      fake.onChange = () => void notify(fake, url);
+    },
+  };
+}
+
+const nothing = (): void => undefined;
+
+/** As Stripe does, over HTTP and signed. One that does not arrive is found by the hourly comparison, like a real one. */
+async function notify(fake: FakeStripe, url: string): Promise<void> {
+  for (const { body, signature } of fake.takeDeliveries()) {
+    try {
+      await fetch(`${url}/v1/webhooks/stripe`, { method: 'POST', headers: { 'content-type': 'application/json', 'stripe-signature': signature }, body });
+    } catch (error) {
+      log.warn({ reason: faultReason(error) }, 'a notification of the fake Stripe did not arrive');
+    }
+  }
+}
