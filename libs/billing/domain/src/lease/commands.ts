@@ -8,6 +8,11 @@ export type LeaseCommand =
   | { readonly do: 'end-lease'; readonly on: CivilDate }
   | { readonly do: 'renew-lease'; readonly months: number; readonly consented: boolean }
   | { readonly do: 'pay'; readonly amountMinor: bigint; readonly forOrder: boolean; readonly valueOn: CivilDate | null }
+  | { readonly do: 'refund'; readonly payment: number; readonly amountMinor: bigint; readonly reason: string }
+  | { readonly do: 'return-refund'; readonly refund: number }
+  | { readonly do: 'dispute-payment'; readonly payment: number; readonly amountMinor: bigint; readonly reason: string }
+  | { readonly do: 'close-dispute'; readonly dispute: number; readonly as: 'won' | 'lost' }
+  | { readonly do: 'resume-arrears'; readonly dispute: number; readonly reason: string }
   | { readonly do: 'waive-payment'; readonly reason: string }
   | { readonly do: 'hold-arrears'; readonly untilOn: CivilDate; readonly reason: string }
   | { readonly do: 'record-usage'; readonly answeredOn: CivilDate; readonly costMicros: bigint }

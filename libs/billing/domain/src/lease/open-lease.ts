@@ -23,7 +23,7 @@ export function openLease(agreed: Contract, seats: number, at: Instant): Result<
   const empty: LeaseBook = {
     contract, openedAt: at, endOn, endsEarly: false, endedAt: null, settledAt: null, advancedTo: at,
     rentIssuedThroughOn: firstPeriod.toOn, usageClosedThroughOn: startOn, renewalNotifiedAt: null,
-    seats: [], orders: [], invoices: [], creditNotes: [], payments: [], allocations: [], unapplied: [], holds: [], suspensions: [],
+    seats: [], orders: [], invoices: [], creditNotes: [], payments: [], allocations: [], unapplied: [], refunds: [], disputes: [], holds: [], suspensions: [],
     openUsage: [], ordersPlaced: 0, depositReleases: 0,
   };
   const work: Work = { book: empty, events: [], at };

@@ -11,7 +11,7 @@ export const LEDGER_ACCOUNTS = [
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 
 export type LedgerTransactionKind =
-  | 'invoice' | 'payment' | 'allocation' | 'credit-note' | 'rent-recognition' | 'deposit-release' | 'deposit-settlement';
+  | 'invoice' | 'payment' | 'allocation' | 'credit-note' | 'rent-recognition' | 'deposit-release' | 'deposit-settlement' | 'refund' | 'refund-return' | 'dispute' | 'dispute-won';
 
 export interface LedgerEntry {
   readonly account: LedgerAccount;

@@ -26,6 +26,11 @@ const PROBLEM_OF: Readonly<Record<LeaseRefusalCode, BillingProblemCode>> = {
   'outside-term': 'lease.outside-term',
   'no-such-order': 'order.not-standing',
   'no-such-invoice': 'invoice.not-open',
+  'no-such-payment': 'refund.not-possible',
+  'payment-disputed': 'refund.disputed',
+  'refund-exceeds': 'refund.exceeds',
+  'no-such-refund': 'refund.not-possible',
+  'no-such-dispute': 'dispute.decided',
   'renewal-late': 'lease.outside-term',
 };
 
