@@ -1,5 +1,6 @@
 import { billing } from './en/billing';
 import { books } from './en/books';
+import { checkout } from './en/checkout';
 import { desk } from './en/desk';
 import { documents } from './en/documents';
 import { operator } from './en/operator';
@@ -8,4 +9,4 @@ import { shell } from './en/shell';
 import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing };
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...checkout };
