@@ -10,6 +10,8 @@ export const checkout = {
     declined: 'The payment was not made: {{cause}}.',
     again: 'Choose another way to pay',
     cancel: 'Do not pay now',
+    payCard: 'Pay by card',
+    noForm: 'The card form could not be loaded. Try again, or pay another way.',
   },
   givenBack: {
     title: 'Given back or disputed',

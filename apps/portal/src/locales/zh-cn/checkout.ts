@@ -10,6 +10,8 @@ export const checkout = {
     declined: '未能完成付款：{{cause}}。',
     again: '选择其他支付方式',
     cancel: '暂不付款',
+    payCard: '刷卡支付',
+    noForm: '无法加载银行卡表单，请重试或选择其他支付方式。',
   },
   givenBack: {
     title: '退款与争议',

@@ -10,6 +10,7 @@ import { PAYMENTS_KEY } from '../../payments/api';
 import { SEATS_KEY } from '../../seats/api';
 import { SERVICE_KEY } from '../../service/api';
 import { beginInvoiceCheckout, cancelCheckout, CHECKOUT_KEY, type CheckoutView, PAYMENT_METHODS, readCheckout } from '../api';
+import { CardForm } from './card-form';
 
 const ASK_EVERY_MILLISECONDS = 2_000;
 const PAID_MAKES_STALE = [INVOICES_KEY, PAYMENTS_KEY, SEATS_KEY, SERVICE_KEY];
@@ -90,6 +91,9 @@ function WhatNext({ checkout }: { checkout: CheckoutView }) {
         </Button>
       </>
     );
+  }
+  if (nextStep?.kind === 'card-form' && nextStep.clientSecret && checkout.publishableKey) {
+    return <CardForm clientSecret={nextStep.clientSecret} publishableKey={checkout.publishableKey} />;
   }
   return (
     <span className="row">
