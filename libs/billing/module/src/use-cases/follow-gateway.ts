@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
+import { log, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { GatewayRefundRow } from '../persistence/gateway-refund.entity';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import { type GatewayDispute, type GatewayHint, type GatewayPayment, type GatewayRefund, PAYMENT_GATEWAY, type PaymentGateway } from '../ports/payment-gateway';
@@ -53,7 +53,10 @@ export class FollowGateway {
   /** @throws Error as for a payment */
   async refund(told: GatewayRefund, beside: Beside): Promise<Followed> {
     const { refundId, tenantId } = told;
-    if (refundId === null || tenantId === null) return 'not-ours';
+    if (refundId === null || tenantId === null) {
+      log.warn({ reference: told.reference }, 'a refund was made elsewhere than here and is not booked');
+      return 'not-ours';
+    }
     return this.tenants.run(tenantId, async (tx) => {
       const known = await tx.entities.findOneBy(GatewayRefundRow, { tenantId, id: refundId });
       if (!known) throw new Error('the gateway tells of a refund that is not committed yet');
