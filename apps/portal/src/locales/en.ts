@@ -1,5 +1,6 @@
 import { billing } from './en/billing';
 import { books } from './en/books';
+import { checkout } from './en/checkout';
 import { desk } from './en/desk';
 import { documents } from './en/documents';
 import { leaseLife } from './en/lease-life';
@@ -9,4 +10,4 @@ import { shell } from './en/shell';
 import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife };
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...checkout };

@@ -1,5 +1,6 @@
 import { billing } from './zh-cn/billing';
 import { books } from './zh-cn/books';
+import { checkout } from './zh-cn/checkout';
 import { desk } from './zh-cn/desk';
 import { documents } from './zh-cn/documents';
 import { leaseLife } from './zh-cn/lease-life';
@@ -10,4 +11,4 @@ import { telephony } from './zh-cn/telephony';
 import { tenancy } from './zh-cn/tenancy';
 import type { Messages } from './messages';
 
-export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife };
+export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...checkout };

@@ -10,6 +10,7 @@ import { OperatorDecksController } from './http/operator-decks.controller';
 import { OperatorLeaseLifeController, OperatorRenewalsController } from './http/operator-lease-life.controller';
 import { OperatorLeasesController } from './http/operator-leases.controller';
 import { OperatorPricesController } from './http/operator-prices.controller';
+import { OperatorPaymentsController } from './http/operator-payments.controller';
 import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
 import { OperatorStatementsController, StatementsController } from './http/statements.controller';
@@ -17,6 +18,7 @@ import { UsageController } from './http/usage.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { WebhooksController } from './http/webhooks.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
+import { GatewayDisputeRow, GatewayRefundRow } from './persistence/gateway-refund.entity';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
 import { BankAccountsDesk } from './use-cases/bank-accounts-desk';
 import { BankLinesDesk } from './use-cases/bank-lines-desk';
@@ -25,6 +27,7 @@ import { BookkeeperReports } from './use-cases/bookkeeper-reports';
 import { CancelOrder } from './use-cases/cancel-order';
 import { CheckConservation } from './use-cases/check-conservation';
 import { Checkout } from './use-cases/checkout';
+import { DecideDispute } from './use-cases/decide-dispute';
 import { DeckShelf } from './use-cases/deck-shelf';
 import { DueWorkSweep } from './use-cases/due-work-sweep';
 import { ExplainArrears } from './use-cases/explain-arrears';
@@ -44,21 +47,25 @@ import { RateUnrated } from './use-cases/rate-unrated';
 import { ReceiveWebhook } from './use-cases/receive-webhook';
 import { ReconcileGateway } from './use-cases/reconcile-gateway';
 import { RecordCharge } from './use-cases/record-charge';
+import { RecordDispute } from './use-cases/record-dispute';
+import { RecordRefund } from './use-cases/record-refund';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
+import { RefundPayment } from './use-cases/refund-payment';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SetPrices } from './use-cases/set-prices';
 import { SimulateLease } from './use-cases/simulate-lease';
 import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
+import { UnfinishedRefundsSweep } from './use-cases/unfinished-refunds-sweep';
 import { UploadDeck } from './use-cases/upload-deck';
 import { UsageDesk } from './use-cases/usage-desk';
 import { UsageRater } from './use-cases/usage-rater';
 import { VerifyInvoice } from './use-cases/verify-invoice';
 
 /** Every entity class of this module; all its other tables are written row by row. */
-export const BILLING_ENTITIES = [PaymentAttempt];
+export const BILLING_ENTITIES = [PaymentAttempt, GatewayRefundRow, GatewayDisputeRow];
 
 const CONTROLLERS = [
   PlansController,
@@ -76,6 +83,7 @@ const CONTROLLERS = [
   OperatorLeaseLifeController,
   OperatorRenewalsController,
   OperatorStatementsController,
+  OperatorPaymentsController,
   OperatorDecksController,
   OperatorPricesController,
   VerificationController,
@@ -99,6 +107,9 @@ const USE_CASES = [
   PayOnline,
   Checkout,
   ReceiveWebhook,
+  RefundPayment,
+  DecideDispute,
+  UnfinishedRefundsSweep,
   ProcessWebhook,
   ReconcileGateway,
   LeaseCommands,
@@ -124,7 +135,7 @@ const USE_CASES = [
  */
 @Module({
   controllers: CONTROLLERS,
-  providers: [LeaseBooks, LeaseDesk, RecordCharge, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, UsageDesk, LegEndedSubscriber, ...USE_CASES],
+  providers: [LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, UsageDesk, LegEndedSubscriber, ...USE_CASES],
   exports: USE_CASES,
 })
 export class BillingModule {}

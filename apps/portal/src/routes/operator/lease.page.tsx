@@ -11,6 +11,7 @@ import { LeaseActions } from '../../features/leases/components/lease-actions';
 import { LeaseFacts } from '../../features/leases/components/lease-facts';
 import { TenantRenewals } from '../../features/renewals/components/decide-renewal';
 import { ButtonLink } from '../../ui/button-link';
+import { TenantPayments } from '../../features/payments/components/tenant-payments';
 import { ZoneProvider } from '../../ui/formats';
 import { Page, Panel } from '../../ui/page';
 import { Loaded } from '../../ui/states';
@@ -49,6 +50,10 @@ export function LeasePage() {
         <section>
           <h2 className="section-title">{t('pages.invoices')}</h2>
           <InvoiceTable source={invoices} linked={false} actions={(invoice) => <VerifyButton size="small" verify={() => verifyTenantInvoice({ tenantId, invoiceId: invoice.id })} />} />
+        </section>
+        <section>
+          <h2 className="section-title">{t('pages.payments')}</h2>
+          <TenantPayments tenantId={tenantId} />
         </section>
       </ZoneProvider>
     </Page>
