@@ -42,18 +42,21 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
   app.useGlobalFilters(new ProblemFilter());
   await app.register(fastifyCookie);
-  securityHeaders(app);
+  securityHeaders(app, (options.gateway?.publishableKey ?? null) !== null);
   await servePortal(app);
   return app;
 }
 
+/** Where Stripe is on, its card form comes in: its script, its frames, and what they ask of Stripe. */
+const STRIPE_SOURCES = " script-src 'self' https://js.stripe.com; frame-src https://js.stripe.com https://hooks.stripe.com;";
+
 /** The portal is our own code from our own origin only: no inline scripts, no frames around it. antd writes its styles inline. */
-function securityHeaders(app: NestFastifyApplication): void {
+function securityHeaders(app: NestFastifyApplication, withStripe: boolean): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onSend', async (_request, reply) => {
     void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin').header('x-frame-options', 'DENY').header(
       'content-security-policy',
-      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; media-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+      `default-src 'self';${withStripe ? STRIPE_SOURCES : ''} style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'${withStripe ? ' https://api.stripe.com' : ''}; media-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'`,
     );
   });
 }

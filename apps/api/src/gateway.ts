@@ -1,4 +1,4 @@
-import { FakeStripe, type PaymentGateway, StripePaymentGateway } from '@seatline/billing';
+import { FakeStripe, FakeWorld, type PaymentGateway, StripePaymentGateway } from '@seatline/billing';
 import { SYSTEM_CLOCK } from '@seatline/kernel';
 import { faultReason, log } from '@seatline/server';
 import type { Settings } from './settings';
@@ -30,9 +30,19 @@ export function openGateway(settings: Settings, publicUrl: string): Gateway {
 
 const nothing = (): void => undefined;
 
+/** In the demo somebody confirms in the wallet, or has entered a card, after a moment. */
+const PAYER_TAKES_MILLISECONDS = 6_000;
+
+function payLater(fake: FakeStripe, type: string, body: string): void {
+  const { object } = (JSON.parse(body) as { data: { object: { id: string; metadata: Record<string, string> } } }).data;
+  const waitsForPayer = type === 'payment_intent.requires_action' || (type === 'payment_intent.created' && object.metadata['at_screen'] === 'card');
+  if (waitsForPayer) setTimeout(() => new FakeWorld(fake).pays(object.id), PAYER_TAKES_MILLISECONDS).unref();
+}
+
 /** As Stripe does, over HTTP and signed. One that does not arrive is found by the hourly comparison, like a real one. */
 async function notify(fake: FakeStripe, url: string): Promise<void> {
-  for (const { body, signature } of fake.takeDeliveries()) {
+  for (const { body, signature, type } of fake.takeDeliveries()) {
+    payLater(fake, type, body);
     try {
       await fetch(`${url}/v1/webhooks/stripe`, { method: 'POST', headers: { 'content-type': 'application/json', 'stripe-signature': signature }, body });
     } catch (error) {

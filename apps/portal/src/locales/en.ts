@@ -2,6 +2,7 @@ import { arrearsTexts } from './en/arrears';
 import { billing } from './en/billing';
 import { books } from './en/books';
 import { credit } from './en/credit';
+import { checkout } from './en/checkout';
 import { desk } from './en/desk';
 import { documents } from './en/documents';
 import { leaseLife } from './en/lease-life';
@@ -12,4 +13,4 @@ import { shell } from './en/shell';
 import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...arrearsTexts };
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...arrearsTexts, ...checkout };

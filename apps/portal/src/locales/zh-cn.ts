@@ -2,6 +2,7 @@ import { arrearsTexts } from './zh-cn/arrears';
 import { billing } from './zh-cn/billing';
 import { books } from './zh-cn/books';
 import { credit } from './zh-cn/credit';
+import { checkout } from './zh-cn/checkout';
 import { desk } from './zh-cn/desk';
 import { documents } from './zh-cn/documents';
 import { leaseLife } from './zh-cn/lease-life';
@@ -13,4 +14,4 @@ import { telephony } from './zh-cn/telephony';
 import { tenancy } from './zh-cn/tenancy';
 import type { Messages } from './messages';
 
-export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...arrearsTexts };
+export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...arrearsTexts, ...checkout };

@@ -84,11 +84,15 @@ export { advance, type LeaseStep, nextDueAt } from './lease/advance';
 export { type AppliedCommand, apply } from './lease/apply';
 export type {
   Allocation,
+  Dispute,
   LeaseBook,
   LineReduction,
   MoneySource,
+  MoneyPart,
   Payment,
   RefundPayout,
+  Refund,
+  Reversal,
   Seat,
   StandingOrder,
   Suspension,
@@ -99,8 +103,10 @@ export { type ConservationBreach, findBreaches } from './lease/conservation';
 export { balancesOf, countSeats, isSuspended, type LeaseBalances, openInvoices, refundableMinor, seatsThatLast } from './lease/derived';
 export type { LeaseEvent, LeaseFact, LeaseRefusalCode } from './lease/events';
 export { type ArrearsExplanation, explain, type ExplainedInvoice } from './lease/explain';
+export { heldMinor, pressingInvoices } from './lease/held-arrears';
 export { openLease } from './lease/open-lease';
 export { isOrderingBlocked, orderLapsesAt, quoteOrder } from './lease/orders';
+export { returnableMinor } from './lease/refunds';
 export { SEAT_TRANSITIONS, type SeatState } from './lease/seat-states';
 export { closeAt, nextUsagePeriod } from './lease/usage-close';
 export { contractOn, type RentTerms, type TermsChange } from './plan/agreed-terms';

@@ -1,7 +1,8 @@
 import type { BillingProblemText } from './problems';
 
 /** Why paying through a gateway, giving money back or keeping a method is refused. */
-export type GatewayProblemCode = 'payment.no-method' | 'payment.waits-for-payer' | 'webhook.bad-signature';
+export type GatewayProblemCode = 'payment.no-method' | 'payment.waits-for-payer' | 'webhook.bad-signature'
+  | 'refund.not-possible' | 'refund.disputed' | 'refund.beyond-payment' | 'refund.bank-transfer' | 'dispute.decided';
 
 export const GATEWAY_PROBLEMS: Readonly<Record<GatewayProblemCode, BillingProblemText>> = {
   'payment.no-method': { status: 409, en: 'No payment method is saved. Choose how to pay.', zh: '没有已保存的支付方式，请选择支付方式。' },
@@ -11,4 +12,9 @@ export const GATEWAY_PROBLEMS: Readonly<Record<GatewayProblemCode, BillingProble
     zh: '该款项的支付正在进行，等待付款人完成。请完成支付或更换支付方式。',
   },
   'webhook.bad-signature': { status: 400, en: 'The notification’s signature is not valid, or too old.', zh: '通知签名无效或已过期。' },
+  'refund.not-possible': { status: 409, en: 'There is no such payment to give back.', zh: '没有可退款的付款。' },
+  'refund.disputed': { status: 409, en: 'The payer’s bank disputes this payment. It cannot be refunded until that is decided.', zh: '付款人的银行对该笔付款提出争议，裁定前不能退款。' },
+  'refund.beyond-payment': { status: 409, en: 'At most {most} of this payment can be given back.', zh: '该笔付款最多可退 {most}。' },
+  'refund.bank-transfer': { status: 409, en: 'This payment came by bank transfer; a gateway cannot give it back.', zh: '该笔付款为银行转账，不能通过支付网关退款。' },
+  'dispute.decided': { status: 409, en: 'The dispute is decided already.', zh: '该争议已作决定。' },
 };

@@ -17,6 +17,7 @@ import { OperatorLeaseLifeController, OperatorRenewalsController } from './http/
 import { OperatorLeasesController } from './http/operator-leases.controller';
 import { OperatorPricesController } from './http/operator-prices.controller';
 import { OperatorReratingsController } from './http/operator-reratings.controller';
+import { OperatorPaymentsController } from './http/operator-payments.controller';
 import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
 import { OperatorStatementsController, StatementsController } from './http/statements.controller';
@@ -28,6 +29,7 @@ import { WebhooksController } from './http/webhooks.controller';
 import { SpendingController } from './http/spending.controller';
 import { WalletsController } from './http/wallets.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
+import { GatewayDisputeRow, GatewayRefundRow } from './persistence/gateway-refund.entity';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
 import { BankAccountsDesk } from './use-cases/bank-accounts-desk';
 import { BankLinesDesk } from './use-cases/bank-lines-desk';
@@ -41,6 +43,7 @@ import { CreditActs } from './use-cases/credit-acts';
 import { CreditControl } from './use-cases/credit-control';
 import { CompareDeck } from './use-cases/compare-deck';
 import { DecideDeck } from './use-cases/decide-deck';
+import { DecideDispute } from './use-cases/decide-dispute';
 import { DeckShelf } from './use-cases/deck-shelf';
 import { DueWorkSweep } from './use-cases/due-work-sweep';
 import { ExpiredReservationsSweep } from './use-cases/expired-reservations-sweep';
@@ -67,6 +70,8 @@ import { RateUnrated } from './use-cases/rate-unrated';
 import { ReceiveWebhook } from './use-cases/receive-webhook';
 import { ReconcileGateway } from './use-cases/reconcile-gateway';
 import { RecordCharge } from './use-cases/record-charge';
+import { RecordDispute } from './use-cases/record-dispute';
+import { RecordRefund } from './use-cases/record-refund';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { ReadStatement } from './use-cases/read-statement';
@@ -74,6 +79,7 @@ import { Renewals } from './use-cases/renewals';
 import { ReratingAssessor } from './use-cases/rerating-assessor';
 import { RunChecks } from './use-cases/run-checks';
 import { RunRerating } from './use-cases/run-rerating';
+import { RefundPayment } from './use-cases/refund-payment';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SetPrices } from './use-cases/set-prices';
 import { SettleUsage } from './use-cases/settle-usage';
@@ -83,6 +89,7 @@ import { TelephoneBilling } from './use-cases/telephone-billing';
 import { TopUpWallet } from './use-cases/top-up-wallet';
 import { Sublets } from './use-cases/sublets';
 import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
+import { UnfinishedRefundsSweep } from './use-cases/unfinished-refunds-sweep';
 import { UploadDeck } from './use-cases/upload-deck';
 import { UsageDesk } from './use-cases/usage-desk';
 import { UsageRater } from './use-cases/usage-rater';
@@ -90,7 +97,7 @@ import { VerifyInvoice } from './use-cases/verify-invoice';
 import { WhatIf } from './use-cases/what-if';
 
 /** Every entity class of this module; all its other tables are written row by row. */
-export const BILLING_ENTITIES = [PaymentAttempt];
+export const BILLING_ENTITIES = [PaymentAttempt, GatewayRefundRow, GatewayDisputeRow];
 
 const CONTROLLERS = [
   PlansController,
@@ -110,6 +117,7 @@ const CONTROLLERS = [
   OperatorRenewalsController,
   OperatorStatementsController,
   OperatorSubletsController,
+  OperatorPaymentsController,
   OperatorDecksController,
   OperatorPricesController,
   VerificationController,
@@ -152,6 +160,9 @@ const USE_CASES = [
   PayOnline,
   Checkout,
   ReceiveWebhook,
+  RefundPayment,
+  DecideDispute,
+  UnfinishedRefundsSweep,
   ProcessWebhook,
   ReconcileGateway,
   LeaseCommands,
@@ -183,12 +194,9 @@ const USE_CASES = [
 @Module({
   controllers: CONTROLLERS,
   providers: [
-    LeaseBooks, LeaseDesk, RecordCharge, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, UsageDesk, SpendingWarnings, SettleUsage, LegEndedSubscriber,
-    ReratingAssessor, ...USE_CASES, ...CREDIT,
+    LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, UsageDesk,
+    SpendingWarnings, SettleUsage, LegEndedSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT,
   ],
   exports: [...USE_CASES, ...CREDIT],
-    LeaseBooks, LeaseDesk, RecordCharge, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, UsageDesk, LegEndedSubscriber,
-    { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES,
-  exports: USE_CASES,
 })
 export class BillingModule {}

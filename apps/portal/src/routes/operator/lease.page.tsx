@@ -17,6 +17,7 @@ import { SuspensionPlan } from '../../features/leases/components/suspension-plan
 import { TenantRenewals } from '../../features/renewals/components/decide-renewal';
 import { ButtonLink } from '../../ui/button-link';
 import { TenantWallet } from '../../features/wallets/components/tenant-wallet';
+import { TenantPayments } from '../../features/payments/components/tenant-payments';
 import { ZoneProvider } from '../../ui/formats';
 import { Page, Panel } from '../../ui/page';
 import { Loaded } from '../../ui/states';
@@ -68,6 +69,10 @@ export function LeasePage() {
         <section>
           <h2 className="section-title">{t('pages.invoices')}</h2>
           <InvoiceTable source={invoices} linked={false} actions={(invoice) => <InvoiceActions tenantId={tenantId} invoiceId={invoice.id} />} />
+        </section>
+        <section>
+          <h2 className="section-title">{t('pages.payments')}</h2>
+          <TenantPayments tenantId={tenantId} />
         </section>
       </ZoneProvider>
     </Page>

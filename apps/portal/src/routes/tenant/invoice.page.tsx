@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { documentAddress } from '../../features/documents/api';
 import { PdfLinks } from '../../features/documents/components/pdf-links';
+import { CheckoutPanel } from '../../features/checkouts/components/checkout-panel';
 import { INVOICES_KEY, type InvoiceDetailView, payInvoice, readInvoice, verifyInvoice } from '../../features/invoices/api';
 import { BankTransfer } from '../../features/invoices/components/bank-transfer';
 import { InvoiceLines, Totals } from '../../features/invoices/components/invoice-lines';
@@ -37,6 +38,7 @@ function PayPanel({ invoice }: { invoice: InvoiceDetailView }) {
             </Button>
             <span className="muted">{t('invoices.demoGateway')}</span>
             <ProblemNote error={pay.error} />
+            <CheckoutPanel invoice={invoice} />
           </>
         )}
         <BankTransfer bank={invoice.bank} remark={invoice.number} amount={invoice.open} currency={invoice.currency} />

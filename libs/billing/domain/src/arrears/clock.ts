@@ -2,6 +2,11 @@ import { addDays, type CivilDate, civilDateAt, daysBetween, type Instant, startO
 import { comparePriority, type Invoice, type InvoiceKind, openMinor } from '../invoice/invoice';
 import type { Contract } from '../plan/contract';
 
+/** An invoice as the arrears clock sees it: `heldDays` are the days for which a dispute kept its clock from going. */
+export type ClockedInvoice = Invoice & { readonly heldDays?: number };
+
+type Clocked = Pick<Invoice, 'kind' | 'dueOn' | 'lastWarningSentAt'> & { readonly heldDays?: number };
+
 /** A promise to pay that the operator accepted: no suspension through the whole of the day. */
 export interface ArrearsHold {
   readonly untilOn: CivilDate;
@@ -25,16 +30,16 @@ export function daysPastDue(dueOn: CivilDate, on: CivilDate): number {
  * after the warning's own day. Due 2026-03-01 with 15 days: 2026-03-17.
  * Source: domain.md 3, billing.md 1.5 row 37.
  */
-export function suspensionOn(contract: Contract, invoice: Pick<Invoice, 'kind' | 'dueOn' | 'lastWarningSentAt'>): CivilDate {
+export function suspensionOn(contract: Contract, invoice: Clocked): CivilDate {
   const days = graceDays(contract, invoice.kind) + (contract.graceReading === 'full-days' ? 1 : 0);
-  const byClock = addDays(invoice.dueOn, days);
+  const byClock = addDays(invoice.dueOn, days + (invoice.heldDays ?? 0));
   if (invoice.lastWarningSentAt === null) return byClock;
   const byWarning = addDays(civilDateAt(invoice.lastWarningSentAt, contract.zone), contract.lateWarningDays);
   return byWarning > byClock ? byWarning : byClock;
 }
 
 /** The instant of `suspensionOn`: local midnight, across a daylight-saving change too. */
-export function suspensionAt(contract: Contract, invoice: Pick<Invoice, 'kind' | 'dueOn' | 'lastWarningSentAt'>): Instant {
+export function suspensionAt(contract: Contract, invoice: Clocked): Instant {
   return startOfDay(suspensionOn(contract, invoice), contract.zone);
 }
 

@@ -1,7 +1,7 @@
 import { addDays, type CivilDate, type Instant, startOfDay } from '@seatline/kernel';
-import type { Invoice, NoticeKind } from '../invoice/invoice';
+import type { NoticeKind } from '../invoice/invoice';
 import type { Contract } from '../plan/contract';
-import { graceDays } from './clock';
+import { type ClockedInvoice, graceDays } from './clock';
 
 /** Days from the due date, given the invoice's grace, in the order in which notices of one instant go out. Source: domain.md 3. */
 export const NOTICE_SCHEDULE: readonly { readonly kind: NoticeKind; readonly daysAfterDue: (grace: number) => number }[] = [
@@ -24,12 +24,13 @@ export interface DueNotice {
  * The notices of an invoice that have not gone out yet, in the order of the schedule. One that would fall before the invoice was issued is left
  * out for good. Whether it really goes out is decided at its instant: only while the invoice is open.
  */
-export function pendingNotices(contract: Contract, invoice: Invoice): DueNotice[] {
+export function pendingNotices(contract: Contract, invoice: ClockedInvoice): DueNotice[] {
   const grace = graceDays(contract, invoice.kind);
   const notices: DueNotice[] = [];
   for (const { kind, daysAfterDue } of NOTICE_SCHEDULE) {
     if (invoice.noticesSent.includes(kind)) continue;
-    const on = addDays(invoice.dueOn, daysAfterDue(grace));
+    const days = daysAfterDue(grace);
+    const on = addDays(invoice.dueOn, days > 0 ? days + (invoice.heldDays ?? 0) : days);
     const dueAt = startOfDay(on, contract.zone);
     if (dueAt >= invoice.issuedAt) notices.push({ invoice: invoice.number, kind, on, dueAt });
   }

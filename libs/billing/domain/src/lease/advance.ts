@@ -1,10 +1,11 @@
 import { type Instant, startOfDay } from '@seatline/kernel';
 import { nextSuspensionAt } from '../arrears/clock';
 import type { LeaseBook } from './book';
-import { isSuspended, openInvoices, seatSummary } from './derived';
+import { isSuspended, seatSummary } from './derived';
 import { endLease, leaseEndAt, settlementAt, settleLease } from './ending';
 import type { LeaseEvent } from './events';
 import { giveNotice, giveRenewalNotice, nextNoticeAt, nextRenewalNoticeAt } from './notifying';
+import { pressingInvoices } from './held-arrears';
 import { dropOrders, orderLapsesAt } from './orders';
 import { issueRent, nextRentIssueAt } from './rent-issue';
 import { activateReadySeats, payableSeatsReady, releaseSeats } from './seats';
@@ -121,7 +122,7 @@ function releaseEndedSeats(work: Work): void {
 /** A lease that is over has nothing left to suspend. */
 function suspensionDueAt(book: LeaseBook): Instant | null {
   if (isSuspended(book) || book.endedAt !== null) return null;
-  return nextSuspensionAt(book.contract, openInvoices(book.invoices), book.holds);
+  return nextSuspensionAt(book.contract, pressingInvoices(book), book.holds);
 }
 
 /** The book with everything due by an instant done, for a command of that instant. */

@@ -169,7 +169,7 @@ describe('explaining arrears', () => {
     expect(told).toEqual({
       at: at('2026-03-10T12:00'), on: '2026-03-10', isOverdue: true, isSuspended: false, suspendedBecause: [], heldThroughOn: null,
       invoices: [{
-        number: 2, kind: 'rent', dueOn: '2026-03-01', openMinor: 212000n, daysPastDue: 9, lastDayToPayOn: '2026-03-16', suspendsAt: instant('2026-03-16T16:00:00Z'),
+        number: 2, kind: 'rent', dueOn: '2026-03-01', openMinor: 212000n, heldMinor: 0n, daysPastDue: 9, lastDayToPayOn: '2026-03-16', suspendsAt: instant('2026-03-16T16:00:00Z'),
         isBeyondGrace: false, nextNotice: { kind: 'last-warning', dueAt: at('2026-03-13') },
       }],
       suspendsAt: instant('2026-03-16T16:00:00Z'), lastDayToPayOn: '2026-03-16', nextNotice: { invoice: 2, kind: 'last-warning', dueAt: at('2026-03-13') }, restoringMinor: 0n,

@@ -12,6 +12,7 @@ import { creditUnused } from './crediting';
 import { refundableMinor, seatSummary } from './derived';
 import type { LeaseRefusalCode } from './events';
 import { dropOrders, fillOldestOrder, isOrderingBlocked } from './orders';
+import { closeDispute, disputePayment, refund, resumeArrears, returnRefund } from './refunds';
 import { activateReadySeats, markSeatsEnding, releaseSeats } from './seats';
 import { skipEmptyCloses } from './usage-close';
 import { correctUsage } from './usage-correction';
@@ -48,6 +49,11 @@ const HANDLERS: { readonly [Name in LeaseCommandName]: Handler<Name> } = {
   'change-terms': changeTerms,
   pay,
   'pay-refund': payRefund,
+  refund,
+  'return-refund': returnRefund,
+  'dispute-payment': disputePayment,
+  'close-dispute': closeDispute,
+  'resume-arrears': resumeArrears,
   'waive-payment': waivePayment,
   'hold-arrears': holdArrears,
   'record-usage': recordUsage,

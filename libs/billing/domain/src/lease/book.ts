@@ -49,7 +49,7 @@ export interface RefundPayout {
 }
 
 /** Where unapplied money came from. */
-export type MoneySource = 'payment' | 'credit-note' | 'deposit-release';
+export type MoneySource = 'payment' | 'credit-note' | 'deposit-release' | 'refund-return' | 'dispute-won';
 
 /** Money of the tenant that serves no invoice yet; the oldest is used first. */
 export interface UnappliedMoney {
@@ -59,13 +59,54 @@ export interface UnappliedMoney {
   readonly leftMinor: bigint;
 }
 
-/** Money put to an invoice; negative where a credit note took it back out because the invoice was overpaid. */
+/** Money put to an invoice; negative where a credit note took it back out because the invoice was overpaid, or a bank because of a dispute. */
 export interface Allocation {
   readonly number: number;
-  readonly source: MoneySource;
+  readonly source: MoneySource | 'dispute';
   readonly sourceNumber: number;
   readonly invoice: number;
   readonly minor: bigint;
+}
+
+/** A part of the tenant's free money that went elsewhere than to an invoice. */
+export interface MoneyPart {
+  readonly source: MoneySource;
+  readonly sourceNumber: number;
+  readonly minor: bigint;
+}
+
+/** Money given back of a payment. */
+export interface Refund {
+  readonly number: number;
+  readonly payment: number;
+  readonly amountMinor: bigint;
+  readonly parts: readonly MoneyPart[];
+  readonly reason: string;
+  readonly refundedAt: Instant;
+  /** When it came back, because the bank could not pay it out. */
+  readonly returnedAt: Instant | null;
+}
+
+/** What a dispute took out of an invoice that the payment had paid. */
+export interface Reversal {
+  readonly invoice: number;
+  readonly minor: bigint;
+}
+
+/** A payment that its bank took back. */
+export interface Dispute {
+  readonly number: number;
+  readonly payment: number;
+  /** What was taken out of free money and invoices: never more than the payment still had. */
+  readonly amountMinor: bigint;
+  readonly parts: readonly MoneyPart[];
+  readonly reversals: readonly Reversal[];
+  readonly reason: string;
+  readonly openedAt: Instant;
+  readonly closedAs: 'won' | 'lost' | null;
+  readonly closedAt: Instant | null;
+  /** When the operator decided that the amount is owed, and its clock went on. */
+  readonly resumedAt: Instant | null;
 }
 
 export interface Suspension {
@@ -113,6 +154,8 @@ export interface LeaseBook {
   readonly payments: readonly Payment[];
   readonly allocations: readonly Allocation[];
   readonly unapplied: readonly UnappliedMoney[];
+  readonly paymentRefunds: readonly Refund[];
+  readonly disputes: readonly Dispute[];
   readonly holds: readonly ArrearsHold[];
   readonly suspensions: readonly Suspension[];
   /** Rated calls that cost something and are on no invoice yet. */

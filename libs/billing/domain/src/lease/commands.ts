@@ -14,6 +14,11 @@ export type LeaseCommand =
   | { readonly do: 'change-terms'; readonly fromOn: CivilDate; readonly terms: RentTerms; readonly reason: string }
   | { readonly do: 'pay'; readonly amountMinor: bigint; readonly forOrder: boolean; readonly valueOn: CivilDate | null }
   | { readonly do: 'pay-refund'; readonly amountMinor: bigint; readonly valueOn: CivilDate | null }
+  | { readonly do: 'refund'; readonly payment: number; readonly amountMinor: bigint; readonly reason: string }
+  | { readonly do: 'return-refund'; readonly refund: number }
+  | { readonly do: 'dispute-payment'; readonly payment: number; readonly amountMinor: bigint; readonly reason: string }
+  | { readonly do: 'close-dispute'; readonly dispute: number; readonly as: 'won' | 'lost' }
+  | { readonly do: 'resume-arrears'; readonly dispute: number; readonly reason: string }
   | { readonly do: 'waive-payment'; readonly reason: string }
   | { readonly do: 'hold-arrears'; readonly untilOn: CivilDate; readonly reason: string }
   | { readonly do: 'record-usage'; readonly answeredOn: CivilDate; readonly costMicros: bigint }

@@ -6,12 +6,13 @@ import type { LedgerTransaction } from '../ledger/ledger';
 import type { TermsChange } from '../plan/agreed-terms';
 import type { Contract } from '../plan/contract';
 import type { OpenUsage } from '../invoice/lines';
-import type { Allocation, LineReduction, Payment, RefundPayout, StandingOrder } from './book';
+import type { Allocation, LineReduction, Payment, RefundPayout, StandingOrder, Dispute, Refund } from './book';
 
 /** Why a command was refused. */
 export type LeaseRefusalCode =
   | 'overdue' | 'no-lease' | 'lease-already-open' | 'not-enough-seats' | 'outside-term'
-  | 'no-such-order' | 'no-such-invoice' | 'renewal-late' | 'refund-exceeds' | 'terms-billed' | 'terms-not-a-period' | 'terms-not-later';
+  | 'no-such-order' | 'no-such-invoice' | 'renewal-late' | 'refund-exceeds' | 'terms-billed' | 'terms-not-a-period' | 'terms-not-later'
+  | 'no-such-payment' | 'payment-disputed' | 'beyond-payment' | 'no-such-refund' | 'no-such-dispute';
 
 /** What happened, with all that a reader needs to store or announce it. */
 export type LeaseFact =
@@ -23,6 +24,11 @@ export type LeaseFact =
   | { readonly type: 'invoice-issued'; readonly invoice: Invoice }
   | { readonly type: 'payment-booked'; readonly payment: Payment }
   | { readonly type: 'payment-waived'; readonly seatNumbers: readonly number[]; readonly reason: string }
+  | { readonly type: 'refunded'; readonly refund: Refund }
+  | { readonly type: 'refund-returned'; readonly refund: number; readonly minor: bigint }
+  | { readonly type: 'payment-disputed'; readonly dispute: Dispute }
+  | { readonly type: 'dispute-closed'; readonly dispute: number; readonly as: 'won' | 'lost' }
+  | { readonly type: 'arrears-resumed'; readonly dispute: number; readonly reason: string }
   | { readonly type: 'allocated'; readonly allocation: Allocation }
   | { readonly type: 'credit-note-issued'; readonly creditNote: CreditNote }
   | { readonly type: 'seats-activated'; readonly seatNumbers: readonly number[] }

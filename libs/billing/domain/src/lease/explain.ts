@@ -5,12 +5,15 @@ import { comparePriority, type InvoiceKind, type NoticeKind, openMinor } from '.
 import { advance } from './advance';
 import type { LeaseBook } from './book';
 import { isSuspended, openInvoices } from './derived';
+import { heldMinor, pressingInvoices } from './held-arrears';
 
 export interface ExplainedInvoice {
   readonly number: number;
   readonly kind: InvoiceKind;
   readonly dueOn: CivilDate;
   readonly openMinor: bigint;
+  /** What of it is open only because of a dispute that the operator has not decided: its clock stands still. */
+  readonly heldMinor: bigint;
   readonly daysPastDue: number;
   /** The last local day whose payment keeps (or would have kept) the service on, as far as this invoice goes. */
   readonly lastDayToPayOn: CivilDate;
@@ -49,18 +52,21 @@ export function explain(book: LeaseBook, at: Instant): ArrearsExplanation {
   const { contract, endedAt, holds, suspensions } = then;
   const on = civilDateAt(at, contract.zone);
   const open = [...openInvoices(then.invoices)].sort(comparePriority);
-  const invoices = open.map((invoice): ExplainedInvoice => {
-    const [next] = pendingNotices(contract, invoice).sort((a, b) => a.dueAt - b.dueAt);
+  const pressing = pressingInvoices(then);
+  const invoices = open.map((each): ExplainedInvoice => {
+    const clocked = pressing.find(({ number }) => number === each.number);
+    const invoice = clocked ?? each;
+    const [next] = (clocked ? pendingNotices(contract, clocked) : []).sort((a, b) => a.dueAt - b.dueAt);
     return {
-      number: invoice.number, kind: invoice.kind, dueOn: invoice.dueOn, openMinor: openMinor(invoice),
+      number: invoice.number, kind: invoice.kind, dueOn: invoice.dueOn, openMinor: openMinor(invoice), heldMinor: heldMinor(then, each),
       daysPastDue: daysPastDue(invoice.dueOn, on), lastDayToPayOn: addDays(suspensionOn(contract, invoice), -1),
-      suspendsAt: suspensionAt(contract, invoice), isBeyondGrace: suspensionAt(contract, invoice) <= at,
+      suspendsAt: suspensionAt(contract, invoice), isBeyondGrace: clocked !== undefined && suspensionAt(contract, invoice) <= at,
       nextNotice: next ? { kind: next.kind, dueAt: next.dueAt } : null,
     };
   });
   const suspended = isSuspended(then);
   const heldUntil = holdEndsAt(contract, holds);
-  const suspendsAt = suspended || endedAt !== null ? null : nextSuspensionAt(contract, open, holds);
+  const suspendsAt = suspended || endedAt !== null ? null : nextSuspensionAt(contract, pressing, holds);
   return {
     at, on, isOverdue: invoices.some((invoice) => invoice.dueOn < on), isSuspended: suspended,
     suspendedBecause: suspended ? suspensions.at(-1)!.because : [],
@@ -68,7 +74,7 @@ export function explain(book: LeaseBook, at: Instant): ArrearsExplanation {
     invoices, suspendsAt,
     lastDayToPayOn: suspendsAt === null ? null : addDays(civilDateAt(suspendsAt, contract.zone), -1),
     nextNotice: earliestNotice(invoices),
-    restoringMinor: restoringMinor(invoices, beyondGrace(contract, open, at).map((invoice) => invoice.number)),
+    restoringMinor: restoringMinor(invoices, beyondGrace(contract, pressing, at).map((invoice) => invoice.number)),
   };
 }
 

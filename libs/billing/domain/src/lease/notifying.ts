@@ -3,13 +3,13 @@ import { suspensionAt } from '../arrears/clock';
 import { type DueNotice, pendingNotices } from '../arrears/notices';
 import { renewalNoticeAt } from '../renewal/renewal';
 import type { LeaseBook } from './book';
-import { openInvoices } from './derived';
+import { pressingInvoices } from './held-arrears';
 import { change, invoiceOf, record, replaceInvoice, type Work } from './work';
 
 /** The earliest notice that the open invoices ask for; of one instant the lower invoice's first, then in the order of the schedule. */
 function nextNotice(book: LeaseBook): DueNotice | null {
   let next: DueNotice | null = null;
-  for (const invoice of openInvoices(book.invoices)) {
+  for (const invoice of pressingInvoices(book)) {
     for (const notice of pendingNotices(book.contract, invoice)) {
       if (next === null || notice.dueAt < next.dueAt) next = notice;
     }

@@ -24,7 +24,7 @@ export function openLease(agreed: Contract, seats: number, at: Instant): Result<
   const empty: LeaseBook = {
     contract, openedAt: at, endOn, endsEarly: false, endedAt: null, settledAt: null, advancedTo: at,
     rentIssuedThroughOn: firstPeriod.toOn, usageClosedThroughOn: startOn, renewalNotifiedAt: null,
-    seats: [], orders: [], invoices: [], creditNotes: [], payments: [], allocations: [], unapplied: [], holds: [], suspensions: [],
+    seats: [], orders: [], invoices: [], creditNotes: [], payments: [], allocations: [], unapplied: [], paymentRefunds: [], disputes: [], holds: [], suspensions: [],
     openUsage: [], openCorrections: [], takenBack: [], termsChanges: [], ordersPlaced: 0, depositReleases: 0, refundDueMinor: 0n, refunds: [],
   };
   const work: Work = { book: empty, events: [], at };

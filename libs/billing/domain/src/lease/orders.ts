@@ -5,14 +5,15 @@ import { type Quote, quote } from '../invoice/quote';
 import { agreedOn } from './agreed-terms';
 import { allocateTo } from './allocation';
 import type { LeaseBook, StandingOrder } from './book';
-import { isSuspended, openInvoices, unappliedMinor } from './derived';
+import { isSuspended, unappliedMinor } from './derived';
+import { pressingInvoices } from './held-arrears';
 import { enterSeats, issueInvoice, nextSeatNumbers } from './invoicing';
 import { activateReadySeats } from './seats';
 import { change, record, today, type Work } from './work';
 
 /** While anything is overdue, seats are neither ordered nor brought (domain.md 3). */
 export function isOrderingBlocked(book: LeaseBook, on: CivilDate): boolean {
-  return isSuspended(book) || overdueInvoices(openInvoices(book.invoices), on).length > 0;
+  return isSuspended(book) || overdueInvoices(pressingInvoices(book), on).length > 0;
 }
 
 /** What seats cost if they come on that day: rent for every period invoiced so far from that day on, and deposit. */

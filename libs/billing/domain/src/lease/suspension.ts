@@ -1,12 +1,13 @@
 import { beyondGrace, holdEndsAt } from '../arrears/clock';
 import { daysBegunWithin } from '../invoice/credit';
 import { creditUnused } from './crediting';
-import { isSuspended, openInvoices } from './derived';
+import { isSuspended } from './derived';
+import { pressingInvoices } from './held-arrears';
 import { change, record, type Work } from './work';
 
 /** Stops the lease's seats because of the invoices that are beyond their grace. */
 export function suspend(work: Work): void {
-  const because = beyondGrace(work.book.contract, openInvoices(work.book.invoices), work.at).map((invoice) => invoice.number);
+  const because = beyondGrace(work.book.contract, pressingInvoices(work.book), work.at).map((invoice) => invoice.number);
   change(work, { suspensions: [...work.book.suspensions, { suspendedAt: work.at, because, restoredAt: null }] });
   record(work, { type: 'suspended', because });
 }
@@ -17,10 +18,10 @@ export function suspend(work: Work): void {
  */
 export function restoreIfClear(work: Work): boolean {
   if (!isSuspended(work.book)) return false;
-  const { contract, holds, invoices, suspensions } = work.book;
+  const { contract, holds, suspensions } = work.book;
   const heldUntil = holdEndsAt(contract, holds);
   const held = heldUntil !== null && work.at < heldUntil;
-  if (!held && beyondGrace(contract, openInvoices(invoices), work.at).length > 0) return false;
+  if (!held && beyondGrace(contract, pressingInvoices(work.book), work.at).length > 0) return false;
   const suspension = suspensions.at(-1)!;
   change(work, { suspensions: suspensions.with(-1, { ...suspension, restoredAt: work.at }) });
   record(work, { type: 'restored' });

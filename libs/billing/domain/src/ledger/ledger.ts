@@ -11,7 +11,8 @@ export const LEDGER_ACCOUNTS = [
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 
 export type LedgerTransactionKind =
-  | 'invoice' | 'payment' | 'allocation' | 'credit-note' | 'rent-recognition' | 'deposit-release' | 'deposit-settlement' | 'refund-payout';
+  | 'invoice' | 'payment' | 'allocation' | 'credit-note' | 'rent-recognition' | 'deposit-release' | 'deposit-settlement' | 'refund-payout'
+  | 'refund' | 'refund-return' | 'dispute' | 'dispute-won';
 
 export interface LedgerEntry {
   readonly account: LedgerAccount;

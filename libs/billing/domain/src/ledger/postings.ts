@@ -34,6 +34,26 @@ export function paymentEntries(amountMinor: bigint): LedgerEntry[] {
   return entries({ clearing: amountMinor, unapplied: -amountMinor });
 }
 
+/** Free money of the tenant goes back to where it came from. */
+export function refundEntries(amountMinor: bigint): LedgerEntry[] {
+  return entries({ unapplied: amountMinor, clearing: -amountMinor });
+}
+
+/** A refund that could not be paid out is the tenant's again. */
+export function refundReturnEntries(amountMinor: bigint): LedgerEntry[] {
+  return entries({ clearing: amountMinor, unapplied: -amountMinor });
+}
+
+/** A bank takes money back: out of what was free, and out of what had paid invoices, which are owed again. */
+export function disputeEntries(freeMinor: bigint, reversedMinor: bigint): LedgerEntry[] {
+  return entries({ receivable: reversedMinor, unapplied: freeMinor, clearing: -(freeMinor + reversedMinor) });
+}
+
+/** The bank gives it back after all. */
+export function disputeWonEntries(amountMinor: bigint): LedgerEntry[] {
+  return entries({ clearing: amountMinor, unapplied: -amountMinor });
+}
+
 /** Unapplied money serves an invoice; a negative amount takes it back, when a credit note leaves an invoice overpaid. */
 export function allocationEntries(amountMinor: bigint): LedgerEntry[] {
   return entries({ unapplied: amountMinor, receivable: -amountMinor });

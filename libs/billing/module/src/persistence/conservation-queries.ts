@@ -21,8 +21,9 @@ export const CONSERVATION_QUERIES: Readonly<Record<string, SQL>> = {
     left join (select tenant_id, lease_id, sum(amount_minor) as minor from unapplied_money group by 1, 2) m on m.tenant_id = l.tenant_id and m.lease_id = l.id
     left join (select tenant_id, lease_id, sum(amount_minor) as minor from payment_allocation where amount_minor > 0 group by 1, 2) a
       on a.tenant_id = l.tenant_id and a.lease_id = l.id
+    left join (select tenant_id, lease_id, sum(amount_minor) as minor from unapplied_part group by 1, 2) p on p.tenant_id = l.tenant_id and p.lease_id = l.id
     left join lease_balance b on b.tenant_id = l.tenant_id and b.lease_id = l.id
-    where coalesce(m.minor, 0) - coalesce(a.minor, 0) <> coalesce(b.unapplied_minor, 0)`,
+    where coalesce(m.minor, 0) - coalesce(a.minor, 0) - coalesce(p.minor, 0) <> coalesce(b.unapplied_minor, 0)`,
   'a lease is owed another refund than its settlement left': sql`
     select l.number as at from lease l
     left join (select tenant_id, lease_id, sum(amount_minor) as minor from deposit_event where kind = 'refund-due' group by 1, 2) d

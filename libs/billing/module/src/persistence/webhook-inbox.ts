@@ -75,3 +75,10 @@ export async function noteComparison(tx: PlatformTransaction, provider: string, 
     insert into gateway_reconciliation (provider, compared_through, ran_at) values (${provider}, ${through}, ${through})
     on conflict (provider) do update set compared_through = excluded.compared_through, ran_at = excluded.ran_at`);
 }
+
+/** Disputes that a bank has not decided, by the gateway's reference. */
+export async function openDisputes(tx: PlatformTransaction, gateway: string): Promise<string[]> {
+  const { rows } = await tx.db.execute<{ reference: string }>(sql`
+    select gateway_reference as reference from gateway_dispute where gateway = ${gateway} and state in ('asked', 'open') order by created_at`);
+  return rows.map((row) => row.reference);
+}

@@ -57,6 +57,7 @@ export interface RefundOrder {
 export interface GatewayRefund {
   readonly reference: string | null;
   readonly refundId: string | null;
+  readonly tenantId: string | null;
   readonly paymentReference: string | null;
   readonly amountMinor: bigint;
   readonly currency: string;

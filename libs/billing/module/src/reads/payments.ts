@@ -35,6 +35,8 @@ interface PaymentRow extends Record<string, unknown> {
   booked_by: string;
   for_order: boolean;
   allocations: { id: string; number: string; minor: string }[] | null;
+  /** Given back, or taken back by a bank. */
+  gone_minor: bigint;
 }
 
 /** Payments of a tenant that meet a condition on `p`, the last booked first. */
@@ -44,7 +46,9 @@ export async function readPayments(db: LedgerDatabase, tenantId: string, where: 
       epoch_ms(p.booked_at) as booked_at, p.booked_by, p.for_order,
       (select json_agg(json_build_object('id', i.id, 'number', i.number, 'minor', a.amount_minor::text) order by a.sequence)
         from payment_allocation a join invoice i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
-        where a.tenant_id = p.tenant_id and a.lease_id = p.lease_id and a.source_kind = 'payment' and a.source_sequence = p.sequence) as allocations
+        where a.tenant_id = p.tenant_id and a.lease_id = p.lease_id and a.source_kind = 'payment' and a.source_sequence = p.sequence) as allocations,
+      (select coalesce(sum(x.amount_minor), 0)::bigint from unapplied_part x
+        where x.tenant_id = p.tenant_id and x.lease_id = p.lease_id and x.source_kind = 'payment' and x.source_sequence = p.sequence) as gone_minor
     from payment p join lease l on l.tenant_id = p.tenant_id and l.id = p.lease_id
     where p.tenant_id = ${tenantId} and (${where})
     order by p.booked_at desc, p.id desc limit ${most}`);
@@ -71,6 +75,6 @@ function toPayment(row: PaymentRow): BookedPayment {
     bookedBy: row.booked_by,
     forOrder: row.for_order,
     allocations,
-    unappliedMinor: row.amount_minor - allocations.reduce((sum, each) => sum + each.amountMinor, 0n),
+    unappliedMinor: row.amount_minor - row.gone_minor - allocations.reduce((sum, each) => sum + each.amountMinor, 0n),
   };
 }

@@ -25,7 +25,7 @@ export class Checkout {
   /** A wallet sends the payer back to the portal's page of the same thing. */
   async begin(actor: Principal, tenantId: string, target: ChargeTarget, method: PaymentMethodKind): Promise<Settled> {
     const customer = await this.customers.of(tenantId);
-    const returnPath = `/pay/${target.purpose}/${target.targetId}`;
+    const returnPath = target.purpose === 'invoice' ? `/invoices/${target.targetId}` : '/orders';
     return this.payOnline.begin(actor, tenantId, target, { kind: 'at-screen', method, customer, returnPath });
   }
 

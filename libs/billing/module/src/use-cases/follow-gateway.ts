@@ -1,8 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
+import { log, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
+import { GatewayRefundRow } from '../persistence/gateway-refund.entity';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
-import { type GatewayHint, type GatewayPayment, PAYMENT_GATEWAY, type PaymentGateway } from '../ports/payment-gateway';
+import { type GatewayDispute, type GatewayHint, type GatewayPayment, type GatewayRefund, PAYMENT_GATEWAY, type PaymentGateway } from '../ports/payment-gateway';
 import { RecordCharge } from './record-charge';
+import { RecordDispute } from './record-dispute';
+import { RecordRefund } from './record-refund';
 
 /** What is to stand in the transaction of the effect: the mark that a notification has been worked off. */
 export type Beside = (tx: TenantTransaction) => Promise<void>;
@@ -19,13 +22,18 @@ export class FollowGateway {
   constructor(
     private readonly tenants: TenantUnitOfWork,
     private readonly recordCharge: RecordCharge,
+    private readonly recordRefund: RecordRefund,
+    private readonly recordDispute: RecordDispute,
     @Inject(PAYMENT_GATEWAY) private readonly gateway: PaymentGateway | null,
   ) {}
 
   async follow({ kind, reference }: GatewayHint['about'], beside: Beside): Promise<Followed> {
-    if (!this.gateway || kind !== 'payment') return 'not-ours';
-    const payment = await this.gateway.findPayment(reference);
-    return payment ? this.payment(payment, beside) : 'not-ours';
+    const { gateway } = this;
+    if (!gateway) return 'not-ours';
+    if (kind === 'payment') return orNotOurs(await gateway.findPayment(reference), (payment) => this.payment(payment, beside));
+    if (kind === 'refund') return orNotOurs(await gateway.findRefund(reference), (refund) => this.refund(refund, beside));
+    if (kind === 'dispute') return orNotOurs(await gateway.findDispute(reference), (dispute) => this.dispute(dispute, beside));
+    return 'not-ours';
   }
 
   /**
@@ -41,4 +49,39 @@ export class FollowGateway {
       return 'followed' as const;
     });
   }
+
+  /** @throws Error as for a payment */
+  async refund(told: GatewayRefund, beside: Beside): Promise<Followed> {
+    const { refundId, tenantId } = told;
+    if (refundId === null || tenantId === null) {
+      log.warn({ reference: told.reference }, 'a refund was made elsewhere than here and is not booked');
+      return 'not-ours';
+    }
+    return this.tenants.run(tenantId, async (tx) => {
+      const known = await tx.entities.findOneBy(GatewayRefundRow, { tenantId, id: refundId });
+      if (!known) throw new Error('the gateway tells of a refund that is not committed yet');
+      await this.recordRefund.run(tx, refundId, told);
+      await beside(tx);
+      return 'followed' as const;
+    });
+  }
+
+  /** A dispute may be heard of before its payment: the payment is followed first. */
+  async dispute(told: GatewayDispute, beside: Beside): Promise<Followed> {
+    const { gateway } = this;
+    const payment = told.paymentReference === null ? null : await gateway?.findPayment(told.paymentReference);
+    if (!gateway || !payment || payment.tenantId === null) return 'not-ours';
+    if ((await this.payment(payment, nothing)) === 'not-ours') return 'not-ours';
+    return this.tenants.run(payment.tenantId, async (tx) => {
+      await this.recordDispute.run(tx, gateway.name, told);
+      await beside(tx);
+      return 'followed' as const;
+    });
+  }
+}
+
+const nothing = (): Promise<void> => Promise.resolve();
+
+function orNotOurs<Thing>(found: Thing | null, follow: (thing: Thing) => Promise<Followed>): Promise<Followed> {
+  return found === null ? Promise.resolve('not-ours') : follow(found);
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Clock, Instant } from '@seatline/kernel';
 import { CLOCK, faultReason, Jobs, log, PlatformUnitOfWork } from '@seatline/server';
 import { timestamp } from '../persistence/table-writer';
-import { comparedThrough, noteComparison } from '../persistence/webhook-inbox';
+import { comparedThrough, noteComparison, openDisputes } from '../persistence/webhook-inbox';
 import { PAYMENT_GATEWAY, type PaymentGateway } from '../ports/payment-gateway';
 import { FollowGateway } from './follow-gateway';
 
@@ -37,8 +37,17 @@ export class ReconcileGateway implements OnModuleInit {
     const last = await this.platform.run((tx) => comparedThrough(tx, gateway.name));
     const from = (last === null ? now - FIRST_LOOK_BACK : last - OVERLAP) as Instant;
     const activity = gateway.activitySince(from);
-    const whole = await this.compare(activity.payments, (payment) => this.followGateway.payment(payment, nothingBeside));
-    if (whole) await this.platform.run((tx) => noteComparison(tx, gateway.name, timestamp(now)));
+    const payments = await this.compare(activity.payments, (payment) => this.followGateway.payment(payment, nothingBeside));
+    const refunds = await this.compare(activity.refunds, (refund) => this.followGateway.refund(refund, nothingBeside));
+    const disputes = await this.compare(activity.disputes, (dispute) => this.followGateway.dispute(dispute, nothingBeside));
+    await this.openDisputes(gateway.name);
+    if (payments && refunds && disputes) await this.platform.run((tx) => noteComparison(tx, gateway.name, timestamp(now)));
+  }
+
+  /** A bank decides months after a dispute began: those that we know to be open are asked for by name. */
+  private async openDisputes(gateway: string): Promise<void> {
+    const references = await this.platform.run((tx) => openDisputes(tx, gateway));
+    for (const reference of references) await this.followGateway.follow({ kind: 'dispute', reference }, nothingBeside);
   }
 
   /** One that cannot be followed keeps the next round from beginning later; the others are followed all the same. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantTransaction } from '@seatline/server';
+import { keepCaptured } from '../persistence/gateway-payments';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import type { ChargeOutcome } from '../ports/payment-gateway';
 import { type BookedPayment, findPayment } from '../reads/payments';
@@ -35,6 +36,7 @@ export class RecordCharge {
           { do: 'pay', amountMinor: amountMinor ?? attempt.amountMinor, forOrder: attempt.purpose === 'order', valueOn: null },
           { actor: attempt.requestedBy, payment: { source: 'gateway', reference: outcome.reference } },
         );
+        await keepCaptured(tx, outcome.reference);
       }
     }
     const payment = attempt.state === 'succeeded' ? await findPayment(tx.ledger, tx.tenantId, 'gateway', attempt.gatewayReference!) : null;

@@ -62,6 +62,16 @@ function commandOf(moment: ToldMoment, next: ToldMoment | undefined): LeaseComma
       return { do: 'pay', amountMinor: moment.payment.amountMinor, forOrder: moment.payment.forOrder, valueOn: moment.payment.valueOn };
     case 'refund-paid':
       return { do: 'pay-refund', amountMinor: moment.refund.amountMinor, valueOn: moment.refund.valueOn };
+    case 'refunded':
+      return { do: 'refund', payment: moment.refund.payment, amountMinor: moment.refund.amountMinor, reason: moment.refund.reason };
+    case 'refund-returned':
+      return { do: 'return-refund', refund: moment.refund };
+    case 'payment-disputed':
+      return { do: 'dispute-payment', payment: moment.dispute.payment, amountMinor: moment.dispute.amountMinor, reason: moment.dispute.reason };
+    case 'dispute-closed':
+      return { do: 'close-dispute', dispute: moment.dispute, as: moment.as };
+    case 'arrears-resumed':
+      return { do: 'resume-arrears', dispute: moment.dispute, reason: moment.reason };
     case 'payment-waived':
       return { do: 'waive-payment', reason: moment.reason };
     case 'arrears-held':

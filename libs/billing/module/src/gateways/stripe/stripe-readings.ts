@@ -68,6 +68,7 @@ export function refundOf(refund: Stripe.Refund): GatewayRefund {
   return {
     reference: refund.id,
     refundId: refund.metadata?.[REFUND_ID] ?? null,
+    tenantId: refund.metadata?.[TENANT_ID] ?? null,
     paymentReference: idOf(refund.payment_intent),
     amountMinor: BigInt(refund.amount),
     currency: refund.currency.toUpperCase(),

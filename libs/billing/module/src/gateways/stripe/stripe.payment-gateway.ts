@@ -164,7 +164,7 @@ export class StripePaymentGateway implements PaymentGateway {
 
   private async afterRefundFailure(order: RefundOrder, error: unknown): Promise<GatewayRefund> {
     const failed = (cause: string): GatewayRefund => ({
-      reference: null, refundId: order.id, paymentReference: order.paymentReference, amountMinor: order.amountMinor, currency: '', state: 'failed', cause,
+      reference: null, refundId: order.id, tenantId: order.tenantId, paymentReference: order.paymentReference, amountMinor: order.amountMinor, currency: '', state: 'failed', cause,
     });
     if (error instanceof Stripe.errors.StripeInvalidRequestError) return failed(causeOf(error.code, error.param));
     if (isStripesOwn(error)) {

@@ -1,8 +1,8 @@
-import type { Allocation, CreditNote, Invoice, InvoiceLine, LeaseBook, Seat, UnappliedMoney } from '@seatline/billing-domain';
+import type { Allocation, CreditNote, Dispute, Invoice, InvoiceLine, LeaseBook, MoneyPart, Refund, Seat, UnappliedMoney } from '@seatline/billing-domain';
 import type { CivilDate, Instant } from '@seatline/kernel';
 import { contractFromJson, rentTermsFromJson } from '../contract-json';
 import { priceBasisFromJson } from '../pricing-json';
-import type { CreditNoteRow, InvoiceRow, LeaseRows, LineRow, MoneyRow, SeatRow } from './lease-rows';
+import type { CreditNoteRow, DisputeRow, InvoiceRow, LeaseRows, LineRow, MoneyPartRow, MoneyRow, PaymentRefundRow, SeatRow } from './lease-rows';
 
 /** The engine's book as the rows say it is. Nothing is decided here: what is paid and credited is the sum of its rows. */
 export function assembleBook(rows: LeaseRows): LeaseBook {
@@ -32,7 +32,9 @@ export function assembleBook(rows: LeaseRows): LeaseBook {
       number: place + 1, amountMinor: row.amount_minor, bookedAt: row.booked_at as Instant, valueOn: row.value_on as CivilDate, forOrder: row.for_order,
     })),
     allocations,
-    unapplied: unappliedOf(rows.money, allocations),
+    unapplied: unappliedOf(rows.money, allocations, rows.parts),
+    paymentRefunds: rows.paymentRefunds.map((row, place) => toRefund(row, place + 1, rows)),
+    disputes: rows.disputes.map((row, place) => toDispute(row, place + 1, rows, allocations)),
     holds: rows.holds.map((row) => ({ untilOn: row.until_on as CivilDate, reason: row.reason, grantedAt: row.granted_at as Instant })),
     suspensions: rows.suspensions.map((row) => ({
       suspendedAt: row.suspended_at as Instant, because: row.because, restoredAt: row.restored_at as Instant | null,
@@ -136,12 +138,58 @@ function toCreditNote(row: CreditNoteRow, place: number): CreditNote {
   };
 }
 
+function partsOf({ parts }: LeaseRows, takenFor: 'refund' | 'dispute', number: number): MoneyPart[] {
+  return parts
+    .filter((row) => row.taken_for === takenFor && row.taken_sequence === number)
+    .map((row) => ({ source: row.source_kind, sourceNumber: row.source_sequence, minor: row.amount_minor }));
+}
+
+function toRefund(row: PaymentRefundRow, number: number, rows: LeaseRows): Refund {
+  return {
+    number,
+    payment: row.payment,
+    amountMinor: row.amount_minor,
+    parts: partsOf(rows, 'refund', number),
+    reason: row.reason,
+    refundedAt: row.refunded_at as Instant,
+    returnedAt: row.returned_at as Instant | null,
+  };
+}
+
+function toDispute(row: DisputeRow, number: number, rows: LeaseRows, allocations: readonly Allocation[]): Dispute {
+  return {
+    number,
+    payment: row.payment,
+    amountMinor: row.amount_minor,
+    parts: partsOf(rows, 'dispute', number),
+    reversals: reversalsOf(allocations, number),
+    reason: row.reason,
+    openedAt: row.opened_at as Instant,
+    closedAs: row.closed_as,
+    closedAt: row.closed_at as Instant | null,
+    resumedAt: row.resumed_at as Instant | null,
+  };
+}
+
+/** An invoice's once, in the order in which they were taken. */
+function reversalsOf(allocations: readonly Allocation[], dispute: number): Dispute['reversals'] {
+  const taken = new Map<number, bigint>();
+  for (const { source, sourceNumber, invoice, minor } of allocations) {
+    if (source === 'dispute' && sourceNumber === dispute) taken.set(invoice, (taken.get(invoice) ?? 0n) - minor);
+  }
+  return [...taken].map(([invoice, minor]) => ({ invoice, minor }));
+}
+
 /** What is left of each piece of free money, oldest first: what came in less what it has paid. */
-function unappliedOf(money: readonly MoneyRow[], allocations: readonly Allocation[]): UnappliedMoney[] {
+function unappliedOf(money: readonly MoneyRow[], allocations: readonly Allocation[], parts: readonly MoneyPartRow[]): UnappliedMoney[] {
   const used = new Map<string, bigint>();
   for (const { source, sourceNumber, minor } of allocations) {
     if (minor <= 0n) continue; // a negative one is where the money of a credit note came from
     const key = `${source} ${sourceNumber}`;
+    used.set(key, (used.get(key) ?? 0n) + minor);
+  }
+  for (const { source_kind: source, source_sequence: number, amount_minor: minor } of parts) {
+    const key = `${source} ${number}`;
     used.set(key, (used.get(key) ?? 0n) + minor);
   }
   return money

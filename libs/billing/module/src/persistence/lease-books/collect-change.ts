@@ -3,6 +3,7 @@ import { timestamp } from '../table-writer';
 import { collectAnnouncements } from './collect-announcements';
 import { collectBilledUsage, collectCreditNote, collectInvoice } from './collect-documents';
 import { collectAllocation, collectDepositRelease, collectDepositSettlement, collectPayment, collectRefund, collectTransaction } from './collect-money';
+import { collectArrearsResumed, collectDispute, collectDisputeClosed, collectPaymentRefund, collectRefundReturn } from './collect-refunds';
 import { collectOrders } from './collect-orders';
 import { collectState } from './collect-state';
 import { DocumentIds } from './document-ids';
@@ -45,6 +46,16 @@ function collectRowsOf(gathering: Gathering, event: LeaseEvent): void {
       return collectPayment(gathering, event);
     case 'allocated':
       return collectAllocation(gathering, event);
+    case 'refunded':
+      return collectPaymentRefund(gathering, event);
+    case 'refund-returned':
+      return collectRefundReturn(gathering, event);
+    case 'payment-disputed':
+      return collectDispute(gathering, event);
+    case 'dispute-closed':
+      return collectDisputeClosed(gathering, event);
+    case 'arrears-resumed':
+      return collectArrearsResumed(gathering, event);
     case 'deposit-released':
       return collectDepositRelease(gathering, event);
     case 'deposit-settled':

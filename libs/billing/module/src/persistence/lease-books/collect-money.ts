@@ -51,8 +51,8 @@ export function collectAllocation(gathering: Gathering, { allocation, at }: Even
     currency,
     allocated_at: timestamp(at),
   });
-  // Money that a credit note took back out of a paid invoice is the tenant's to use again.
-  if (allocation.minor < 0n) collectMoney(gathering, allocation.source, allocation.sourceNumber, -allocation.minor, at);
+  // Money that a credit note took back out of a paid invoice is the tenant's to use again; what a dispute took is the bank's.
+  if (allocation.minor < 0n && allocation.source !== 'dispute') collectMoney(gathering, allocation.source, allocation.sourceNumber, -allocation.minor, at);
 }
 
 export function collectDepositRelease(gathering: Gathering, event: EventOf<'deposit-released'>): void {
@@ -81,7 +81,7 @@ export function collectTransaction(gathering: Gathering, { transaction }: EventO
   });
 }
 
-function collectMoney(gathering: Gathering, source: MoneySource, number: number, minor: bigint, at: Instant): void {
+export function collectMoney(gathering: Gathering, source: MoneySource, number: number, minor: bigint, at: Instant): void {
   gathering.counted.money += 1;
   gathering.sink.money.push({
     ...gathering.owned,

@@ -111,7 +111,7 @@ export interface RefundRow extends OfLease {
 }
 
 export interface AllocationRow extends OfLease {
-  source_kind: MoneySource;
+  source_kind: MoneySource | 'dispute';
   source_sequence: number;
   invoice: number;
   amount_minor: bigint;
@@ -121,6 +121,33 @@ export interface MoneyRow extends OfLease {
   source_kind: MoneySource;
   source_sequence: number;
   amount_minor: bigint;
+}
+
+/** A part of free money that a refund or a dispute took. */
+export interface MoneyPartRow extends OfLease {
+  taken_for: 'refund' | 'dispute';
+  taken_sequence: number;
+  source_kind: MoneySource;
+  source_sequence: number;
+  amount_minor: bigint;
+}
+
+export interface PaymentRefundRow extends OfLease {
+  payment: number;
+  amount_minor: bigint;
+  reason: string;
+  refunded_at: number;
+  returned_at: number | null;
+}
+
+export interface DisputeRow extends OfLease {
+  payment: number;
+  amount_minor: bigint;
+  reason: string;
+  opened_at: number;
+  closed_as: 'won' | 'lost' | null;
+  closed_at: number | null;
+  resumed_at: number | null;
 }
 
 export interface HoldRow extends OfLease {
@@ -175,6 +202,9 @@ export interface LeaseRows {
   readonly refunds: readonly RefundRow[];
   readonly allocations: readonly AllocationRow[];
   readonly money: readonly MoneyRow[];
+  readonly parts: readonly MoneyPartRow[];
+  readonly paymentRefunds: readonly PaymentRefundRow[];
+  readonly disputes: readonly DisputeRow[];
   readonly holds: readonly HoldRow[];
   readonly suspensions: readonly SuspensionRow[];
   readonly notices: readonly NoticeRow[];

@@ -118,6 +118,35 @@ export const PAYMENT_ALLOCATION = {
   },
 } as const;
 
+export const REFUND = {
+  table: 'refund',
+  columns: {
+    ...OWNED, sequence: 'int', payment_sequence: 'int', amount_minor: 'bigint', currency: 'text', reason: 'text', refunded_at: 'timestamptz', refunded_by: 'text',
+  },
+} as const;
+
+export const REFUND_RETURN = {
+  table: 'refund_return',
+  columns: { ...LEASE_KEY, refund_sequence: 'int', returned_at: 'timestamptz' },
+} as const;
+
+export const DISPUTE = {
+  table: 'dispute',
+  columns: { ...OWNED, sequence: 'int', payment_sequence: 'int', amount_minor: 'bigint', currency: 'text', reason: 'text', opened_at: 'timestamptz' },
+} as const;
+
+export const DISPUTE_STEP = {
+  table: 'dispute_step',
+  columns: { ...LEASE_KEY, dispute_sequence: 'int', step: 'text', taken_at: 'timestamptz', taken_by: 'text', reason: 'text' },
+} as const;
+
+export const UNAPPLIED_PART = {
+  table: 'unapplied_part',
+  columns: {
+    ...OWNED, taken_for: 'text', taken_sequence: 'int', source_kind: 'text', source_sequence: 'int', amount_minor: 'bigint', currency: 'text',
+  },
+} as const;
+
 export const DEPOSIT_EVENT = {
   table: 'deposit_event',
   columns: {

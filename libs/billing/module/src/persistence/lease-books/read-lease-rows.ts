@@ -1,8 +1,8 @@
 import type { LedgerDatabase } from '@seatline/server';
 import { type SQL, sql } from 'drizzle-orm';
 import type {
-  AllocationRow, CorrectionRow, CreditNoteRow, HoldRow, InvoiceRow, LeaseHead, LeaseRows, LineRow, MoneyRow, NoticeRow, OrderRow, PaymentRow, ReductionRow, RefundRow,
-  SeatRow, SuspensionRow, UsageRow,
+  AllocationRow, CorrectionRow, CreditNoteRow, HoldRow, InvoiceRow, LeaseHead, LeaseRows, LineRow, MoneyRow, NoticeRow, OrderRow, PaymentRow, ReductionRow,
+  RefundRow, SeatRow, SuspensionRow, UsageRow, DisputeRow, MoneyPartRow, PaymentRefundRow,
 } from './lease-rows';
 import type { LeaseKey } from './loaded-lease';
 
@@ -33,7 +33,10 @@ export async function readLeaseRows(db: LedgerDatabase, keys: readonly LeaseKey[
   const k = keysTable(keys);
   const list: ListReader = async <Row extends { lease_id: string }>(query: SQL) => groupByLease((await db.execute(query)).rows as unknown as Row[]);
   const heads = await readHeads(db, keys);
-  const lists = { ...(await readAgreed(k, list)), ...(await readDocuments(k, list)), ...(await readMoney(k, list)), ...(await readArrears(k, list)), ...(await readCorrections(k, list)) };
+  const lists = {
+    ...(await readAgreed(k, list)), ...(await readDocuments(k, list)), ...(await readMoney(k, list)), ...(await readArrears(k, list)),
+    ...(await readCorrections(k, list)), ...(await readGivenBack(k, list)),
+  };
   return heads.map((head) => {
     const own = Object.entries(lists).map(([name, byLease]) => [name, byLease.get(head.lease_id) ?? []]);
     return { head, ...(Object.fromEntries(own) as Omit<LeaseRows, 'head'>) };
@@ -93,6 +96,27 @@ async function readMoney(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRo
     money: await list<MoneyRow>(sql`
       select t.lease_id, t.source_kind, t.source_sequence, t.amount_minor
       from ${k} join unapplied_money t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
+  };
+}
+
+/** Refunds and disputes, and the free money that they took. */
+async function readGivenBack(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRows, 'parts' | 'paymentRefunds' | 'disputes'>>> {
+  return {
+    parts: await list<MoneyPartRow>(sql`
+      select t.lease_id, t.taken_for, t.taken_sequence, t.source_kind, t.source_sequence, t.amount_minor
+      from ${k} join unapplied_part t using (tenant_id, lease_id) order by t.lease_id, t.taken_for, t.taken_sequence, t.id`),
+    paymentRefunds: await list<PaymentRefundRow>(sql`
+      select t.lease_id, t.payment_sequence as payment, t.amount_minor, t.reason, epoch_ms(t.refunded_at) as refunded_at, epoch_ms(r.returned_at) as returned_at
+      from ${k} join refund t using (tenant_id, lease_id)
+      left join refund_return r on r.tenant_id = t.tenant_id and r.lease_id = t.lease_id and r.refund_sequence = t.sequence
+      order by t.lease_id, t.sequence`),
+    disputes: await list<DisputeRow>(sql`
+      select t.lease_id, t.payment_sequence as payment, t.amount_minor, t.reason, epoch_ms(t.opened_at) as opened_at,
+        c.step as closed_as, epoch_ms(c.taken_at) as closed_at, epoch_ms(r.taken_at) as resumed_at
+      from ${k} join dispute t using (tenant_id, lease_id)
+      left join dispute_step c on c.tenant_id = t.tenant_id and c.lease_id = t.lease_id and c.dispute_sequence = t.sequence and c.step in ('won', 'lost')
+      left join dispute_step r on r.tenant_id = t.tenant_id and r.lease_id = t.lease_id and r.dispute_sequence = t.sequence and r.step = 'resumed'
+      order by t.lease_id, t.sequence`),
   };
 }
 

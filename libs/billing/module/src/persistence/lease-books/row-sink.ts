@@ -1,7 +1,8 @@
 import type { ColumnValue, TableShape } from '../table-writer';
 import type {
-  ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, INVOICE_LINE, LEASE, LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY,
-  LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE, OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND_PAYOUT, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
+  ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, INVOICE_LINE, LEASE, LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT,
+  LEDGER_ENTRY, LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE, OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND_PAYOUT,
+  RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY, DISPUTE, DISPUTE_STEP, REFUND, REFUND_RETURN, UNAPPLIED_PART,
 } from './lease-tables';
 
 type RowsOf<Shape> = Shape extends TableShape<infer Column> ? Record<Column, ColumnValue>[] : never;
@@ -33,6 +34,11 @@ export class RowSink {
   readonly charges: RowsOf<typeof RENT_CHARGE> = [];
   readonly creditLines: RowsOf<typeof CREDIT_NOTE_LINE> = [];
   readonly allocations: RowsOf<typeof PAYMENT_ALLOCATION> = [];
+  readonly paymentRefunds: RowsOf<typeof REFUND> = [];
+  readonly refundReturns: RowsOf<typeof REFUND_RETURN> = [];
+  readonly disputes: RowsOf<typeof DISPUTE> = [];
+  readonly disputeSteps: RowsOf<typeof DISPUTE_STEP> = [];
+  readonly moneyParts: RowsOf<typeof UNAPPLIED_PART> = [];
   readonly deposits: RowsOf<typeof DEPOSIT_EVENT> = [];
   readonly events: RowsOf<typeof LEASE_EVENT> = [];
   readonly notices: RowsOf<typeof NOTICE> = [];
