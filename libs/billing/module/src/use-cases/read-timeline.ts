@@ -34,7 +34,7 @@ export class ReadTimeline {
       const now = explained.explanation.at;
       const { zone } = lease.book.contract;
       const today = civilDateAt(now, zone);
-      const told = await readMoments(tx.ledger, lease, lease.book);
+      const told = (await readMoments(tx.ledger, lease, lease.book)).filter((moment) => moment.type !== 'quarantined');
       const proofs = await readProofs(tx.ledger, lease);
       const since = startOfDay(addDays(today, -DAYS_BACK), zone);
       const entries = arrearsTimeline(lease.book, told, now, startOfDay(addDays(today, DAYS_AHEAD), zone)).filter((entry) => entry.at >= since);
