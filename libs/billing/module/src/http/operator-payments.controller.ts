@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { readGivenBack } from '../reads/given-back';
 import { DecideDispute } from '../use-cases/decide-dispute';
 import { RefundPayment } from '../use-cases/refund-payment';
-import { DecisionInput, OperatorPaymentListView, OperatorPaymentView, operatorPaymentView, PaymentRefundInput } from './operator-payments.view';
+import { DisputeDecisionInput, OperatorPaymentListView, OperatorPaymentView, operatorPaymentView, PaymentRefundInput } from './operator-payments.view';
 
 const TENANT_ID = new IdPipe('tenant');
 
@@ -54,7 +54,7 @@ export class OperatorPaymentsController {
     @CurrentPrincipal() principal: Principal,
     @Param('tenantId', TENANT_ID) tenantId: string,
     @Param('id', new IdPipe('dispute')) id: string,
-    @Body() input: DecisionInput,
+    @Body() input: DisputeDecisionInput,
   ): Promise<void> {
     await this.decideDispute.resume(principal, tenantId, id, input.reason.trim());
   }

@@ -19,7 +19,7 @@ export class PaymentRefundInput {
   reason: string;
 }
 
-export class DecisionInput {
+export class DisputeDecisionInput {
   @ApiProperty({ minLength: 1, maxLength: 500 })
   @IsString()
   @Length(1, 500)
