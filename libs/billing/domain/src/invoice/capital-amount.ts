@@ -35,8 +35,9 @@ function capitalWhole(yuan: bigint): string {
       written += `${gap ? '零' : ''}${DIGITS[digit]}${PLACES[place % 4]}`;
       gap = false;
     }
-    const group = GROUPS[Math.floor(place / 4)]!;
-    if (place > 0 && place % 4 === 0 && /[1-9]/.test(digits.slice(Math.max(0, position - 3), position + 1))) written += group;
+    if (place % 4 !== 0 || !/[1-9]/.test(digits.slice(Math.max(0, position - 3), position + 1))) continue;
+    gap = false; // a zero that ends a group is told by the group's own word
+    written += GROUPS[place / 4]!;
   }
   return written;
 }
