@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { addOperator, addTenant, type Client, type Rented, rentSeats, TestApp, type TestTenant } from '@seatline/test-support';
+import { addOperator, addTenant, type Client, PASSWORD, type Rented, rentSeats, TestApp, type TestTenant } from '@seatline/test-support';
 import { CarrierFailure } from '@seatline/telephony-domain';
 
 let test: TestApp;
@@ -19,7 +19,9 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-const plan = () => operator.must('get', `/v1/operator/tenants/${tenant.id}/leases/${rented.leaseId}/suspension-plan`);
+/** Sessions end with the weeks that the story lets pass. */
+const asOperator = (): Promise<Client> => test.signIn('operator@seatline.test', PASSWORD);
+const plan = async () => (await asOperator()).must('get', `/v1/operator/tenants/${tenant.id}/leases/${rented.leaseId}/suspension-plan`);
 const told = (steps: { kind: string; targetId: string }[]) => steps.map((step) => `${step.kind} ${step.targetId}`);
 
 it('executes what the dry run showed, step by step; shows and retries what fails; and comes back by the plan', async () => {
@@ -27,7 +29,7 @@ it('executes what the dry run showed, step by step; shows and retries what fails
   const before = await plan();
   expect(before).toMatchObject({ suspensionAt: '2026-04-17T16:00:00.000Z', clearedBy: '4240.00', seats: 2, liveCalls: 0, executed: [] });
   expect(before.down.map((step: { kind: string }) => step.kind)).toEqual(['refuse-log-ins', 'refuse-outbound', 'close-number', 'close-queue', 'emergency-only', 'emergency-only']);
-  expect((await tenant.admin.must('get', `/v1/leases/${rented.leaseId}/suspension-plan`)).down).toEqual(before.down);
+  expect((await (await test.signIn('admin@late.test', PASSWORD)).must('get', `/v1/leases/${rented.leaseId}/suspension-plan`)).down).toEqual(before.down);
   test.carrier.world.fail('ensureSeat', new CarrierFailure('unreachable', 'the wire is cut'), rented.seatIds[0]);
   await test.moveTo('2026-04-18T00:00:00+08:00');
   await test.settle();
@@ -36,13 +38,13 @@ it('executes what the dry run showed, step by step; shows and retries what fails
   expect(told(during.executed)).toEqual(told(before.down));
   expect(during.executed.map((step: { state: string }) => step.state)).toEqual(['done', 'done', 'done', 'done', 'failed', 'done']);
   expect(during.executed[4]).toMatchObject({ cause: 'carrier-unreachable', targetId: rented.seatIds[0] });
-  const { items: alarms } = await operator.must('get', '/v1/operator/alarms');
+  const { items: alarms } = await (await asOperator()).must('get', '/v1/operator/alarms');
   expect(alarms).toContainEqual(expect.objectContaining({ kind: 'suspension-step-failed', leaseId: rented.leaseId }));
   test.carrier.world.mend();
   await test.moveTo('2026-04-18T01:00:00+08:00');
   await test.settle();
   expect((await plan()).executed.map((step: { state: string }) => step.state)).toEqual(['done', 'done', 'done', 'done', 'done', 'done']);
-  await operator.must('post', `/v1/operator/tenants/${tenant.id}/leases/${rented.leaseId}/payments`, { amount: '4240.00', reference: 'late' });
+  await (await asOperator()).must('post', `/v1/operator/tenants/${tenant.id}/leases/${rented.leaseId}/payments`, { amount: '4240.00', reference: 'late' });
   await test.settle();
   await test.settle();
   await test.settle();

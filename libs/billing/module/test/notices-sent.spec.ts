@@ -241,6 +241,24 @@ describe('a last warning that went out late', () => {
   });
 });
 
+describe('a suspension whose last warning has no proof of sending', () => {
+  it('is refused by the database, and comes once there is one', async () => {
+    harness = await start(false);
+    const shop = await Shop.openPaid(harness, 1, '2026-03-01');
+    await until(harness, '2026-04-16T00:00:00+08:00');
+    const { rows } = await harness.admin.query<{ notice_id: string; sent_at: Date }>(
+      "delete from notice_sending s using notice n where n.id = s.notice_id and n.kind = 'last-warning' returning s.notice_id, s.sent_at",
+    );
+    harness.clock.set(instant('2026-04-17T00:00:00+08:00'));
+    await expect(harness.sweep.run()).rejects.toThrow(/due work failed for 1 lease/);
+    expect(await shop.status()).toBe('in-service');
+    const proof = [shop.tenantId, rows[0]!.notice_id, rows[0]!.sent_at];
+    await harness.admin.query("insert into notice_sending (tenant_id, notice_id, channel, sent_at, outcome) values ($1, $2, 'portal', $3, 'sent')", proof);
+    await harness.sweep.run();
+    expect(await shop.status()).toBe('suspended');
+  });
+});
+
 /** The receiver's library compares with its own clock, which is not the story's: the same signature is asked for at the present. */
 function withPresentTime(headers: Record<string, unknown>, secret: string, body: string): Record<string, string> {
   const id = String(headers['webhook-id']);
