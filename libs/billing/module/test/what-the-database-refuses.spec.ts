@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const FINAL_TABLES = [
   'invoice', 'invoice_line', 'rent_charge', 'payment', 'unapplied_money', 'payment_allocation', 'deposit_event', 'ledger_tx', 'ledger_entry',
-  'plan_version', 'rate_deck', 'rate_deck_row', 'rate_deck_decision',
+  'rate_deck', 'rate_deck_row', 'rate_deck_decision',
 ];
 
 describe('what was said once stays said', () => {
@@ -40,6 +40,20 @@ describe('what was said once stays said', () => {
     await expect(harness.admin.query(`delete from ${table}`)).rejects.toThrow(/rows of \w+ are final|violates foreign key/);
     await expect(app.query(`update ${table} set ${column} = ${column}`)).rejects.toThrow(/permission denied/);
     await expect(app.query(`delete from ${table}`)).rejects.toThrow(/permission denied/);
+  });
+
+  it('plan_version: nothing but the end of its validity is ever written, and never moved on or taken back', async () => {
+    const change = (set: string) => harness.admin.query(`update plan_version set ${set}`);
+    for (const set of ["name = name || '{\"en\":\"x\"}'", "terms = '{}'", "effective_from = effective_from + interval '1 day'", 'version = version + 100', "valid = tstzrange(null, upper(valid))"]) {
+      await expect(change(set)).rejects.toThrow(/prices of plan_version are final/);
+    }
+    await harness.admin.query('begin');
+    await change("valid = tstzrange(lower(valid), lower(valid) + interval '200 years')");
+    await expect(change('valid = tstzrange(lower(valid), null)')).rejects.toThrow(/prices of plan_version are final/);
+    await harness.admin.query('rollback');
+    await expect(harness.admin.query('delete from plan_version')).rejects.toThrow(/rows of plan_version are final/);
+    await expect(app.query("update plan_version set terms = '{}'")).rejects.toThrow(/permission denied/);
+    await expect(app.query('update plan_version set valid = valid')).rejects.toThrow(/permission denied/);
   });
 });
 
