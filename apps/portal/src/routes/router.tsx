@@ -40,6 +40,7 @@ const TENANT_PAGES: RouteObject[] = [
   page('call-spending', 'billing:read', async () => (await import('./tenant/call-spending.page')).CallSpendingPage),
   page('notices', 'billing:read', async () => (await import('./tenant/notices.page')).NoticesPage),
   page('leases/:leaseId', 'billing:read', async () => (await import('./tenant/lease.page')).TenantLeasePage),
+  page('fapiao', 'billing:read', async () => (await import('./tenant/fapiao.page')).FapiaoPage),
   page('audit', 'audit:read', async () => (await import('./tenant/audit.page')).AuditPage),
   page('desk', 'agent:work', async () => (await import('./agent/desk.page')).DeskPage),
 ];
@@ -60,6 +61,8 @@ const OPERATOR_PAGES: RouteObject[] = [
   page('operator/decks/:deckId', 'operator:decks', async () => (await import('./operator/deck.page')).DeckPage),
   page('operator/unrated-calls', 'operator:decks', async () => (await import('./operator/unrated-calls.page')).UnratedCallsPage),
   page('operator/bank', 'operator:payments', async () => (await import('./operator/bank.page')).BankPage),
+  page('operator/fapiao', 'operator:payments', async () => (await import('./operator/fapiao.page')).OperatorFapiaoPage),
+  page('operator/tax', 'operator:payments', async () => (await import('./operator/tax.page')).TaxPage),
   page('operator/reports', 'operator:payments', async () => (await import('./operator/reports.page')).ReportsPage),
   page('operator/checks', 'operator:checks', async () => (await import('./operator/checks.page')).ChecksPage),
   page('operator/reratings', 'operator:decks', async () => (await import('./operator/reratings.page')).ReratingsPage),

@@ -97,6 +97,7 @@ export type {
   StandingOrder,
   Suspension,
   UnappliedMoney,
+  WriteOff,
 } from './lease/book';
 export type { LeaseCommand, LeaseCommandName } from './lease/commands';
 export { type ConservationBreach, findBreaches } from './lease/conservation';
@@ -117,6 +118,7 @@ export { type Period, periodAt, termEndOn } from './plan/periods';
 export { LIST_PRICE_ONLY, type OneOffFee, type Pricing, type SeatTier, type SeatTiers, type TermDiscount } from './plan/pricing';
 export { findPricingFaults, type PricingFault } from './plan/pricing-faults';
 export { discountedMinor, type PriceBasis, type PricedSeats, priceSeats, termDiscountOf } from './plan/seat-prices';
+export { type DatedTaxRate, taxedOn, taxPercentOn } from './plan/tax-rates';
 export { seatRentMinor, splitIntoLegs, taxMinor } from './proration/prorate';
 export { isRenewalInTime, renewalNoticeAt, renewalNoticeOn } from './renewal/renewal';
 export {

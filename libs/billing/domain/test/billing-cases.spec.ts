@@ -210,7 +210,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'tax.discount_allocation': 'no coupons', 'tax.inclusive': 'prices are net of tax', 'invoice.totals': 'no coupons, no wallet',
   'creditnote.cap': 'a credit is capped by its line, paid or not: an unpaid line is credited too', 'creditnote.settlement': 'nothing is refunded but the deposit',
   'payment.chargeback': 'disputes are the gateway’s', 'payment.refund': 'refunds are the gateway’s', 'payment.refund_race': 'refunds are the gateway’s',
-  'ledger.concurrency': 'a database property', 'arrears.writeoff': 'no write-off yet', 'webhook.signature': 'gateway', 'webhook.tolerance': 'gateway',
+  'ledger.concurrency': 'a database property', 'arrears.writeoff': 'src/lease/write-off.spec.ts', 'webhook.signature': 'gateway', 'webhook.tolerance': 'gateway',
 };
 
 /** A lease whose only invoice is of that amount. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BankAccountsController } from './http/bank-accounts.controller';
 import { BankLinesController } from './http/bank-lines.controller';
+import { FapiaoController, OperatorFapiaoController } from './http/fapiao.controller';
 import { CheckoutsController } from './http/checkouts.controller';
 import { InvoicesController, PaymentsController } from './http/invoices.controller';
 import { LeaseLifeController } from './http/lease-life.controller';
@@ -20,9 +21,11 @@ import { OperatorReratingsController } from './http/operator-reratings.controlle
 import { OperatorPaymentsController } from './http/operator-payments.controller';
 import { OrdersController, PlansController } from './http/orders.controller';
 import { ReportsController } from './http/reports.controller';
+import { TaxController } from './http/tax.controller';
+import { UsageController } from './http/usage.controller';
+import { WriteOffsController } from './http/write-offs.controller';
 import { OperatorStatementsController, StatementsController } from './http/statements.controller';
 import { OperatorSubletsController, SubletsController } from './http/sublets.controller';
-import { UsageController } from './http/usage.controller';
 import { WhatIfController } from './http/what-if.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { WebhooksController } from './http/webhooks.controller';
@@ -61,6 +64,7 @@ import { PayOnline } from './use-cases/pay-online';
 import { PayRefund } from './use-cases/pay-refund';
 import { PlanRerating } from './use-cases/plan-rerating';
 import { PlaceOrder } from './use-cases/place-order';
+import { FapiaoDesk } from './use-cases/fapiao-desk';
 import { ExportDeck } from './use-cases/export-deck';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
 import { ProcessWebhook } from './use-cases/process-webhook';
@@ -84,6 +88,7 @@ import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SetPrices } from './use-cases/set-prices';
 import { SettleUsage } from './use-cases/settle-usage';
 import { SimulateLease } from './use-cases/simulate-lease';
+import { TaxDesk } from './use-cases/tax-desk';
 import { SpendingWarnings } from './use-cases/spending-warnings';
 import { TelephoneBilling } from './use-cases/telephone-billing';
 import { TopUpWallet } from './use-cases/top-up-wallet';
@@ -93,6 +98,7 @@ import { UnfinishedRefundsSweep } from './use-cases/unfinished-refunds-sweep';
 import { UploadDeck } from './use-cases/upload-deck';
 import { UsageDesk } from './use-cases/usage-desk';
 import { UsageRater } from './use-cases/usage-rater';
+import { WriteOffDesk } from './use-cases/write-off-desk';
 import { VerifyInvoice } from './use-cases/verify-invoice';
 import { WhatIf } from './use-cases/what-if';
 
@@ -125,6 +131,10 @@ const CONTROLLERS = [
   ReportsController,
   BankAccountsController,
   BankLinesController,
+  TaxController,
+  FapiaoController,
+  OperatorFapiaoController,
+  WriteOffsController,
   WalletsController,
   SpendingController,
   OperatorCreditController,
@@ -183,6 +193,9 @@ const USE_CASES = [
   BookkeeperReports,
   BankAccountsDesk,
   BankLinesDesk,
+  TaxDesk,
+  FapiaoDesk,
+  WriteOffDesk,
   IssueDocument,
   WhatIf,
 ];

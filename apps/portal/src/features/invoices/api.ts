@@ -18,6 +18,9 @@ export const payInvoice = (id: string) => api.payInvoice({ path: { id } });
 export const listTenantInvoices = (path: LeaseAddress, cursor: string | null) => api.listTenantInvoices({ path, query: { cursor: cursor ?? undefined } });
 export const verifyInvoice = (id: string) => api.verifyInvoice({ path: { id } });
 export const verifyTenantInvoice = (path: { tenantId: string; invoiceId: string }) => api.verifyTenantInvoice({ path });
+
+export const writeOffInvoice = (path: { tenantId: string; invoiceId: string }, reason: string) => api.writeOffInvoice({ path, body: { reason } });
+export const undoWriteOff = (path: { tenantId: string; invoiceId: string }, reason: string) => api.undoWriteOff({ path, body: { reason } });
 export const readLineOrigins = (id: string) => api.readLineOrigins({ path: { id } });
 export const listLineSeats = (id: string, line: number, cursor: string | null) => api.listLineSeats({ path: { id }, query: { line, limit: 20, cursor: cursor ?? undefined } });
 export const listLineCalls = (id: string, line: number, cursor: string | null) => api.listLineCalls({ path: { id }, query: { line, limit: 20, cursor: cursor ?? undefined } });

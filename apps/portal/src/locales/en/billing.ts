@@ -40,7 +40,7 @@ export const billing = {
     kindTitle: 'Kind',
     kind: { rent: 'Rent', telephone: 'Telephone' },
     statusTitle: 'State',
-    status: { open: 'To be paid', overdue: 'Overdue', paid: 'Paid' },
+    status: { open: 'To be paid', overdue: 'Overdue', paid: 'Paid', 'written-off': 'Written off' },
     issued: 'Issued',
     due: 'Due',
     total: 'Total',

@@ -43,7 +43,7 @@ export const billing: Texts<typeof source> = {
     kindTitle: '类型',
     kind: { rent: '租金', telephone: '电话费' },
     statusTitle: '状态',
-    status: { open: '待付款', overdue: '已逾期', paid: '已付清' },
+    status: { open: '待付款', overdue: '已逾期', paid: '已付清', 'written-off': '已核销' },
     issued: '出账时间',
     due: '应付日',
     total: '合计',

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { documentAddress } from '../../features/documents/api';
 import { PdfLinks } from '../../features/documents/components/pdf-links';
-import { INVOICES_KEY, listTenantInvoices, verifyTenantInvoice } from '../../features/invoices/api';
+import { INVOICES_KEY, type InvoiceView, listTenantInvoices, verifyTenantInvoice } from '../../features/invoices/api';
 import { DepositPanel } from '../../features/deposits/components/deposit-panel';
 import { InvoiceTable } from '../../features/invoices/components/invoice-table';
+import { WriteOffButton } from '../../features/invoices/components/write-off-button';
 import { VerifyButton } from '../../features/invoices/components/verify-button';
 import { ARREARS_KEY, explainTenantArrears, explainTenantInWords, LEASES_KEY, readTenantLease, readTenantSuspensionPlan, readTenantTimeline } from '../../features/leases/api';
 import { ArrearsTimeline } from '../../features/leases/components/arrears-timeline';
@@ -23,12 +24,14 @@ import { Page, Panel } from '../../ui/page';
 import { Loaded } from '../../ui/states';
 import { usePagedList } from '../../ui/use-paged-list';
 
-function InvoiceActions({ tenantId, invoiceId }: { tenantId: string; invoiceId: string }) {
+function InvoiceActions({ tenantId, invoice }: { tenantId: string; invoice: InvoiceView }) {
   const { t } = useTranslation();
+  const invoiceId = invoice.id;
   return (
     <Space>
       <VerifyButton size="small" verify={() => verifyTenantInvoice({ tenantId, invoiceId })} />
       <PdfLinks size="small" name={t('pdf.invoice')} address={documentAddress.tenantInvoice(tenantId, invoiceId)} />
+      <WriteOffButton tenantId={tenantId} invoice={invoice} />
     </Space>
   );
 }
@@ -68,7 +71,7 @@ export function LeasePage() {
         <DepositPanel leaseId={leaseId} address={address} />
         <section>
           <h2 className="section-title">{t('pages.invoices')}</h2>
-          <InvoiceTable source={invoices} linked={false} actions={(invoice) => <InvoiceActions tenantId={tenantId} invoiceId={invoice.id} />} />
+          <InvoiceTable source={invoices} linked={false} actions={(invoice) => <InvoiceActions tenantId={tenantId} invoice={invoice} />} />
         </section>
         <section>
           <h2 className="section-title">{t('pages.payments')}</h2>

@@ -9,6 +9,7 @@ import { CheckoutPanel } from '../../features/checkouts/components/checkout-pane
 import { INVOICES_KEY, type InvoiceDetailView, payInvoice, readInvoice, verifyInvoice } from '../../features/invoices/api';
 import { BankTransfer } from '../../features/invoices/components/bank-transfer';
 import { InvoiceLines, Totals } from '../../features/invoices/components/invoice-lines';
+import { RequestFapiao } from '../../features/fapiao/components/request-fapiao';
 import { LineOrigin } from '../../features/invoices/components/line-origin';
 import { VerifyButton } from '../../features/invoices/components/verify-button';
 import { InvoiceStateTag } from '../../features/invoices/components/invoice-state';
@@ -121,6 +122,7 @@ function Paper({ invoice }: { invoice: InvoiceDetailView }) {
           { label: t('invoices.total'), amount: invoice.total, strong: true },
           { label: t('invoices.paid'), amount: invoice.paid },
           ...(isPositive(invoice.credited) ? [{ label: t('invoices.credited'), amount: invoice.credited }] : []),
+          ...(isPositive(invoice.writtenOff) ? [{ label: t('writeOff.amount'), amount: invoice.writtenOff }] : []),
           { label: t('invoices.open'), amount: invoice.open, strong: true, alarm: invoice.status === 'overdue' },
         ]}
       />
@@ -139,6 +141,7 @@ export function InvoicePage() {
       back={{ to: '/invoices', label: t('pages.invoices') }}
       actions={
         <>
+          {read.data && <RequestFapiao invoiceId={invoiceId} invoiceNumber={read.data.number} />}
           <VerifyButton verify={() => verifyInvoice(invoiceId)} />
           <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => window.print()}>
             {t('invoices.print')}

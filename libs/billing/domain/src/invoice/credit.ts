@@ -77,7 +77,7 @@ export function creditLines(invoice: Invoice, basis: CreditBasis, changedFromOn:
     const keptMinor = billableNetMinor(line, basis);
     const netMinor = line.netMinor - line.creditedNetMinor - keptMinor;
     if (netMinor <= 0n) return [];
-    const tax = line.taxMinor - line.creditedTaxMinor - taxMinor(keptMinor, basis.contract.taxPercentMicros);
+    const tax = line.taxMinor - line.creditedTaxMinor - taxMinor(keptMinor, line.taxPercentMicros);
     return [{ line: place, netMinor, taxMinor: tax }];
   });
 }

@@ -25,6 +25,8 @@ export interface RentLine {
   readonly wholeDays: number;
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
+  /** The rate of the day of issue: its credits are taxed by it, whatever the rate is by then. */
+  readonly taxPercentMicros: bigint;
   /** What credit notes have taken back of net and tax so far. */
   readonly creditedNetMinor: bigint;
   readonly creditedTaxMinor: bigint;
@@ -82,6 +84,8 @@ export interface Invoice {
   readonly totalMinor: bigint;
   readonly paidMinor: bigint;
   readonly creditedMinor: bigint;
+  /** What the operator has given up of it; it counts as unpaid for ever, but nobody asks for it any more. */
+  readonly writtenOffMinor: bigint;
   readonly noticesSent: readonly NoticeKind[];
   /** When the last warning really went out, once that is known; null means in time. */
   readonly lastWarningSentAt: Instant | null;
@@ -105,9 +109,9 @@ export interface CreditNote {
   readonly totalMinor: bigint;
 }
 
-/** What is still to be paid of an invoice: total − paid − credited. Never negative. */
+/** What is still to be paid of an invoice: total − paid − credited − written off. Never negative. */
 export function openMinor(invoice: Invoice): bigint {
-  return invoice.totalMinor - invoice.paidMinor - invoice.creditedMinor;
+  return invoice.totalMinor - invoice.paidMinor - invoice.creditedMinor - invoice.writtenOffMinor;
 }
 
 /** The order in which money serves open invoices: earliest due date first, on the same date rent before telephone, then by number (domain.md 3). */

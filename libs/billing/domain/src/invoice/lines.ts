@@ -25,7 +25,7 @@ export function rentLine(
   const netMinor = seatRentMinor(seatPriceMinor, days, period) * BigInt(seatNumbers.length);
   return {
     kind: 'rent', contractVersion: contract.version, seatNumbers, seatPriceMinor, priceBasis, ...span, days, periodDays: period.periodDays, wholeDays: period.wholeDays,
-    netMinor, taxMinor: taxMinor(netMinor, contract.taxPercentMicros),
+    netMinor, taxMinor: taxMinor(netMinor, contract.taxPercentMicros), taxPercentMicros: contract.taxPercentMicros,
     creditedNetMinor: 0n, creditedTaxMinor: 0n, recognised: false,
   };
 }

@@ -17,6 +17,7 @@ import { activateReadySeats, markSeatsEnding, releaseSeats } from './seats';
 import { skipEmptyCloses } from './usage-close';
 import { correctUsage } from './usage-correction';
 import { change, post, record, replaceInvoice, today, type Work } from './work';
+import { undoWriteOff, writeOff } from './write-off';
 
 export interface AppliedCommand extends LeaseStep {
   /** Why the command changed nothing; null when it was carried out. Due work before it was done either way. */
@@ -56,6 +57,8 @@ const HANDLERS: { readonly [Name in LeaseCommandName]: Handler<Name> } = {
   'resume-arrears': resumeArrears,
   'waive-payment': waivePayment,
   'hold-arrears': holdArrears,
+  'write-off': writeOff,
+  'undo-write-off': undoWriteOff,
   'record-usage': recordUsage,
   'correct-usage': (work, { debits, credits }) => {
     correctUsage(work, debits, credits);

@@ -68,6 +68,13 @@ export interface Allocation {
   readonly minor: bigint;
 }
 
+/** What was given up of an invoice; negative where that was taken back. */
+export interface WriteOff {
+  readonly number: number;
+  readonly invoice: number;
+  readonly minor: bigint;
+}
+
 /** A part of the tenant's free money that went elsewhere than to an invoice. */
 export interface MoneyPart {
   readonly source: MoneySource;
@@ -154,6 +161,7 @@ export interface LeaseBook {
   readonly payments: readonly Payment[];
   readonly allocations: readonly Allocation[];
   readonly unapplied: readonly UnappliedMoney[];
+  readonly writeOffs: readonly WriteOff[];
   readonly paymentRefunds: readonly Refund[];
   readonly disputes: readonly Dispute[];
   readonly holds: readonly ArrearsHold[];

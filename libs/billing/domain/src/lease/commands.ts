@@ -21,6 +21,8 @@ export type LeaseCommand =
   | { readonly do: 'resume-arrears'; readonly dispute: number; readonly reason: string }
   | { readonly do: 'waive-payment'; readonly reason: string }
   | { readonly do: 'hold-arrears'; readonly untilOn: CivilDate; readonly reason: string }
+  | { readonly do: 'write-off'; readonly invoice: number; readonly reason: string }
+  | { readonly do: 'undo-write-off'; readonly invoice: number; readonly reason: string }
   | { readonly do: 'record-usage'; readonly answeredOn: CivilDate; readonly costMicros: bigint }
   | { readonly do: 'correct-usage'; readonly debits: readonly OpenUsage[]; readonly credits: readonly LineReduction[] }
   | { readonly do: 'confirm-last-warning'; readonly invoice: number; readonly sentAt: Instant };

@@ -10,7 +10,7 @@ import { balancesOf, refundableMinor } from './derived';
 
 /** Something that was lost or counted twice: which rule, and where. */
 export interface ConservationBreach {
-  readonly rule: 'ledger' | 'invoice-sum' | 'line-credit' | 'seat-day' | 'allocation' | 'refund';
+  readonly rule: 'ledger' | 'invoice-sum' | 'line-credit' | 'seat-day' | 'allocation' | 'refund' | 'write-off';
   readonly where: string;
 }
 
@@ -38,6 +38,7 @@ function ledgerBreaches(book: LeaseBook, ledger: LedgerTotals): ConservationBrea
     ...breach('receivable', ledger.receivable === receivableMinor),
     ...breach('deposit-liability', ledger['deposit-liability'] === -depositMinor),
     ...breach('unapplied', ledger.unapplied === -unappliedMinor),
+    ...breach('bad-debt', ledger['bad-debt'] === book.invoices.reduce((sum, invoice) => sum + invoice.writtenOffMinor, 0n)),
     ...breach('refund-payable', ledger['refund-payable'] === -refundableMinor(book)),
   ];
 }
@@ -52,11 +53,13 @@ function invoiceBreaches(book: LeaseBook, invoice: Invoice): ConservationBreach[
     if (line.kind !== 'rent') return false;
     const kept = billableNetMinor(line, basis);
     return line.netMinor - line.creditedNetMinor !== kept
-      || line.taxMinor - line.creditedTaxMinor !== taxMinor(kept, book.contract.taxPercentMicros);
+      || line.taxMinor - line.creditedTaxMinor !== taxMinor(kept, line.taxPercentMicros);
   });
+  const givenUp = book.writeOffs.filter((each) => each.invoice === invoice.number).reduce((sum, { minor }) => sum + minor, 0n);
   const paidOtherwise = invoice.paidMinor - allocated; // only a settled deposit pays without an allocation
   return [
     ...(invoice.totalMinor === totalMinor && invoice.creditedMinor === credited && openMinor(invoice) >= 0n ? [] : [{ rule: 'invoice-sum' as const, where }]),
+    ...(invoice.writtenOffMinor === givenUp && givenUp >= 0n ? [] : [{ rule: 'write-off' as const, where }]),
     ...(wrongLine ? [{ rule: 'line-credit' as const, where }] : []),
     ...(paidOtherwise === 0n || (paidOtherwise > 0n && book.settledAt !== null) ? [] : [{ rule: 'allocation' as const, where }]),
   ];

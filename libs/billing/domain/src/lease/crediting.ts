@@ -5,6 +5,7 @@ import { creditNoteEntries } from '../ledger/postings';
 import { releaseOverpayment } from './allocation';
 import type { LeaseBook } from './book';
 import { change, post, record, replaceInvoice, type Work } from './work';
+import { lowerWriteOff } from './write-off';
 
 /** The days for which suspended seats owe no rent: none where rent goes on accruing, and none for a suspension that has not ended. */
 export function rentFreeDays(book: LeaseBook): DaySpan[] {
@@ -59,5 +60,6 @@ export function issueCreditNote(work: Work, invoice: Invoice, lines: readonly Cr
   });
   record(work, { type: 'credit-note-issued', creditNote: note });
   post(work, 'credit-note', String(note.number), creditNoteEntries(note, invoice));
+  lowerWriteOff(work, invoice.number, note.number);
   releaseOverpayment(work, invoice.number, note.number);
 }

@@ -17,6 +17,9 @@ function rememberPerList<Item, Answer>(answerFor: (list: readonly Item[]) => Ans
 /** The invoices that are still to be paid, in the order of their numbers. */
 export const openInvoices = rememberPerList((invoices: readonly Invoice[]): readonly Invoice[] => invoices.filter((invoice) => openMinor(invoice) > 0n));
 
+/** The invoices of which something was given up: nobody asks for it any more, and nobody has paid it. */
+export const writtenOffInvoices = rememberPerList((invoices: readonly Invoice[]): readonly Invoice[] => invoices.filter((invoice) => invoice.writtenOffMinor > 0n));
+
 export interface SeatSummary {
   readonly ordered: readonly Seat[];
   /** The invoices whose payment ordered seats wait for. */

@@ -6,12 +6,12 @@ import type { LedgerTransaction } from '../ledger/ledger';
 import type { TermsChange } from '../plan/agreed-terms';
 import type { Contract } from '../plan/contract';
 import type { OpenUsage } from '../invoice/lines';
-import type { Allocation, LineReduction, Payment, RefundPayout, StandingOrder, Dispute, Refund } from './book';
+import type { Allocation, LineReduction, Payment, RefundPayout, StandingOrder, Dispute, Refund, WriteOff } from './book';
 
 /** Why a command was refused. */
 export type LeaseRefusalCode =
   | 'overdue' | 'no-lease' | 'lease-already-open' | 'not-enough-seats' | 'outside-term'
-  | 'no-such-order' | 'no-such-invoice' | 'renewal-late' | 'refund-exceeds' | 'terms-billed' | 'terms-not-a-period' | 'terms-not-later'
+  | 'no-such-order' | 'no-such-invoice' | 'not-written-off' | 'renewal-late' | 'refund-exceeds' | 'terms-billed' | 'terms-not-a-period' | 'terms-not-later'
   | 'no-such-payment' | 'payment-disputed' | 'beyond-payment' | 'no-such-refund' | 'no-such-dispute';
 
 /** What happened, with all that a reader needs to store or announce it. */
@@ -48,6 +48,9 @@ export type LeaseFact =
   | { readonly type: 'usage-corrected'; readonly debits: readonly OpenUsage[]; readonly credits: readonly LineReduction[] }
   | { readonly type: 'deposit-released'; readonly release: number; readonly seatNumbers: readonly number[]; readonly minor: bigint }
   | { readonly type: 'deposit-settled'; readonly setOffs: readonly SetOff[]; readonly setOffMinor: bigint; readonly refundMinor: bigint }
+  | { readonly type: 'invoice-written-off'; readonly writeOff: WriteOff; readonly reason: string }
+  | { readonly type: 'write-off-undone'; readonly writeOff: WriteOff; readonly reason: string }
+  | { readonly type: 'write-off-lowered'; readonly writeOff: WriteOff; readonly creditNote: number }
   | { readonly type: 'refund-paid'; readonly refund: RefundPayout }
   | { readonly type: 'ledger-posted'; readonly transaction: LedgerTransaction }
   | { readonly type: 'refused'; readonly code: LeaseRefusalCode };

@@ -9,7 +9,7 @@ import { change, post, record, type Work } from './work';
 export function issueInvoice(work: Work, kind: InvoiceKind, dueOn: CivilDate, lines: readonly InvoiceLine[]): Invoice {
   const invoice: Invoice = {
     number: work.book.invoices.length + 1, kind, issuedAt: work.at, dueOn, lines, ...sumLines(lines),
-    paidMinor: 0n, creditedMinor: 0n, noticesSent: [], lastWarningSentAt: null,
+    paidMinor: 0n, creditedMinor: 0n, writtenOffMinor: 0n, noticesSent: [], lastWarningSentAt: null,
   };
   change(work, { invoices: [...work.book.invoices, invoice] });
   record(work, { type: 'invoice-issued', invoice });

@@ -8,7 +8,8 @@ import type { LeaseBook } from './book';
 import { followMoney } from './consequences';
 import type { LeaseRefusalCode } from './events';
 import { enterSeats, issueInvoice, nextSeatNumbers } from './invoicing';
-import { record, type Work } from './work';
+import { record, today, type Work } from './work';
+import { taxedOn } from '../plan/tax-rates';
 
 /**
  * Opens a lease: the first rent invoice is issued at once, due on the term's start, with each seat's deposit and its first period's rent. Opened late, it
@@ -24,12 +25,12 @@ export function openLease(agreed: Contract, seats: number, at: Instant): Result<
   const empty: LeaseBook = {
     contract, openedAt: at, endOn, endsEarly: false, endedAt: null, settledAt: null, advancedTo: at,
     rentIssuedThroughOn: firstPeriod.toOn, usageClosedThroughOn: startOn, renewalNotifiedAt: null,
-    seats: [], orders: [], invoices: [], creditNotes: [], payments: [], allocations: [], unapplied: [], paymentRefunds: [], disputes: [], holds: [], suspensions: [],
+    seats: [], orders: [], invoices: [], creditNotes: [], payments: [], allocations: [], unapplied: [], writeOffs: [], paymentRefunds: [], disputes: [], holds: [], suspensions: [],
     openUsage: [], openCorrections: [], takenBack: [], termsChanges: [], ordersPlaced: 0, depositReleases: 0, refundDueMinor: 0n, refunds: [],
   };
   const work: Work = { book: empty, events: [], at };
   record(work, { type: 'lease-opened', contract, seats });
-  const { lines } = quote(contract, seats, startOn, firstPeriod.toOn);
+  const { lines } = quote(taxedOn(contract, today(work)), seats, startOn, firstPeriod.toOn);
   const invoice = issueInvoice(work, 'rent', startOn, lines);
   enterSeats(work, invoice, nextSeatNumbers(work.book, seats), startOn);
   followMoney(work);

@@ -10,6 +10,7 @@ import { pressingInvoices } from './held-arrears';
 import { enterSeats, issueInvoice, nextSeatNumbers } from './invoicing';
 import { activateReadySeats } from './seats';
 import { change, record, today, type Work } from './work';
+import { taxedOn } from '../plan/tax-rates';
 
 /** While anything is overdue, seats are neither ordered nor brought (domain.md 3). */
 export function isOrderingBlocked(book: LeaseBook, on: CivilDate): boolean {
@@ -18,14 +19,14 @@ export function isOrderingBlocked(book: LeaseBook, on: CivilDate): boolean {
 
 /** What seats cost if they come on that day: rent for every period invoiced so far from that day on, and deposit. */
 export function quoteOrder(book: LeaseBook, seats: number, on: CivilDate): Quote {
-  return quote(book.contract, seats, on, book.rentIssuedThroughOn, book.endOn, joinedLease(book));
+  return quote(taxedOn(book.contract, on), seats, on, book.rentIssuedThroughOn, book.endOn, joinedLease(book, on));
 }
 
 /** Who is there already: seats that are charged for on the day and not gone. One that was taken back has left its place to the next that comes. */
-function joinedLease(book: LeaseBook): JoinedLease {
+function joinedLease(book: LeaseBook, issuedOn: CivilDate): JoinedLease {
   return {
     seatsOn: (on) => book.seats.filter((seat) => seat.state !== 'released' && (seat.endsOn === null || seat.endsOn > on)).length,
-    contractOn: (on) => agreedOn(book, on),
+    contractOn: (on) => taxedOn(agreedOn(book, on), issuedOn),
   };
 }
 
@@ -46,7 +47,7 @@ export function fillOldestOrder(work: Work): boolean {
   const { contract, endOn, rentIssuedThroughOn } = work.book;
   const fromOn = on > contract.term.startOn ? on : contract.term.startOn;
   const seatNumbers = nextSeatNumbers(work.book, order.seats);
-  const invoice = issueInvoice(work, 'rent', on, newSeatLines(contract, seatNumbers, fromOn, rentIssuedThroughOn, endOn, joinedLease(work.book)));
+  const invoice = issueInvoice(work, 'rent', on, newSeatLines(taxedOn(contract, on), seatNumbers, fromOn, rentIssuedThroughOn, endOn, joinedLease(work.book, on)));
   allocateTo(work, invoice.number);
   enterSeats(work, invoice, seatNumbers, fromOn);
   change(work, { orders: work.book.orders.slice(1) });

@@ -6,7 +6,8 @@ import { allocate } from './allocation';
 import type { LeaseBook } from './book';
 import { issueInvoice } from './invoicing';
 import { activateReadySeats } from './seats';
-import { change, type Work } from './work';
+import { change, today, type Work } from './work';
+import { taxedOn } from '../plan/tax-rates';
 
 /** When the next period's rent invoice is due to be issued: 00:00 local, the contract's lead days before the period; null when the lease has no further period. */
 export function nextRentIssueAt(book: LeaseBook): Instant | null {
@@ -28,7 +29,7 @@ export function issueRent(work: Work): void {
   if (staying.length === 0) return;
   const toOn = period.toOn < endOn ? period.toOn : endOn;
   const seatNumbers = staying.map((seat) => seat.number);
-  issueInvoice(work, 'rent', fromOn, rentLines(contract, seatNumbers, 0, { fromOn, toOn }));
+  issueInvoice(work, 'rent', fromOn, rentLines(taxedOn(contract, today(work)), seatNumbers, 0, { fromOn, toOn }));
   allocate(work);
   activateReadySeats(work);
 }

@@ -1,7 +1,7 @@
 import { beyondGrace, holdEndsAt } from '../arrears/clock';
 import { daysBegunWithin } from '../invoice/credit';
 import { creditUnused } from './crediting';
-import { isSuspended } from './derived';
+import { isSuspended, writtenOffInvoices } from './derived';
 import { pressingInvoices } from './held-arrears';
 import { change, record, type Work } from './work';
 
@@ -13,15 +13,16 @@ export function suspend(work: Work): void {
 }
 
 /**
- * Restores a suspended lease when no invoice is beyond its grace any more, or a hold holds. Where rent does not accrue while suspended, each
- * local day that began suspended is credited then, as a removal would be. True when it was restored.
+ * Restores a suspended lease when no invoice is beyond its grace any more, one that was given up included, or a hold holds. Where rent does not accrue while
+ * suspended, each local day that began suspended is credited then, as a removal would be. True when it was restored.
  */
 export function restoreIfClear(work: Work): boolean {
   if (!isSuspended(work.book)) return false;
   const { contract, holds, suspensions } = work.book;
   const heldUntil = holdEndsAt(contract, holds);
   const held = heldUntil !== null && work.at < heldUntil;
-  if (!held && beyondGrace(contract, pressingInvoices(work.book), work.at).length > 0) return false;
+  const unpaid = [...pressingInvoices(work.book), ...writtenOffInvoices(work.book.invoices)];
+  if (!held && beyondGrace(contract, unpaid, work.at).length > 0) return false;
   const suspension = suspensions.at(-1)!;
   change(work, { suspensions: suspensions.with(-1, { ...suspension, restoredAt: work.at }) });
   record(work, { type: 'restored' });

@@ -7,6 +7,7 @@ import type { LeaseBook } from './book';
 import { followMoney } from './consequences';
 import { issueInvoice } from './invoicing';
 import { change, post, record, today, type Work } from './work';
+import { taxedOn } from '../plan/tax-rates';
 
 const MILLISECONDS_PER_HOUR = 3_600_000;
 
@@ -61,7 +62,7 @@ export function closeUsage(work: Work): void {
   const period = nextUsagePeriod(work.book);
   const { contract, openUsage, openCorrections } = work.book;
   change(work, { usageClosedThroughOn: period.toOn });
-  const lines = telephoneLines(contract, openUsage, period, openCorrections);
+  const lines = telephoneLines(taxedOn(contract, today(work)), openUsage, period, openCorrections);
   let invoice: number | null = null;
   if (lines.length > 0) {
     change(work, { openUsage: openUsage.filter((day) => day.answeredOn >= period.toOn), openCorrections: [] });

@@ -1,6 +1,7 @@
-import { microsToMinor } from '@seatline/kernel';
+import { civilDateAt, microsToMinor } from '@seatline/kernel';
 import type { CreditNoteLine, Invoice, TelephoneLine } from '../invoice/invoice';
 import type { OpenUsage } from '../invoice/lines';
+import { taxPercentOn } from '../plan/tax-rates';
 import { taxMinor } from '../proration/prorate';
 import type { LeaseBook, LineReduction } from './book';
 import { followMoney } from './consequences';
@@ -42,18 +43,19 @@ export function reductionLines(book: LeaseBook, invoice: Invoice, reductions: re
     if (!('costMicros' in line)) throw new RangeError(`line ${place} of invoice ${invoice.number} bills no calls`);
     const before = takenBackOf(book, invoice.number, place);
     const left = leftOf(book, invoice, line, place);
-    const kept = amountsOf(book, line.costMicros - before);
-    const keepsNow = amountsOf(book, line.costMicros - before - micros);
+    const kept = amountsOf(book, invoice, line.costMicros - before);
+    const keepsNow = amountsOf(book, invoice, line.costMicros - before - micros);
     const netMinor = least(kept.netMinor - keepsNow.netMinor, left.netMinor);
     const tax = least(kept.taxMinor - keepsNow.taxMinor, left.taxMinor);
     return netMinor > 0n || tax > 0n ? [{ line: place, netMinor, taxMinor: tax }] : [];
   });
 }
 
-function amountsOf({ contract }: LeaseBook, costMicros: bigint): { netMinor: bigint; taxMinor: bigint } {
+/** Taxed as the invoice was: by the rate of the day of its issue. */
+function amountsOf({ contract }: LeaseBook, invoice: Invoice, costMicros: bigint): { netMinor: bigint; taxMinor: bigint } {
   if (costMicros < 0n) throw new RangeError('a line cannot give back more than it bills');
   const netMinor = microsToMinor(costMicros, contract.currency);
-  return { netMinor, taxMinor: taxMinor(netMinor, contract.taxPercentMicros) };
+  return { netMinor, taxMinor: taxMinor(netMinor, taxPercentOn(contract, civilDateAt(invoice.issuedAt, contract.zone))) };
 }
 
 function leftOf(book: LeaseBook, invoice: Invoice, line: TelephoneLine, place: number): { netMinor: bigint; taxMinor: bigint } {

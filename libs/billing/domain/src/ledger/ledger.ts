@@ -6,13 +6,14 @@ import type { CivilDate, Instant } from '@seatline/kernel';
  */
 export const LEDGER_ACCOUNTS = [
   'receivable', 'clearing', 'unapplied', 'deposit-liability', 'rent-deferred', 'rent-revenue', 'telephone-revenue', 'fee-revenue', 'tax-payable', 'refund-payable',
+  'bad-debt',
 ] as const;
 
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 
 export type LedgerTransactionKind =
   | 'invoice' | 'payment' | 'allocation' | 'credit-note' | 'rent-recognition' | 'deposit-release' | 'deposit-settlement' | 'refund-payout'
-  | 'refund' | 'refund-return' | 'dispute' | 'dispute-won';
+  | 'refund' | 'refund-return' | 'dispute' | 'dispute-won' | 'write-off';
 
 export interface LedgerEntry {
   readonly account: LedgerAccount;
@@ -33,7 +34,7 @@ export type LedgerTotals = Readonly<Record<LedgerAccount, bigint>>;
 
 export const EMPTY_LEDGER: LedgerTotals = {
   receivable: 0n, clearing: 0n, unapplied: 0n, 'deposit-liability': 0n, 'rent-deferred': 0n, 'rent-revenue': 0n,
-  'telephone-revenue': 0n, 'fee-revenue': 0n, 'tax-payable': 0n, 'refund-payable': 0n,
+  'telephone-revenue': 0n, 'fee-revenue': 0n, 'tax-payable': 0n, 'refund-payable': 0n, 'bad-debt': 0n,
 };
 
 /** True when the entries of a transaction sum to zero, which every transaction must. */

@@ -97,6 +97,11 @@ export function depositSettlementEntries(setOffMinor: bigint, refundMinor: bigin
   return entries({ 'deposit-liability': setOffMinor + refundMinor, receivable: -setOffMinor, 'refund-payable': -refundMinor });
 }
 
+/** A debt is given up: it leaves the receivables as a loss, its tax with it. A negative amount takes that back. Source: billing.md 1.4 row 33. */
+export function writeOffEntries(amountMinor: bigint): LedgerEntry[] {
+  return entries({ 'bad-debt': amountMinor, receivable: -amountMinor });
+}
+
 /** Deposit that was owed back left the bank: nothing is owed any more for that much. */
 export function refundPayoutEntries(amountMinor: bigint): LedgerEntry[] {
   return entries({ 'refund-payable': amountMinor, clearing: -amountMinor });

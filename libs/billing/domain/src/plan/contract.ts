@@ -1,5 +1,6 @@
 import { type CivilDate, type Currency, currencyDecimals, type Zone } from '@seatline/kernel';
 import { LIST_PRICE_ONLY, type Pricing } from './pricing';
+import type { DatedTaxRate } from './tax-rates';
 
 /**
  * What was agreed, as data. Every number that the contract pages leave open is a field here, so that no rule hides a constant
@@ -33,6 +34,8 @@ export interface Contract {
   readonly rentAccruesWhileSuspended: boolean;
   /** Tax on rent and telephone charges, in millionths of a percent: 6 % is 6000000. */
   readonly taxPercentMicros: bigint;
+  /** What takes its place for what is issued from a day on; none where the plan has no tax category. */
+  readonly taxRates: readonly DatedTaxRate[];
   /** Call records that arrive within so many hours after a period's end still belong to its invoice. */
   readonly usageCloseHours: number;
   readonly telephoneDueDays: number;
@@ -66,6 +69,7 @@ export function contractOf(terms: ContractCore & Partial<Contract>): Contract {
     graceReading: 'full-days',
     rentAccruesWhileSuspended: true,
     taxPercentMicros: 6_000_000n,
+    taxRates: [],
     usageCloseHours: 48,
     telephoneDueDays: 10,
     renewalNoticeMonths: 1,

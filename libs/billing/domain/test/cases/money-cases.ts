@@ -9,7 +9,7 @@ const ANY_DAY = civilDate('2026-01-01');
 function invoiceOf(totals: Partial<Invoice>): Invoice {
   return {
     number: 1, kind: 'rent', issuedAt: instant('2000-01-01T00:00:00Z'), dueOn: ANY_DAY, lines: [], netMinor: 0n, taxMinor: 0n, totalMinor: 0n, paidMinor: 0n,
-    creditedMinor: 0n, noticesSent: [], lastWarningSentAt: null, ...totals,
+    creditedMinor: 0n, writtenOffMinor: 0n, noticesSent: [], lastWarningSentAt: null, ...totals,
   };
 }
 

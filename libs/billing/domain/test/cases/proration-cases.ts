@@ -15,7 +15,7 @@ function creditOf(line: RentLine, change: { readonly usedToOn?: string; readonly
   };
   const invoice = {
     number: 1, kind: 'rent', issuedAt: instant('2000-01-01T00:00:00Z'), dueOn: line.fromOn, lines: [line], netMinor: line.netMinor, taxMinor: line.taxMinor,
-    totalMinor: line.netMinor + line.taxMinor, paidMinor: 0n, creditedMinor: 0n, noticesSent: [], lastWarningSentAt: null,
+    totalMinor: line.netMinor + line.taxMinor, paidMinor: 0n, creditedMinor: 0n, writtenOffMinor: 0n, noticesSent: [], lastWarningSentAt: null,
   } as const;
   const [credit] = creditLines(invoice, basis, line.fromOn);
   return { net: credit?.netMinor ?? 0n, tax: credit?.taxMinor ?? 0n };

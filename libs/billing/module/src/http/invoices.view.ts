@@ -8,7 +8,7 @@ import { ChargeLineView } from './orders.view';
 import { feeNameView, priceBasisView } from './price-basis.view';
 
 const KINDS = ['rent', 'telephone'] as const;
-const STATUSES = ['open', 'overdue', 'paid'] as const;
+const STATUSES = ['open', 'overdue', 'paid', 'written-off'] as const;
 
 export class InvoicesQuery extends PageQuery {
   @ApiProperty({ enum: KINDS, enumName: 'InvoiceKind', required: false }) @IsOptional() @IsIn(KINDS) kind?: (typeof KINDS)[number];
@@ -30,7 +30,8 @@ export class InvoiceView {
   @ApiProperty() total: string;
   @ApiProperty() paid: string;
   @ApiProperty() credited: string;
-  @ApiProperty({ description: 'total − paid − credited' }) open: string;
+  @ApiProperty({ description: 'what the operator has given up of it' }) writtenOff: string;
+  @ApiProperty({ description: 'total − paid − credited − written off' }) open: string;
 }
 
 export class InvoiceListView {
@@ -79,7 +80,7 @@ export function invoiceView(row: InvoiceRow): InvoiceView {
     kind: row.kind,
     leaseId: row.lease_id,
     leaseNumber: row.lease_number,
-    status: row.open_minor === 0n ? 'paid' : row.overdue ? 'overdue' : 'open',
+    status: row.open_minor > 0n ? (row.overdue ? 'overdue' : 'open') : row.written_off_minor > 0n ? 'written-off' : 'paid',
     issuedAt: iso(row.issued_at),
     dueOn: row.due_on,
     currency: row.currency,
@@ -88,6 +89,7 @@ export function invoiceView(row: InvoiceRow): InvoiceView {
     total: amount(row.total_minor),
     paid: amount(row.paid_minor),
     credited: amount(row.credited_minor),
+    writtenOff: amount(row.written_off_minor),
     open: amount(row.open_minor),
   };
 }

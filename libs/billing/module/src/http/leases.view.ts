@@ -134,6 +134,10 @@ export class HoldInput {
   @ApiProperty() @IsString() @MaxLength(500) @Matches(/\S/) reason: string;
 }
 
+export class WriteOffInput {
+  @ApiProperty() @IsString() @MaxLength(500) @Matches(/\S/) reason: string;
+}
+
 export class WaiverInput {
   @ApiProperty() @IsString() @MaxLength(500) @Matches(/\S/) reason: string;
 }

@@ -31,6 +31,12 @@ export const CONSERVATION_QUERIES: Readonly<Record<string, SQL>> = {
     left join (select tenant_id, lease_id, sum(amount_minor) as minor from refund_payout group by 1, 2) r on r.tenant_id = l.tenant_id and r.lease_id = l.id
     left join lease_balance b on b.tenant_id = l.tenant_id and b.lease_id = l.id
     where coalesce(d.minor, 0) - coalesce(r.minor, 0) <> coalesce(b.refundable_minor, 0) or coalesce(r.minor, 0) > coalesce(d.minor, 0)`,
+  'a lease has written off something else than its ledger says': sql`
+    select l.number as at from lease l
+    left join (select tenant_id, lease_id, sum(amount_minor) as minor from invoice_write_off group by 1, 2) w on w.tenant_id = l.tenant_id and w.lease_id = l.id
+    left join (select tenant_id, lease_id, sum(amount_minor) as minor from ledger_entry where account = 'bad-debt' group by 1, 2) e
+      on e.tenant_id = l.tenant_id and e.lease_id = l.id
+    where coalesce(w.minor, 0) <> coalesce(e.minor, 0)`,
   'money paid more than it was': sql`
     select l.number || ' ' || m.source_kind || ' ' || m.source_sequence as at
     from unapplied_money m join lease l on l.tenant_id = m.tenant_id and l.id = m.lease_id

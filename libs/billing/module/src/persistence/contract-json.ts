@@ -1,4 +1,5 @@
 import type { Contract, RentTerms } from '@seatline/billing-domain';
+import type { CivilDate } from '@seatline/kernel';
 import { pricingFromJson, pricingToJson, type StoredPricing } from './pricing-json';
 
 /** A plan's terms: a contract without what only a lease has. */
@@ -12,8 +13,16 @@ interface StoredAmounts {
   readonly pricing?: StoredPricing;
 }
 
-export type StoredTerms = Omit<PlanTerms, keyof StoredAmounts> & StoredAmounts;
-export type StoredContract = Omit<Contract, keyof StoredAmounts> & StoredAmounts;
+/** Tax rates stand in a table of their own and are added by whoever reads the plan or the lease. */
+export type StoredTerms = Omit<PlanTerms, keyof StoredAmounts | 'taxRates'> & StoredAmounts;
+export type StoredContract = Omit<Contract, keyof StoredAmounts | 'taxRates'> & StoredAmounts;
+
+/** Rows of `plan_tax_schedule`, as queries give them; null: none. */
+export type StoredTaxRates = readonly { readonly from_on: string; readonly percent: string }[] | null;
+
+function taxRatesFromJson(rates: StoredTaxRates): Contract['taxRates'] {
+  return (rates ?? []).map(({ from_on, percent }) => ({ fromOn: from_on as CivilDate, percentMicros: BigInt(percent) }));
+}
 
 const ONLY_A_LEASE_HAS: readonly string[] = ['zone', 'currency', 'term', 'version'];
 
@@ -32,21 +41,21 @@ function amountsFromJson({ seatMonthlyMinor, taxPercentMicros, pricing }: Stored
   return { seatMonthlyMinor: BigInt(seatMonthlyMinor), taxPercentMicros: BigInt(taxPercentMicros), pricing: pricingFromJson(pricing) };
 }
 
-export function termsToJson(terms: PlanTerms): StoredTerms {
+export function termsToJson({ taxRates: _kept, ...terms }: PlanTerms): StoredTerms {
   return { ...terms, ...amountsToJson(terms) };
 }
 
-export function termsFromJson(stored: StoredTerms): PlanTerms {
-  return { ...stored, ...amountsFromJson(stored) };
+export function termsFromJson(stored: StoredTerms, rates: StoredTaxRates = null): PlanTerms {
+  return { ...stored, ...amountsFromJson(stored), taxRates: taxRatesFromJson(rates) };
 }
 
-export function contractToJson(contract: Contract): StoredContract {
+export function contractToJson({ taxRates: _kept, ...contract }: Contract): StoredContract {
   return { ...contract, ...amountsToJson(contract) };
 }
 
 /** The contract that a lease was opened with, as its row holds it. What was checked when it was written is not checked again. */
-export function contractFromJson(stored: StoredContract): Contract {
-  return { ...stored, version: 1, ...amountsFromJson(stored) };
+export function contractFromJson(stored: StoredContract, rates: StoredTaxRates = null): Contract {
+  return { ...stored, version: 1, ...amountsFromJson(stored), taxRates: taxRatesFromJson(rates) };
 }
 
 /** What of rent was agreed for a lease from a day on. */

@@ -18,11 +18,12 @@ export interface InvoiceRow extends Record<string, unknown> {
   total_minor: bigint;
   paid_minor: bigint;
   credited_minor: bigint;
+  written_off_minor: bigint;
   open_minor: bigint;
   overdue: boolean;
 }
 
-export type InvoiceStatus = 'open' | 'overdue' | 'paid';
+export type InvoiceStatus = 'open' | 'overdue' | 'paid' | 'written-off';
 
 export interface InvoiceFilter {
   readonly leaseId?: string;
@@ -41,7 +42,8 @@ export async function readInvoices(db: LedgerDatabase, tenantId: string, now: st
     ...(filter.leaseId ? [sql`v.lease_id = ${filter.leaseId}`] : []),
     ...(filter.kind ? [sql`v.kind = ${filter.kind}`] : []),
     ...(filter.id ? [sql`v.id = ${filter.id}`] : []),
-    ...(filter.status === 'paid' ? [sql`v.open_minor = 0`] : []),
+    ...(filter.status === 'paid' ? [sql`v.open_minor = 0 and v.written_off_minor = 0`] : []),
+    ...(filter.status === 'written-off' ? [sql`v.written_off_minor > 0`] : []),
     ...(filter.status === 'open' ? [sql`v.open_minor > 0`] : []),
     ...(filter.status === 'overdue' ? [overdue] : []),
     ...(filter.after
@@ -50,7 +52,7 @@ export async function readInvoices(db: LedgerDatabase, tenantId: string, now: st
   ];
   const { rows } = await db.execute<InvoiceRow>(sql`
     select v.id, v.number, v.kind, v.lease_id, v.lease_number, epoch_ms(v.issued_at) as issued_at, v.due_on::text, v.currency, v.net_minor, v.tax_minor,
-      v.total_minor, v.paid_minor, v.credited_minor, v.open_minor, ${overdue} as overdue
+      v.total_minor, v.paid_minor, v.credited_minor, v.written_off_minor, v.open_minor, ${overdue} as overdue
     from invoice_list v join lease l on l.tenant_id = v.tenant_id and l.id = v.lease_id
     where ${sql.join(conditions, sql` and `)}
     order by v.issued_at desc, v.sequence desc, v.id desc limit ${filter.most}`);

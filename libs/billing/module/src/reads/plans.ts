@@ -2,7 +2,7 @@ import type { RentTerms } from '@seatline/billing-domain';
 import type { Instant } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
-import { type PlanTerms, rentTermsFromJson, type StoredRentTerms, type StoredTerms, termsFromJson } from '../persistence/contract-json';
+import { type PlanTerms, rentTermsFromJson, type StoredRentTerms, type StoredTaxRates, type StoredTerms, termsFromJson } from '../persistence/contract-json';
 import { timestamp } from '../persistence/table-writer';
 
 /** A plan as it is offered at an instant. */
@@ -24,6 +24,7 @@ interface PlanRow extends Record<string, unknown> {
   name: Plan['name'];
   currency: string;
   terms: StoredTerms;
+  tax_rates: StoredTaxRates;
   legal_entity_id: string;
   effective_from: number;
 }
@@ -34,7 +35,7 @@ function toPlan(row: PlanRow): Plan {
     version: row.version,
     name: row.name,
     currency: row.currency,
-    terms: termsFromJson(row.terms),
+    terms: termsFromJson(row.terms, row.tax_rates),
     legalEntityId: row.legal_entity_id,
     effectiveFrom: row.effective_from as Instant,
     ownPriceVersion: null,
@@ -44,7 +45,8 @@ function toPlan(row: PlanRow): Plan {
 /** Every plan in the version that is in force at the instant, by code. */
 export async function plansInForce(db: LedgerDatabase, at: Instant): Promise<Plan[]> {
   const { rows } = await db.execute<PlanRow>(sql`
-    select plan_code, version, name, currency, terms, legal_entity_id, epoch_ms(effective_from) as effective_from
+    select plan_code, version, name, currency, terms, legal_entity_id, epoch_ms(effective_from) as effective_from,
+      (select json_agg(json_build_object('from_on', s.from_on, 'percent', s.percent_micros::text) order by s.from_on) from plan_tax_schedule s where s.plan_code = plan_version.plan_code) as tax_rates
     from plan_version where valid @> ${timestamp(at)}::timestamptz order by plan_code`);
   return rows.map(toPlan);
 }
@@ -57,7 +59,7 @@ export async function plansForTenant(db: LedgerDatabase, at: Instant): Promise<P
   );
   return plans.map((plan) => {
     const own = rows.find((row) => row.plan_code === plan.code);
-    return own ? { ...plan, terms: termsFromJson(own.terms), ownPriceVersion: own.version } : plan;
+    return own ? { ...plan, terms: { ...termsFromJson(own.terms), taxRates: plan.terms.taxRates }, ownPriceVersion: own.version } : plan;
   });
 }
 
@@ -69,7 +71,8 @@ export interface PlanVersion extends Plan {
 /** Every version of every plan, by code, the latest first. */
 export async function listPlanVersions(db: LedgerDatabase): Promise<PlanVersion[]> {
   const { rows } = await db.execute<PlanRow & { effective_to: number | null }>(sql`
-    select plan_code, version, name, currency, terms, legal_entity_id, epoch_ms(effective_from) as effective_from, epoch_ms(upper(valid)) as effective_to
+    select plan_code, version, name, currency, terms, legal_entity_id, epoch_ms(effective_from) as effective_from,
+      (select json_agg(json_build_object('from_on', s.from_on, 'percent', s.percent_micros::text) order by s.from_on) from plan_tax_schedule s where s.plan_code = plan_version.plan_code) as tax_rates, epoch_ms(upper(valid)) as effective_to
     from plan_version order by plan_code, plan_version.effective_from desc`);
   return rows.map((row) => ({ ...toPlan(row), effectiveTo: row.effective_to as Instant | null }));
 }

@@ -26,6 +26,7 @@ const PROBLEM_OF: Readonly<Record<LeaseRefusalCode, BillingProblemCode>> = {
   'outside-term': 'lease.outside-term',
   'no-such-order': 'order.not-standing',
   'no-such-invoice': 'invoice.not-open',
+  'not-written-off': 'invoice.not-written-off',
   'no-such-payment': 'refund.not-possible',
   'payment-disputed': 'refund.disputed',
   'beyond-payment': 'refund.beyond-payment',

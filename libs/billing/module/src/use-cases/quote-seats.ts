@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { agreedOn, type Quote, quoteOrder, wholePeriodRentMinor } from '@seatline/billing-domain';
+import { agreedOn, type Quote, quoteOrder, taxedOn, wholePeriodRentMinor } from '@seatline/billing-domain';
 import { type CivilDate, type Clock, civilDateAt } from '@seatline/kernel';
 import { CLOCK, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { LeaseBooks } from '../persistence/lease-books/lease-books';
@@ -34,7 +34,9 @@ export class QuoteSeats {
   }
 
   private async opening(tx: TenantTransaction, wanted: SeatsWanted): Promise<QuotedSeats> {
-    const { contract } = await contractFor(tx.ledger, tx.tenantId, wanted, this.clock.now());
+    const now = this.clock.now();
+    const agreed = await contractFor(tx.ledger, tx.tenantId, wanted, now);
+    const contract = taxedOn(agreed.contract, civilDateAt(now, agreed.contract.zone));
     const quote = openingQuote(contract, wanted.seats);
     return { ...quote, currency: contract.currency, dueOn: contract.term.startOn, monthlyMinor: wholePeriodRentMinor(contract, wanted.seats), leaseId: null };
   }
@@ -49,7 +51,7 @@ export class QuoteSeats {
     if (today >= book.endOn) throw new Problem('lease.outside-term', { endOn: book.endOn });
     const quote = quoteOrder(book, wanted.seats, today);
     const there = book.seats.filter((seat) => seat.endsOn === null).length;
-    const agreed = agreedOn(book, book.rentIssuedThroughOn);
+    const agreed = taxedOn(agreedOn(book, book.rentIssuedThroughOn), today);
     const monthlyMinor = wholePeriodRentMinor(agreed, there + wanted.seats) - wholePeriodRentMinor(agreed, there);
     return { ...quote, currency: book.contract.currency, dueOn: today, monthlyMinor, leaseId };
   }

@@ -78,6 +78,10 @@ function commandOf(moment: ToldMoment, next: ToldMoment | undefined): LeaseComma
       return { do: 'hold-arrears', untilOn: moment.hold.untilOn, reason: moment.hold.reason };
     case 'end-agreed':
       return { do: 'end-lease', on: moment.endOn };
+    case 'invoice-written-off':
+      return { do: 'write-off', invoice: moment.writeOff.invoice, reason: moment.reason };
+    case 'write-off-undone':
+      return { do: 'undo-write-off', invoice: moment.writeOff.invoice, reason: moment.reason };
     case 'terms-changed':
       return { do: 'change-terms', fromOn: moment.fromOn, terms: moment.terms, reason: moment.reason };
     case 'lease-renewed':

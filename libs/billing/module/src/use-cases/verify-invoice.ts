@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Invoice, type InvoiceDifference, type InvoiceSources, type LeaseBook, type RatedAgain, verifyCall, verifyInvoice } from '@seatline/billing-domain';
-import type { Instant } from '@seatline/kernel';
+import { type Invoice, type InvoiceDifference, type InvoiceSources, type LeaseBook, type RatedAgain, taxPercentOn, verifyCall, verifyInvoice } from '@seatline/billing-domain';
+import { civilDateAt, type Instant } from '@seatline/kernel';
 import { notFound, PlatformUnitOfWork, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { findInvoice, findInvoiceByNumber, readBilledCalls, readChargedSeatDays } from '../persistence/invoice-sources';
 import { LeaseBooks } from '../persistence/lease-books/lease-books';
@@ -105,5 +105,5 @@ function toldOf(book: LeaseBook, invoice: Invoice): Omit<InvoiceSources, 'seatDa
   const same = book.invoices[invoice.number - 1];
   const told = (fits(same) ? same : book.invoices.find(fits)) ?? null;
   const toldNotes = told === null ? [] : book.creditNotes.filter((note) => note.invoice === told.number);
-  return { told, toldNotes, taxPercentMicros: book.contract.taxPercentMicros, currency: book.contract.currency };
+  return { told, toldNotes, taxPercentMicros: taxPercentOn(book.contract, civilDateAt(invoice.issuedAt, book.contract.zone)), currency: book.contract.currency };
 }

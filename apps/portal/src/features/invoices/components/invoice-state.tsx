@@ -1,4 +1,4 @@
-import { CheckCircleOutlined, ExclamationCircleOutlined, FieldTimeOutlined } from '@ant-design/icons';
+import { CheckCircleOutlined, ExclamationCircleOutlined, FieldTimeOutlined, MinusCircleOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Tone, ToneTag } from '../../../ui/tone';
@@ -8,6 +8,7 @@ const LOOKS: Record<InvoiceStatus, { tone: Tone; icon: ReactNode }> = {
   open: { tone: 'info', icon: <FieldTimeOutlined /> },
   overdue: { tone: 'alarm', icon: <ExclamationCircleOutlined /> },
   paid: { tone: 'good', icon: <CheckCircleOutlined /> },
+  'written-off': { tone: 'info', icon: <MinusCircleOutlined /> },
 };
 
 export function InvoiceStateTag({ status }: { status: InvoiceStatus }) {

@@ -13,7 +13,7 @@ export function assembleBook(rows: LeaseRows): LeaseBook {
     }),
   );
   return {
-    contract: contractFromJson(head.contract),
+    contract: contractFromJson(head.contract, head.tax_rates),
     termsChanges: (head.terms_changes ?? []).map((row) => ({ fromOn: row.from_on as CivilDate, terms: rentTermsFromJson(row.terms), reason: row.reason })),
     openedAt: head.opened_at as Instant,
     endOn: head.end_on as CivilDate,
@@ -33,6 +33,7 @@ export function assembleBook(rows: LeaseRows): LeaseBook {
     })),
     allocations,
     unapplied: unappliedOf(rows.money, allocations, rows.parts),
+    writeOffs: rows.writeOffs.map((row, place) => ({ number: place + 1, invoice: row.invoice, minor: row.amount_minor })),
     paymentRefunds: rows.paymentRefunds.map((row, place) => toRefund(row, place + 1, rows)),
     disputes: rows.disputes.map((row, place) => toDispute(row, place + 1, rows, allocations)),
     holds: rows.holds.map((row) => ({ untilOn: row.until_on as CivilDate, reason: row.reason, grantedAt: row.granted_at as Instant })),
@@ -65,23 +66,27 @@ function toSeat(row: SeatRow): Seat {
 
 function assembleInvoices(rows: LeaseRows, allocations: readonly Allocation[]): Invoice[] {
   const closedThroughOn = rows.head.usage_closed_through_on;
+  const ownPercentMicros = BigInt(rows.head.contract.taxPercentMicros);
   const lines: InvoiceLine[][] = rows.invoices.map(() => []);
-  for (const row of rows.lines) lines[row.sequence - 1]!.push(toLine(row, closedThroughOn));
+  for (const row of rows.lines) lines[row.sequence - 1]!.push(toLine(row, closedThroughOn, ownPercentMicros));
   const credited = rows.invoices.map(() => 0n);
   for (const note of rows.creditNotes) credited[note.invoice - 1]! += note.total_minor;
   const paid = rows.invoices.map((row) => row.set_off_minor);
   for (const allocation of allocations) paid[allocation.invoice - 1]! += allocation.minor;
+  const writtenOff = rows.invoices.map(() => 0n);
+  for (const each of rows.writeOffs) writtenOff[each.invoice - 1]! += each.amount_minor;
   const notices = rows.invoices.map((): LeaseRows['notices'][number][] => []);
   for (const notice of rows.notices) notices[notice.invoice - 1]!.push(notice);
   return rows.invoices.map((row, place) => toInvoice(row, place, lines[place]!, {
     paidMinor: paid[place]!,
     creditedMinor: credited[place]!,
+    writtenOffMinor: writtenOff[place]!,
     noticesSent: notices[place]!.map((notice) => notice.kind),
     lastWarningSentAt: (notices[place]!.find((notice) => notice.late_sent_at !== null)?.late_sent_at ?? null) as Instant | null,
   }));
 }
 
-type SinceIssue = Pick<Invoice, 'paidMinor' | 'creditedMinor' | 'noticesSent' | 'lastWarningSentAt'>;
+type SinceIssue = Pick<Invoice, 'paidMinor' | 'creditedMinor' | 'writtenOffMinor' | 'noticesSent' | 'lastWarningSentAt'>;
 
 function toInvoice(row: InvoiceRow, place: number, lines: readonly InvoiceLine[], since: SinceIssue): Invoice {
   return {
@@ -98,7 +103,7 @@ function toInvoice(row: InvoiceRow, place: number, lines: readonly InvoiceLine[]
 }
 
 /** Rent is recognised by the close of the period that holds its last day, so the line need not say so itself. */
-function toLine(row: LineRow, closedThroughOn: string): InvoiceLine {
+function toLine(row: LineRow, closedThroughOn: string, ownPercentMicros: bigint): InvoiceLine {
   const amounts = { netMinor: row.net_minor, taxMinor: row.tax_minor };
   if (row.kind === 'deposit') return { kind: row.kind, seatNumbers: row.seat_numbers, seatDepositMinor: row.seat_price_minor, ...amounts };
   if (row.kind === 'fee') {
@@ -120,6 +125,7 @@ function toLine(row: LineRow, closedThroughOn: string): InvoiceLine {
     periodDays: row.period_days,
     wholeDays: row.whole_days,
     ...amounts,
+    taxPercentMicros: row.tax_percent_micros ?? ownPercentMicros,
     creditedNetMinor: row.credited_net_minor,
     creditedTaxMinor: row.credited_tax_minor,
     recognised: span.toOn <= closedThroughOn,

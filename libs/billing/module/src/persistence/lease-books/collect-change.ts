@@ -2,7 +2,7 @@ import type { LeaseEvent } from '@seatline/billing-domain';
 import { timestamp } from '../table-writer';
 import { collectAnnouncements } from './collect-announcements';
 import { collectBilledUsage, collectCreditNote, collectInvoice } from './collect-documents';
-import { collectAllocation, collectDepositRelease, collectDepositSettlement, collectPayment, collectRefund, collectTransaction } from './collect-money';
+import { collectAllocation, collectDepositRelease, collectDepositSettlement, collectPayment, collectRefund, collectTransaction, collectWriteOff } from './collect-money';
 import { collectArrearsResumed, collectDispute, collectDisputeClosed, collectPaymentRefund, collectRefundReturn } from './collect-refunds';
 import { collectOrders } from './collect-orders';
 import { collectState } from './collect-state';
@@ -60,6 +60,10 @@ function collectRowsOf(gathering: Gathering, event: LeaseEvent): void {
       return collectDepositRelease(gathering, event);
     case 'deposit-settled':
       return collectDepositSettlement(gathering, event);
+    case 'invoice-written-off':
+    case 'write-off-undone':
+    case 'write-off-lowered':
+      return collectWriteOff(gathering, event);
     case 'refund-paid':
       return collectRefund(gathering, event);
     case 'ledger-posted':

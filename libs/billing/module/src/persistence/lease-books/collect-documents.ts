@@ -38,7 +38,7 @@ const NO_CALLS = { calls: null, cost_micros: null };
 const NO_REASON = { contract_version: null, price_basis: null, fee: null };
 
 function lineColumns(line: InvoiceLine) {
-  const amounts = { kind: line.kind, net_minor: line.netMinor, tax_minor: line.taxMinor };
+  const amounts = { kind: line.kind, net_minor: line.netMinor, tax_minor: line.taxMinor, tax_percent_micros: line.kind === 'rent' ? line.taxPercentMicros : null };
   switch (line.kind) {
     case 'rent':
       return {

@@ -65,6 +65,22 @@ export function collectDepositSettlement(gathering: Gathering, event: EventOf<'d
   if (event.refundMinor > 0n) collectDeposit(gathering, 'refund-due', event.refundMinor, event.at, {});
 }
 
+/** What a credit note lowers by itself names it as the reason. */
+export function collectWriteOff(gathering: Gathering, event: EventOf<'invoice-written-off' | 'write-off-undone' | 'write-off-lowered'>): void {
+  const { change, ids, owned, currency, sink } = gathering;
+  const { writeOff, at } = event;
+  sink.writeOffs.push({
+    ...owned,
+    sequence: writeOff.number,
+    invoice_id: ids.invoice(writeOff.invoice),
+    amount_minor: writeOff.minor,
+    currency,
+    reason: event.type === 'write-off-lowered' ? `credit note ${event.creditNote} of the lease` : event.reason,
+    written_at: timestamp(at),
+    written_by: change.actor,
+  });
+}
+
 export function collectTransaction(gathering: Gathering, { transaction }: EventOf<'ledger-posted'>): void {
   const { owned, currency, sink } = gathering;
   const id = randomUUIDv7();

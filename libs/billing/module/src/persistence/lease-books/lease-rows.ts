@@ -1,5 +1,5 @@
 import type { InvoiceKind, MoneySource, NoticeKind, SeatState } from '@seatline/billing-domain';
-import type { StoredContract, StoredRentTerms } from '../contract-json';
+import type { StoredContract, StoredRentTerms, StoredTaxRates } from '../contract-json';
 import type { StoredPriceBasis } from '../pricing-json';
 import type { LeaseStatus } from './loaded-lease';
 
@@ -16,6 +16,7 @@ export interface LeaseHead extends OfLease {
   plan_version: number;
   status: LeaseStatus;
   contract: StoredContract;
+  tax_rates: StoredTaxRates;
   terms_changes: { from_on: string; terms: StoredRentTerms; reason: string }[] | null;
   end_on: string;
   advanced_to: number;
@@ -83,6 +84,8 @@ export interface LineRow extends OfLease {
   cost_micros: bigint;
   net_minor: bigint;
   tax_minor: bigint;
+  /** Null on lines that are older than dated rates. */
+  tax_percent_micros: bigint | null;
   credited_net_minor: bigint;
   credited_tax_minor: bigint;
 }
@@ -113,6 +116,11 @@ export interface RefundRow extends OfLease {
 export interface AllocationRow extends OfLease {
   source_kind: MoneySource | 'dispute';
   source_sequence: number;
+  invoice: number;
+  amount_minor: bigint;
+}
+
+export interface WriteOffRow extends OfLease {
   invoice: number;
   amount_minor: bigint;
 }
@@ -202,6 +210,7 @@ export interface LeaseRows {
   readonly refunds: readonly RefundRow[];
   readonly allocations: readonly AllocationRow[];
   readonly money: readonly MoneyRow[];
+  readonly writeOffs: readonly WriteOffRow[];
   readonly parts: readonly MoneyPartRow[];
   readonly paymentRefunds: readonly PaymentRefundRow[];
   readonly disputes: readonly DisputeRow[];

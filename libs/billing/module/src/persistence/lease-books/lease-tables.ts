@@ -62,7 +62,7 @@ export const INVOICE_LINE = {
   table: 'invoice_line',
   columns: {
     ...OWNED, invoice_id: 'uuid', line_no: 'int', kind: 'text', service: 'daterange', seat_numbers: 'int[]', seat_price_minor: 'bigint', days: 'int',
-    period_days: 'int', whole_days: 'int', contract_version: 'int', price_basis: 'jsonb', fee: 'jsonb', calls: 'int', cost_micros: 'bigint', net_minor: 'bigint', tax_minor: 'bigint',
+    period_days: 'int', whole_days: 'int', contract_version: 'int', price_basis: 'jsonb', fee: 'jsonb', calls: 'int', cost_micros: 'bigint', net_minor: 'bigint', tax_minor: 'bigint', tax_percent_micros: 'bigint',
   },
 } as const;
 
@@ -144,6 +144,13 @@ export const UNAPPLIED_PART = {
   table: 'unapplied_part',
   columns: {
     ...OWNED, taken_for: 'text', taken_sequence: 'int', source_kind: 'text', source_sequence: 'int', amount_minor: 'bigint', currency: 'text',
+  },
+} as const;
+
+export const INVOICE_WRITE_OFF = {
+  table: 'invoice_write_off',
+  columns: {
+    ...OWNED, sequence: 'int', invoice_id: 'uuid', amount_minor: 'bigint', currency: 'text', reason: 'text', written_at: 'timestamptz', written_by: 'text',
   },
 } as const;
 

@@ -2,7 +2,7 @@ import type { LedgerDatabase } from '@seatline/server';
 import { type SQL, sql } from 'drizzle-orm';
 import type {
   AllocationRow, CorrectionRow, CreditNoteRow, HoldRow, InvoiceRow, LeaseHead, LeaseRows, LineRow, MoneyRow, NoticeRow, OrderRow, PaymentRow, ReductionRow,
-  RefundRow, SeatRow, SuspensionRow, UsageRow, DisputeRow, MoneyPartRow, PaymentRefundRow,
+  RefundRow, SeatRow, SuspensionRow, UsageRow, WriteOffRow, DisputeRow, MoneyPartRow, PaymentRefundRow,
 } from './lease-rows';
 import type { LeaseKey } from './loaded-lease';
 
@@ -63,7 +63,7 @@ async function readDocuments(k: SQL, list: ListReader): Promise<ByLease<Pick<Lea
       from ${k} join invoice t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
     lines: await list<LineRow>(sql`
       select i.lease_id, i.sequence, t.kind, lower(t.service)::text as from_on, upper(t.service)::text as to_on, t.seat_numbers, t.seat_price_minor,
-        t.days, t.period_days, t.whole_days, t.contract_version, t.price_basis, t.fee, t.calls, t.cost_micros, t.net_minor, t.tax_minor,
+        t.days, t.period_days, t.whole_days, t.contract_version, t.price_basis, t.fee, t.calls, t.cost_micros, t.net_minor, t.tax_minor, t.tax_percent_micros,
         coalesce(c.net_minor, 0)::bigint as credited_net_minor, coalesce(c.tax_minor, 0)::bigint as credited_tax_minor
       from ${k} join invoice i using (tenant_id, lease_id)
       join invoice_line t on t.tenant_id = i.tenant_id and t.invoice_id = i.id
@@ -81,7 +81,7 @@ async function readDocuments(k: SQL, list: ListReader): Promise<ByLease<Pick<Lea
   };
 }
 
-async function readMoney(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRows, 'payments' | 'refunds' | 'allocations' | 'money'>>> {
+async function readMoney(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRows, 'payments' | 'refunds' | 'allocations' | 'money' | 'writeOffs'>>> {
   return {
     payments: await list<PaymentRow>(sql`
       select t.lease_id, t.amount_minor, epoch_ms(t.booked_at) as booked_at, t.value_on::text, t.for_order
@@ -92,6 +92,10 @@ async function readMoney(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRo
     allocations: await list<AllocationRow>(sql`
       select t.lease_id, t.source_kind, t.source_sequence, i.sequence as invoice, t.amount_minor
       from ${k} join payment_allocation t using (tenant_id, lease_id)
+      join invoice i on i.tenant_id = t.tenant_id and i.id = t.invoice_id order by t.lease_id, t.sequence`),
+    writeOffs: await list<WriteOffRow>(sql`
+      select t.lease_id, i.sequence as invoice, t.amount_minor
+      from ${k} join invoice_write_off t using (tenant_id, lease_id)
       join invoice i on i.tenant_id = t.tenant_id and i.id = t.invoice_id order by t.lease_id, t.sequence`),
     money: await list<MoneyRow>(sql`
       select t.lease_id, t.source_kind, t.source_sequence, t.amount_minor
@@ -168,6 +172,7 @@ async function readHeads(db: LedgerDatabase, keys: readonly LeaseKey[]): Promise
       epoch_ms(l.advanced_to) as advanced_to, a.legal_entity_id, e.invoice_prefix, e.zone as entity_zone, epoch_ms(a.opened_at) as opened_at,
       a.ends_early, epoch_ms(a.ended_at) as ended_at, epoch_ms(a.settled_at) as settled_at, a.rent_issued_through_on::text,
       a.usage_closed_through_on::text, epoch_ms(a.renewal_notified_at) as renewal_notified_at, a.orders_placed, a.deposit_releases,
+      (select json_agg(json_build_object('from_on', s.from_on, 'percent', s.percent_micros::text) order by s.from_on) from plan_tax_schedule s where s.plan_code = l.plan_code) as tax_rates,
       (select json_agg(json_build_object('from_on', lower(c.valid), 'terms', c.terms, 'reason', c.reason) order by c.version)
         from contract_version c where c.tenant_id = l.tenant_id and c.lease_id = l.id and c.version > 1) as terms_changes,
       coalesce((select sum(x.amount_minor) from deposit_event x

@@ -2,9 +2,10 @@ import { type LedgerDatabase, RELAY_TASK } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { insertRows, selectRows } from '../table-writer';
 import {
-  ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, INVOICE_LINE, LEASE, LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT,
-  LEDGER_ENTRY, LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE, OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND_PAYOUT,
-  RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY, DISPUTE, DISPUTE_STEP, REFUND, REFUND_RETURN, UNAPPLIED_PART,
+  ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, DISPUTE, DISPUTE_STEP, INVOICE_LINE, INVOICE_WRITE_OFF, LEASE,
+  LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY, LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE,
+  OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND, REFUND_PAYOUT, REFUND_RETURN, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
+  UNAPPLIED_PART,
 } from './lease-tables';
 import type { RowSink } from './row-sink';
 
@@ -31,6 +32,7 @@ export async function writeRows(db: LedgerDatabase, sink: RowSink): Promise<void
   await insertRows(db, DISPUTE_STEP, sink.disputeSteps);
   await insertRows(db, UNAPPLIED_PART, sink.moneyParts);
   await insertRows(db, DEPOSIT_EVENT, sink.deposits);
+  await insertRows(db, INVOICE_WRITE_OFF, sink.writeOffs);
   await insertRows(db, LEASE_EVENT, sink.events);
   await insertRows(db, NOTICE, sink.notices);
   await insertRows(db, NOTICE_SENDING, sink.sendings);
