@@ -187,7 +187,7 @@ describe('the description of the routes', () => {
       const methods = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([name]) => name !== 'constructor');
       for (const [name, { value }] of methods.filter((each) => Reflect.hasMetadata('path', each[1].value as object))) {
         const access = String(Reflect.getMetadata(PERMISSION, value as object) ?? Reflect.getMetadata(PUBLIC_REASON, value as object));
-        expect(`${name} ${access}`).toMatch(/^\w+ (billing|operator):|^stripe its signature is the proof$/);
+        expect(`${name} ${access}`).toMatch(/^\w+ (billing|operator|tenant):|^stripe its signature is the proof$/);
       }
     }
   });
