@@ -1,7 +1,7 @@
 export const leaseLife = {
   renewals: {
     title: 'Renewal',
-    intro: 'Renewals that were asked for too late to be granted by the contract: you decide.',
+    intro: 'What only you can grant: renewals asked for too late for the contract to grant them, and seats handed on.',
     inTime: 'The lease ends on {{end}}. A renewal asked for by {{day}} is granted at once, at the current terms; a later one needs the operator’s consent.',
     late: 'The lease ends on {{end}}. A renewal now needs the operator’s consent; the day for one without was {{day}}.',
     cannot: 'This lease is over, or was given notice: it is not renewed.',

@@ -46,7 +46,7 @@ export const shell = {
     audit: 'Audit log',
     operatorTenants: 'Tenants',
     operatorLeases: 'Leases',
-    statement: 'Statement of account',
+    statement: 'Statement',
     sublets: 'Sublets',
     operatorRequests: 'Requests',
     operatorArrears: 'Arrears',

@@ -4,7 +4,7 @@ import type { leaseLife as english } from '../en/lease-life';
 export const leaseLife: Texts<typeof english> = {
   renewals: {
     title: '续租',
-    intro: '逾期提出、须由您决定的续租申请。',
+    intro: '须由您决定的事项：逾期提出的续租申请，以及坐席转租。',
     inTime: '租约于 {{end}} 到期。在 {{day}}（含）前申请续租，按现行条款立即生效；之后须经运营方同意。',
     late: '租约于 {{end}} 到期。现在续租须经运营方同意；无需同意的截止日为 {{day}}。',
     cannot: '该租约已结束或已通知终止，不能续租。',
