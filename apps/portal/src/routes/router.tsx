@@ -57,6 +57,7 @@ const OPERATOR_PAGES: RouteObject[] = [
   page('operator/outbox', 'operator:arrears', async () => (await import('./operator/outbox.page')).OutboxPage),
   page('operator/maintenance', 'operator:maintenance', async () => (await import('./operator/maintenance.page')).MaintenancePage),
   page('operator/numbers', 'operator:numbers', async () => (await import('./operator/number-stock.page')).NumberStockPage),
+  page('operator/plans', 'operator:plans', async () => (await import('./operator/plans.page')).PlansPage),
   page('operator/decks', 'operator:decks', async () => (await import('./operator/decks.page')).DecksPage),
   page('operator/decks/:deckId', 'operator:decks', async () => (await import('./operator/deck.page')).DeckPage),
   page('operator/unrated-calls', 'operator:decks', async () => (await import('./operator/unrated-calls.page')).UnratedCallsPage),

@@ -55,6 +55,7 @@ export const shell = {
     operatorOutbox: 'Messages sent',
     operatorDecks: 'Rate decks',
     operatorWhatIf: 'What if',
+    operatorPlans: 'Plans and prices',
     operatorUnrated: 'Unrated calls',
     operatorReratings: 'Re-rating',
     operatorChecks: 'Checks',

@@ -58,6 +58,7 @@ export const shell: Texts<typeof source> = {
     operatorOutbox: '已发消息',
     operatorDecks: '费率表',
     operatorWhatIf: '假设测算',
+    operatorPlans: '套餐与价格',
     operatorUnrated: '待定价话单',
     operatorReratings: '重新定价',
     operatorChecks: '账目核对',

@@ -19,6 +19,8 @@ import { TenantRenewals } from '../../features/renewals/components/decide-renewa
 import { ButtonLink } from '../../ui/button-link';
 import { TenantWallet } from '../../features/wallets/components/tenant-wallet';
 import { TenantPayments } from '../../features/payments/components/tenant-payments';
+import { LeaseTerms } from '../../features/prices/components/lease-terms';
+import { useAllowed } from '../../session/session';
 import { ZoneProvider } from '../../ui/formats';
 import { Page, Panel } from '../../ui/page';
 import { Loaded } from '../../ui/states';
@@ -40,6 +42,7 @@ export function LeasePage() {
   const { t } = useTranslation();
   const { tenantId = '', leaseId = '' } = useParams();
   const address = { tenantId, leaseId };
+  const pricesAllowed = useAllowed('operator:plans');
   const lease = useQuery({ queryKey: [...LEASES_KEY, leaseId], queryFn: () => readTenantLease(address) });
   const arrears = useQuery({ queryKey: [...ARREARS_KEY, leaseId], queryFn: () => explainTenantArrears(address) });
   const invoices = usePagedList([...INVOICES_KEY, 'lease', leaseId], (cursor) => listTenantInvoices(address, cursor));
@@ -69,6 +72,7 @@ export function LeasePage() {
         <SuspensionPlan leaseId={leaseId} read={() => readTenantSuspensionPlan(address)} />
         {lease.data && <TenantRenewals address={address} lease={lease.data} />}
         <DepositPanel leaseId={leaseId} address={address} />
+        <LeaseTerms address={address} changeable={pricesAllowed && lease.data !== undefined && lease.data.status !== 'ended'} />
         <section>
           <h2 className="section-title">{t('pages.invoices')}</h2>
           <InvoiceTable source={invoices} linked={false} actions={(invoice) => <InvoiceActions tenantId={tenantId} invoice={invoice} />} />

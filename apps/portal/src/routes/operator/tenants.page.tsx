@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listTenants, type OperatorTenantView, TENANTS_KEY } from '../../features/tenants/api';
 import { TenantDrawer } from '../../features/tenants/components/tenant-drawer';
+import { OwnPricesDrawer } from '../../features/prices/components/own-prices-drawer';
+import { useAllowed } from '../../session/session';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Instant } from '../../ui/formats';
 import { Page } from '../../ui/page';
@@ -22,6 +24,8 @@ function SeatCounts({ seats }: { seats: OperatorTenantView['seats'] }) {
 export function TenantsPage() {
   const { t } = useTranslation();
   const [creating, setCreating] = useState(false);
+  const [priced, setPriced] = useState<OperatorTenantView | null>(null);
+  const pricesAllowed = useAllowed('operator:plans');
   const status = useCodeText('tenants.status');
   const tenants = usePagedList(TENANTS_KEY, listTenants);
   const columns: Column<OperatorTenantView>[] = [
@@ -33,6 +37,19 @@ export function TenantsPage() {
     { key: 'members', title: t('tenants.members'), align: 'right', render: (tenant) => <span className="figure">{tenant.members}</span> },
     { key: 'seats', title: t('tenants.seats'), render: (tenant) => <SeatCounts seats={tenant.seats} /> },
     { key: 'created', title: t('tenants.createdAt'), render: (tenant) => <Instant at={tenant.createdAt} /> },
+    ...(pricesAllowed
+      ? [
+          {
+            key: 'prices',
+            title: t('pricing.own.action'),
+            render: (tenant: OperatorTenantView) => (
+              <Button size="small" onClick={() => setPriced(tenant)}>
+                {t('pricing.own.action')}
+              </Button>
+            ),
+          },
+        ]
+      : []),
   ];
   const button = (
     <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => setCreating(true)}>
@@ -48,6 +65,7 @@ export function TenantsPage() {
         rowKey={(tenant) => tenant.id}
         empty={<EmptyState title={t('tenants.emptyTitle')} hint={t('tenants.emptyHint')} action={button} />}
       />
+      <OwnPricesDrawer tenant={priced} onClose={() => setPriced(null)} />
       <TenantDrawer open={creating} onClose={() => setCreating(false)} />
     </Page>
   );

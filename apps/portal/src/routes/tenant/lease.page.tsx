@@ -12,6 +12,8 @@ import { SuspensionPlan } from '../../features/leases/components/suspension-plan
 import { ReturnSeats } from '../../features/leases/components/return-seats';
 import { RenewalPanel } from '../../features/renewals/components/renewal-panel';
 import { GiveNotice } from '../../features/sublets/components/give-notice';
+import { CONTRACT_VERSIONS_KEY, listContractVersions } from '../../features/prices/api';
+import { ContractVersions } from '../../features/prices/components/contract-versions';
 import { useAllowed } from '../../session/session';
 import { ButtonLink } from '../../ui/button-link';
 import { Page, Panel } from '../../ui/page';
@@ -22,6 +24,7 @@ export function TenantLeasePage() {
   const { leaseId = '' } = useParams();
   const manages = useAllowed('billing:manage');
   const lease = useQuery({ queryKey: [...LEASES_KEY, leaseId], queryFn: () => readLease(leaseId) });
+  const versions = useQuery({ queryKey: [...CONTRACT_VERSIONS_KEY, leaseId], queryFn: () => listContractVersions(leaseId) });
   const arrears = useQuery({ queryKey: [...ARREARS_KEY, leaseId], queryFn: () => explainArrears(leaseId) });
   return (
     <Page
@@ -40,6 +43,10 @@ export function TenantLeasePage() {
       <Panel title={t('leases.facts')}>
         <Loaded read={lease}>{(view) => <LeaseFacts lease={view} />}</Loaded>
       </Panel>
+      <section>
+        <h2 className="section-title">{t('pricing.terms.title')}</h2>
+        <Loaded read={versions}>{(page) => <ContractVersions versions={page.items} />}</Loaded>
+      </section>
       <Panel title={t('arrears.title')}>
         <Loaded read={arrears}>{(view) => <ArrearsTimeline view={view} />}</Loaded>
       </Panel>

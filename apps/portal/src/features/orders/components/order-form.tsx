@@ -7,6 +7,7 @@ import { useTenant } from '../../../session/session';
 import { dayOf } from '../../../ui/format';
 import { useFormats } from '../../../ui/formats';
 import { Loaded } from '../../../ui/states';
+import { PriceSummary } from '../../prices/components/price-summary';
 import { listPlans, type PlanView, PLANS_KEY } from '../api';
 import type { OrderDraft } from '../model';
 
@@ -20,7 +21,9 @@ function PlanChoice({ plans, value, onChange }: { plans: readonly PlanView[]; va
       {plans.map((plan) => (
         <Radio key={plan.code} value={plan.code} className="plan">
           <strong>{plan.name}</strong>
+          {plan.ownPrice && <span className="muted">{t('pricing.own.yours')}</span>}
           <span className="figure plan__price">{t('orders.perSeat', { price: money(plan.seatMonthly, plan.currency) })}</span>
+          <PriceSummary pricing={plan.pricing} currency={plan.currency} />
           <span className="muted">{t('orders.planTerms', { deposit: plan.depositMonths, tax: Number(plan.taxPercent) })}</span>
         </Radio>
       ))}
