@@ -34,14 +34,14 @@ export async function readGivenBack(db: LedgerDatabase, tenantId: string, where:
   const { rows: refunds } = await db.execute<RefundRow>(sql`
     select g.id, g.payment_id, g.amount_minor, g.state, g.cause, r.reason, epoch_ms(r.refunded_at) as refunded_at, r.refunded_by
     from gateway_refund g join refund r on r.tenant_id = g.tenant_id and r.lease_id = g.lease_id and r.sequence = g.refund_sequence
-    where g.tenant_id = ${tenantId} and g.payment_id = ${ids} order by g.created_at`);
+    where g.tenant_id = ${tenantId} and g.payment_id = ${ids} order by g.created_at, g.id`);
   const { rows: disputes } = await db.execute<DisputeRow>(sql`
     select g.id, g.payment_id, g.amount_minor, d.amount_minor as taken_minor, g.state, g.reason, epoch_ms(g.answer_by) as answer_by,
       epoch_ms(s.taken_at) as resumed_at, epoch_ms(g.created_at) as opened_at
     from gateway_dispute g
     left join dispute d on d.tenant_id = g.tenant_id and d.lease_id = g.lease_id and d.sequence = g.dispute_sequence
     left join dispute_step s on s.tenant_id = g.tenant_id and s.lease_id = g.lease_id and s.dispute_sequence = g.dispute_sequence and s.step = 'resumed'
-    where g.tenant_id = ${tenantId} and g.payment_id = ${ids} order by g.created_at`);
+    where g.tenant_id = ${tenantId} and g.payment_id = ${ids} order by g.created_at, g.id`);
   const { rows: left } = await db.execute<{ payment_id: string; minor: bigint }>(sql`
     select g.payment_id, greatest(0, least(g.captured_minor - g.refunded_minor - g.disputed_minor, coalesce(b.unapplied_minor, 0)))::bigint as minor
     from gateway_payment g left join lease_balance b on b.tenant_id = g.tenant_id and b.lease_id = g.lease_id
