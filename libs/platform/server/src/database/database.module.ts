@@ -30,6 +30,8 @@ export class DatabaseModule implements OnApplicationShutdown {
     });
     // An idle connection that the server closed is reported here; the pool has already dropped it.
     platformPool.on('error', () => undefined);
+    // One that is in use between two statements tells nobody but itself, and an error that nobody hears ends the process; its next statement fails and says why.
+    platformPool.on('connect', (client) => void client.on('error', () => undefined));
     return {
       module: DatabaseModule,
       imports: [
