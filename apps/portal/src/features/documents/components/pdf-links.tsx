@@ -1,5 +1,5 @@
 import { FilePdfOutlined } from '@ant-design/icons';
-import { Button, Space } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type DocumentLanguage, inLanguage } from '../api';
 
@@ -9,12 +9,12 @@ const LANGUAGES: readonly DocumentLanguage[] = ['zh-CN', 'en'];
 export function PdfLinks({ name, address, size }: { name: string; address: string; size?: 'small' }) {
   const { t } = useTranslation();
   return (
-    <Space.Compact>
+    <span className="row">
       {LANGUAGES.map((language) => (
         <Button key={language} {...(size ? { size } : {})} href={inLanguage(address, language)} target="_blank" rel="noreferrer" icon={<FilePdfOutlined aria-hidden="true" />}>
           {t('pdf.link', { name, language: t(`pdf.language.${language}`) })}
         </Button>
       ))}
-    </Space.Compact>
+    </span>
   );
 }
