@@ -56,7 +56,10 @@ export async function readMoney(admin: Walker): Promise<string[]> {
   await admin.heading(/^账单 SLI-/);
   await admin.page.locator('.ant-table-row-expand-icon').first().click();
   await admin.sees('四舍五入一次');
-  return admin.faults();
+  const faults = await admin.seen();
+  await admin.page.getByRole('link', { name: /^SL-/ }).first().click();
+  await admin.heading(/^租约 SL-/);
+  return [...faults, ...(await admin.seen())];
 }
 
 /** An invitation made, and accepted by somebody who has nothing but the link. */

@@ -133,14 +133,26 @@ export class Walker {
     return grave.map((violation) => `${this.page.url()} ${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`);
   }
 
-  /** Every page of one's menu: opened, read, examined. @returns the faults of all. */
-  async tour(names: readonly string[]): Promise<string[]> {
+  /** Every page of one's menu: opened, read, examined. @returns the faults of all, a page that is wider than the screen among them. */
+  async tour(): Promise<string[]> {
+    const links = this.page.getByRole('navigation').getByRole('link');
+    const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+    if (addresses.length < 5) return [`a menu of ${addresses.length} pages`];
     const faults: string[] = [];
-    for (const name of names) {
-      await this.open(name);
-      faults.push(...(await this.faults()));
+    for (const address of addresses) {
+      await this.page.getByRole('navigation').locator(`a[href="${address}"]`).click();
+      await this.page.waitForURL(`**${address}`);
+      await this.page.getByRole('heading', { level: 1 }).waitFor();
+      faults.push(...(await this.seen()));
     }
     return faults;
+  }
+
+  /** The page as it is now: faults of accessibility, and whether it is wider than the screen. */
+  async seen(): Promise<string[]> {
+    const faults = await this.faults();
+    const overflow = await this.overflow();
+    return overflow > 0 ? [...faults, `${this.page.url()} is ${overflow} pixels wider than the screen`] : faults;
   }
 
   async leave(): Promise<void> {

@@ -17,7 +17,8 @@ export async function addTenant(operator: Walker): Promise<void> {
   await operator.sees('Harbour Support');
 }
 
-export async function bookPayment(operator: Walker): Promise<void> {
+/** @returns faults of the lease's page. */
+export async function bookPayment(operator: Walker): Promise<string[]> {
   await operator.open('Leases');
   await operator.page.getByRole('link', { name: /^SL-/ }).first().click();
   await operator.heading(/^Lease SL-/);
@@ -28,6 +29,7 @@ export async function bookPayment(operator: Walker): Promise<void> {
   await operator.sees('The payment is booked.');
   await operator.done();
   await operator.sees('CN¥12.34');
+  return operator.seen();
 }
 
 export async function planMaintenance(operator: Walker): Promise<void> {

@@ -44,10 +44,10 @@ function portal(executable: string): void {
   it('lets an operator add a tenant, book a payment, plan maintenance and stock a number', async () => {
     const operator = await arrive(app.signIns.operator, 'en');
     await addTenant(operator);
-    await bookPayment(operator);
+    expect(await bookPayment(operator)).toEqual([]);
     await planMaintenance(operator);
     await stockNumber(operator);
-    expect(await operator.tour(['Tenants', 'Leases', 'Arrears', 'Rate decks', 'Unrated calls', 'Number stock', 'Maintenance', 'Failed jobs', 'Audit log'])).toEqual([]);
+    expect(await operator.tour()).toEqual([]);
   }, A_WALK_MS);
 
   it('lets a tenant admin rent seats and pay, prepare the lines, and read the money', async () => {
@@ -55,7 +55,7 @@ function portal(executable: string): void {
     expect(await orderSeats(admin)).toEqual([]);
     await prepareLines(admin);
     expect(await readMoney(admin)).toEqual([]);
-    expect(await admin.tour(['概览', '坐席监控', '坐席', '成员', '技能组', '号码', 'SIP 中继', '话单', '账单', '订单', '付款记录', '操作日志'])).toEqual([]);
+    expect(await admin.tour()).toEqual([]);
   }, A_WALK_MS);
 
   it('lets an invited person join by the link alone, on a phone', async () => {
@@ -76,7 +76,7 @@ function portal(executable: string): void {
   it('is as accessible in the dark, and refuses politely what a role does not allow', async () => {
     const supervisor = await arrive(app.signIns.supervisor, 'en');
     await supervisor.press('Dark mode');
-    expect(await supervisor.tour(['Overview', 'Agents on duty', 'Seats', 'Queues', 'Calls'])).toEqual([]);
+    expect(await supervisor.tour()).toEqual([]);
     await supervisor.page.goto(`${app.url}/invoices`);
     await supervisor.sees('Your role does not allow this page');
     expect(await supervisor.faults()).toEqual([]);
