@@ -2,7 +2,7 @@ import type { BenchDatabase } from '../cluster';
 
 /** Tables that a tenant with a paid lease has rows in and that the monthly run reads; they are filled again for every copy of the tenant. */
 const TABLES = [
-  'tenant', 'lease', 'lease_account', 'lease_seat', 'lease_order', 'lease_event', 'invoice', 'invoice_line', 'rent_charge', 'payment', 'unapplied_money', 'payment_allocation',
+  'tenant', 'lease', 'lease_account', 'contract_version', 'lease_seat', 'lease_order', 'lease_event', 'invoice', 'invoice_line', 'rent_charge', 'payment', 'unapplied_money', 'payment_allocation',
   'deposit_event', 'ledger_tx', 'ledger_entry', 'notice', 'notice_sending', 'outbox',
 ] as const;
 

@@ -130,7 +130,7 @@ export class UsageFigure {
 
   /** New, empty files: neither side finds room that the other has left. */
   private async empty(): Promise<void> {
-    await this.database.rows(`truncate ${TABLES.join(', ')}, usage_billing`);
+    await this.database.rows(`truncate ${TABLES.join(', ')}, usage_billing cascade`);
     await this.cluster.settle();
   }
 
