@@ -31,6 +31,7 @@ import { OperatorVerificationController, VerificationController } from './http/v
 import { WebhooksController } from './http/webhooks.controller';
 import { SpendingController } from './http/spending.controller';
 import { WalletsController } from './http/wallets.controller';
+import { IncludedMinutesController, OperatorIncludedMinutesController } from './http/included-minutes.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { GatewayDisputeRow, GatewayRefundRow } from './persistence/gateway-refund.entity';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
@@ -78,6 +79,7 @@ import { RecordDispute } from './use-cases/record-dispute';
 import { RecordRefund } from './use-cases/record-refund';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
+import { ReadIncludedMinutes } from './use-cases/read-included-minutes';
 import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
 import { RerateLease } from './use-cases/rerate-lease';
@@ -137,6 +139,8 @@ const CONTROLLERS = [
   OperatorFapiaoController,
   WriteOffsController,
   WalletsController,
+  IncludedMinutesController,
+  OperatorIncludedMinutesController,
   SpendingController,
   OperatorCreditController,
   OperatorDeckStagesController,
@@ -164,6 +168,7 @@ const USE_CASES = [
   CancelOrder,
   Renewals,
   PayRefund,
+  ReadIncludedMinutes,
   ReadStatement,
   Sublets,
   HandSeatsOver,

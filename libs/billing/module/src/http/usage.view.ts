@@ -34,7 +34,9 @@ export class UsageView {
   @ApiProperty({ type: String, nullable: true, description: 'why it has no price' }) cause: string | null;
   @ApiProperty({ type: String, nullable: true }) prefix: string | null;
   @ApiProperty({ type: Number, nullable: true }) billedSeconds: number | null;
-  @ApiProperty({ type: String, nullable: true }) cost: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'its whole price' }) cost: string | null;
+  @ApiProperty({ description: 'of the billed seconds, covered by included minutes; known when its period is closed' }) includedSeconds: number;
+  @ApiProperty({ type: String, nullable: true, description: 'what of the price is beyond included minutes' }) charged: string | null;
   @ApiProperty({ type: String, nullable: true }) currency: string | null;
   @ApiProperty({ type: String, nullable: true }) invoiceId: string | null;
   @ApiProperty({ type: String, nullable: true }) invoiceNumber: string | null;
@@ -64,6 +66,7 @@ export class NoticeListView {
 }
 
 export function usageView(row: UsageRow): UsageView {
+  const price = (micros: bigint | null): string | null => (micros === null || row.currency === null ? null : rateText(row.currency, micros));
   return {
     id: row.id,
     callId: row.call_id,
@@ -82,7 +85,9 @@ export function usageView(row: UsageRow): UsageView {
     cause: row.cause,
     prefix: row.prefix,
     billedSeconds: row.billed_seconds,
-    cost: row.cost_micros === null || row.currency === null ? null : rateText(row.currency, row.cost_micros),
+    cost: price(row.cost_micros),
+    includedSeconds: row.included_seconds,
+    charged: price(row.cost_micros === null ? null : row.cost_micros - row.included_micros),
     currency: row.currency,
     invoiceId: row.invoice_id,
     invoiceNumber: row.invoice_number,

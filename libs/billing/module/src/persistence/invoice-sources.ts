@@ -48,6 +48,8 @@ export interface BilledCall {
   readonly answeredAt: Instant | null;
   readonly milliseconds: number;
   readonly stored: CallOutcome;
+  /** Covered by included minutes: the line bills what is beyond. */
+  readonly includedSeconds: number;
 }
 
 interface BilledCallRow extends Record<string, unknown> {
@@ -63,6 +65,7 @@ interface BilledCallRow extends Record<string, unknown> {
   prefix: string | null;
   billed_seconds: number | null;
   cost_micros: bigint | null;
+  included_seconds: number;
 }
 
 /** The calls that an invoice bills, by id, so many after one of them. */
@@ -71,9 +74,10 @@ export async function readBilledCalls(
 ): Promise<BilledCall[]> {
   const { rows } = await db.execute<BilledCallRow>(sql`
     select u.id, b.line_no, r.deck_id, u.direction, u.carrier_leg, u.our_number, u.other_number, epoch_ms(u.answered_at) as answered_at, u.milliseconds,
-      r.prefix, r.billed_seconds, r.cost_micros
+      r.prefix, r.billed_seconds, r.cost_micros, coalesce(n.seconds, 0) as included_seconds
     from usage_billing b
     join rated_usage r on r.tenant_id = b.tenant_id and r.usage_id = b.usage_id and r.version = b.version
+    left join included_usage n on n.tenant_id = b.tenant_id and n.usage_id = b.usage_id and n.version = b.version
     join usage_event u on u.tenant_id = b.tenant_id and u.id = b.usage_id
     where b.tenant_id = ${tenantId} and b.invoice_id = ${invoiceId} and ${page.after === null ? sql`true` : sql`b.usage_id > ${page.after}`}
     order by b.usage_id limit ${page.most}`);
@@ -88,5 +92,6 @@ export async function readBilledCalls(
     answeredAt: row.answered_at as Instant | null,
     milliseconds: Number(row.milliseconds),
     stored: { prefix: row.prefix, billedSeconds: row.billed_seconds, costMicros: row.cost_micros },
+    includedSeconds: row.included_seconds,
   }));
 }

@@ -5,6 +5,7 @@ import { addDays } from '../../../ui/format';
 import { Day, Duration, Instant, Money, Price, useFormats } from '../../../ui/formats';
 import { Loaded } from '../../../ui/states';
 import { usePagedList } from '../../../ui/use-paged-list';
+import { minutesText } from '../../included-minutes/model';
 import { INVOICES_KEY, type LineCallView, type LineOriginView, type LineSeatView, listLineCalls, listLineSeats, readLineOrigins } from '../api';
 
 interface LineOfInvoice {
@@ -13,11 +14,27 @@ interface LineOfInvoice {
   currency: string;
 }
 
+function IncludedInLine({ origin, currency }: { origin: LineOriginView; currency: string }) {
+  const { t } = useTranslation();
+  const { number, price } = useFormats();
+  if (origin.includedSeconds === null) return null;
+  return (
+    <p>{t('includedMinutes.line', { minutes: minutesText(origin.includedSeconds, number), used: minutesText(origin.includedUsedSeconds ?? 0, number), cost: price(origin.includedCost ?? '0', currency) })}</p>
+  );
+}
+
 function Arithmetic({ origin, currency }: { origin: LineOriginView; currency: string }) {
   const { t } = useTranslation();
   const { money, number, price } = useFormats();
   const sums = { net: money(origin.net, currency), tax: money(origin.tax, currency), taxPercent: number(Number(origin.taxPercent)), seats: number(origin.seats) };
-  if (origin.clause === 'telephone') return <p>{t('origin.telephone', { ...sums, calls: number(origin.calls ?? 0), cost: price(origin.cost ?? '0', currency) })}</p>;
+  if (origin.clause === 'telephone') {
+    return (
+      <>
+        <IncludedInLine origin={origin} currency={currency} />
+        <p>{t('origin.telephone', { ...sums, calls: number(origin.calls ?? 0), cost: price(origin.cost ?? '0', currency) })}</p>
+      </>
+    );
+  }
   if (origin.clause === 'deposit') return <p>{t('origin.deposit', { ...sums, price: price(origin.price ?? '0', currency) })}</p>;
   return <p>{t(origin.dayCount === 'fixed30' ? 'origin.rentTaxFixed30' : 'origin.rentTax', sums)}</p>;
 }
@@ -78,6 +95,8 @@ function Calls({ invoiceId, line, currency }: LineOfInvoice) {
     { key: 'duration', title: t('origin.duration'), align: 'right', render: (call) => <Duration milliseconds={call.milliseconds} /> },
     { key: 'billed', title: t('origin.billed'), align: 'right', render: (call) => <span className="figure">{t('origin.seconds', { seconds: call.billedSeconds ?? 0 })}</span> },
     { key: 'cost', title: t('origin.cost'), align: 'right', render: (call) => <Price amount={call.cost ?? '0'} currency={currency} /> },
+    { key: 'included', title: t('includedMinutes.ofCall'), align: 'right', wideOnly: true, render: (call) => <span className="figure">{call.includedSeconds === 0 ? '–' : t('origin.seconds', { seconds: call.includedSeconds })}</span> },
+    { key: 'charged', title: t('includedMinutes.charged'), align: 'right', render: (call) => <Price amount={call.charged ?? '0'} currency={currency} /> },
   ];
   return <DataTable caption={t('origin.calls')} columns={columns} source={calls} rowKey={(call) => call.id} empty={null} />;
 }

@@ -1,6 +1,6 @@
 import type { ColumnValue, TableShape } from '../table-writer';
 import type {
-  ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, DISPUTE, DISPUTE_STEP, INVOICE_LINE, INVOICE_WRITE_OFF, LEASE,
+  ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, DISPUTE, DISPUTE_STEP, INCLUDED_POOL, INCLUDED_USAGE, INVOICE_LINE, INVOICE_WRITE_OFF, LEASE,
   LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY, LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE,
   OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND, REFUND_PAYOUT, REFUND_RETURN, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
   UNAPPLIED_PART,
@@ -47,6 +47,8 @@ export class RowSink {
   readonly sendings: RowsOf<typeof NOTICE_SENDING> = [];
   readonly alarms: RowsOf<typeof OPERATOR_ALARM> = [];
   readonly outbox: RowsOf<typeof OUTBOX> = [];
+  readonly includedPools: RowsOf<typeof INCLUDED_POOL> = [];
+  readonly includedUsage: RowsOf<typeof INCLUDED_USAGE> = [];
   readonly billedUsage: BilledUsage[] = [];
   readonly invoices: RowsOf<typeof NUMBERED_INVOICE> = [];
   readonly creditNotes: RowsOf<typeof NUMBERED_CREDIT_NOTE> = [];
