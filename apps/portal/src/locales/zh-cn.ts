@@ -1,6 +1,7 @@
 import { arrearsTexts } from './zh-cn/arrears';
 import { billing } from './zh-cn/billing';
 import { books } from './zh-cn/books';
+import { collection } from './zh-cn/collection';
 import { credit } from './zh-cn/credit';
 import { checkout } from './zh-cn/checkout';
 import { desk } from './zh-cn/desk';
@@ -14,4 +15,4 @@ import { telephony } from './zh-cn/telephony';
 import { tenancy } from './zh-cn/tenancy';
 import type { Messages } from './messages';
 
-export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...arrearsTexts, ...checkout };
+export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...arrearsTexts, ...checkout, ...collection };

@@ -12,6 +12,20 @@ export {
   type StatementMapping,
   THOUSANDS_MARKS,
 } from './bank/statement-line';
+export { collectionEntries, type ToldTry } from './collection/collection-entries';
+export {
+  collectionDue,
+  type CollectionRefusal,
+  type CollectionSchedule,
+  type CollectionStep,
+  type CollectionTry,
+  comingCollections,
+  DEFAULT_SCHEDULE,
+  EARLIEST_COLLECTION_DAY,
+  isCollectionSchedule,
+  LATEST_COLLECTION_DAY,
+  MOST_COLLECTION_TRIES,
+} from './collection/collection-schedule';
 export { affordableSeconds, type CallPrice } from './rating/affordable-seconds';
 export {
   compareCalls, type DeckDifference, type DifferenceSum, mergeDifferences, rowsInForceAt, type StandingCall, sumDifferences,
@@ -48,7 +62,7 @@ export {
   type SuspensionStep,
   type SuspensionStepKind,
 } from './arrears/suspension-plan';
-export { arrearsTimeline, type TimelineEntry, type TimelineKind } from './arrears/timeline';
+export { arrearsTimeline, inOrder, type TimelineEntry, type TimelineKind } from './arrears/timeline';
 export { type DepositSettlement, type SetOff, settleDeposit } from './deposit/settlement';
 export {
   type CreditNote,
