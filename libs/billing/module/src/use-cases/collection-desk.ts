@@ -44,6 +44,7 @@ export class CollectionDesk {
   /** The lease follows its tenant's setting again. */
   async follow(actor: Principal, tenantId: string, leaseId: string): Promise<void> {
     await this.tenants.run(tenantId, async (tx) => {
+      if (!(await findCreditLease(tx.ledger, tenantId, leaseId))) throw notFound('lease');
       await dropSetting(tx, leaseId);
       await this.audit.record(tx, actor, { action: 'collection.follows-tenant', subjectKind: 'lease', subjectId: leaseId });
     });
