@@ -67,6 +67,8 @@ export const shell = {
     operatorTax: 'Tax rates',
     operatorFapiao: 'Fapiao',
     operatorBank: 'Bank transfers',
+    seatUsage: 'Use of seats',
+    operatorSeatUsage: 'Use of seats',
     chooseTenant: 'Choose a company',
     forbidden: 'No permission',
     notFound: 'Page not found',
