@@ -13,6 +13,7 @@ import { rating } from './zh-cn/rating';
 import { shell } from './zh-cn/shell';
 import { telephony } from './zh-cn/telephony';
 import { tenancy } from './zh-cn/tenancy';
+import { usageCompared } from './zh-cn/usage-compared';
 import type { Messages } from './messages';
 
-export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...arrearsTexts, ...checkout, ...collection };
+export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...arrearsTexts, ...checkout, ...usageCompared, ...collection };

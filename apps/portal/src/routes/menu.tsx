@@ -5,6 +5,7 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
+  BarChartOutlined,
   CalendarOutlined,
   ClusterOutlined,
   CreditCardOutlined,
@@ -67,6 +68,7 @@ export const TENANT_MENU: readonly MenuEntry[] = [
   { path: '/payment-methods', name: 'paymentMethods', permission: 'billing:read', group: 'money', icon: <CreditCardOutlined /> },
   { path: '/fapiao', name: 'fapiao', permission: 'billing:read', group: 'money', icon: <FileProtectOutlined /> },
   { path: '/call-spending', name: 'callSpending', permission: 'billing:read', group: 'money', icon: <WalletOutlined /> },
+  { path: '/seat-usage', name: 'seatUsage', permission: 'billing:read', group: 'money', icon: <BarChartOutlined /> },
   { path: '/notices', name: 'notices', permission: 'billing:read', group: 'money', icon: <MailOutlined /> },
   { path: '/audit', name: 'audit', permission: 'audit:read', group: 'records', icon: <AuditOutlined /> },
 ];
@@ -75,6 +77,7 @@ export const OPERATOR_MENU: readonly MenuEntry[] = [
   { path: '/operator/tenants', name: 'operatorTenants', permission: 'operator:tenants', group: 'customers', icon: <ShopOutlined /> },
   { path: '/operator/leases', name: 'operatorLeases', permission: 'operator:leases', group: 'customers', icon: <ProfileOutlined /> },
   { path: '/operator/requests', name: 'operatorRequests', permission: 'operator:leases', group: 'customers', icon: <FormOutlined /> },
+  { path: '/operator/seat-usage', name: 'operatorSeatUsage', permission: 'operator:leases', group: 'customers', icon: <BarChartOutlined /> },
   { path: '/operator/arrears', name: 'operatorArrears', permission: 'operator:arrears', group: 'customers', icon: <FieldTimeOutlined /> },
   { path: '/operator/wallets', name: 'operatorWallets', permission: 'operator:leases', group: 'customers', icon: <WalletOutlined /> },
   { path: '/operator/alarms', name: 'operatorAlarms', permission: 'operator:arrears', group: 'customers', icon: <AlertOutlined /> },

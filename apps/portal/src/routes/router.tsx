@@ -39,6 +39,7 @@ const TENANT_PAGES: RouteObject[] = [
   page('sublets', 'billing:read', async () => (await import('./tenant/sublets.page')).SubletsPage),
   page('statement', 'billing:read', async () => (await import('./tenant/statement.page')).StatementPage),
   page('call-spending', 'billing:read', async () => (await import('./tenant/call-spending.page')).CallSpendingPage),
+  page('seat-usage', 'billing:read', async () => (await import('./tenant/seat-usage.page')).SeatUsagePage),
   page('notices', 'billing:read', async () => (await import('./tenant/notices.page')).NoticesPage),
   page('leases/:leaseId', 'billing:read', async () => (await import('./tenant/lease.page')).TenantLeasePage),
   page('fapiao', 'billing:read', async () => (await import('./tenant/fapiao.page')).FapiaoPage),
@@ -70,6 +71,7 @@ const OPERATOR_PAGES: RouteObject[] = [
   page('operator/reratings', 'operator:decks', async () => (await import('./operator/reratings.page')).ReratingsPage),
   page('operator/reratings/:reratingId', 'operator:decks', async () => (await import('./operator/rerating.page')).ReratingPage),
   page('operator/what-if', 'operator:leases', async () => (await import('./operator/what-if.page')).WhatIfPage),
+  page('operator/seat-usage', 'operator:leases', async () => (await import('./operator/seat-usage.page')).OperatorSeatUsagePage),
   page('operator/jobs', 'operator:jobs', async () => (await import('./operator/jobs.page')).JobsPage),
   page('operator/audit', 'operator:audit', async () => (await import('./operator/audit.page')).OperatorAuditPage),
 ];

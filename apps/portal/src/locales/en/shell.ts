@@ -68,6 +68,8 @@ export const shell = {
     operatorTax: 'Tax rates',
     operatorFapiao: 'Fapiao',
     operatorBank: 'Bank transfers',
+    seatUsage: 'Use of seats',
+    operatorSeatUsage: 'Use of seats',
     chooseTenant: 'Choose a company',
     forbidden: 'No permission',
     notFound: 'Page not found',

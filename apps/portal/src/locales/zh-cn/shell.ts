@@ -71,6 +71,8 @@ export const shell: Texts<typeof source> = {
     operatorTax: '税率',
     operatorFapiao: '发票管理',
     operatorBank: '银行到账',
+    seatUsage: '坐席使用情况',
+    operatorSeatUsage: '坐席使用情况',
     chooseTenant: '选择企业',
     forbidden: '没有权限',
     notFound: '页面不存在',
