@@ -63,6 +63,10 @@ export {
   type SuspensionStepKind,
 } from './arrears/suspension-plan';
 export { arrearsTimeline, inOrder, type TimelineEntry, type TimelineKind } from './arrears/timeline';
+export { lateFeeLines, lateFeeMinor } from './late-fee/late-amounts';
+export {
+  findLateFeeFault, type LateFeeAgreement, type LateFeeFault, type LateFeeRate, lateFeesOn, type LateFeeTerms, LATEST_FIRST_DAY, MOST_CAP_MILLIONTHS, MOST_DAILY_MILLIONTHS,
+} from './late-fee/late-fee-terms';
 export { type DepositSettlement, type SetOff, settleDeposit } from './deposit/settlement';
 export {
   type CreditNote,
@@ -72,6 +76,7 @@ export {
   type Invoice,
   type InvoiceKind,
   type InvoiceLine,
+  type LateFeeLine,
   type NoticeKind,
   openMinor,
   type RentLine,

@@ -7,6 +7,7 @@ import { CollectionController } from './http/collection.controller';
 import { PaymentMethodsController } from './http/payment-methods.controller';
 import { InvoicesController, PaymentsController } from './http/invoices.controller';
 import { LeaseLifeController } from './http/lease-life.controller';
+import { LateFeesController } from './http/late-fees.controller';
 import { LeasesController } from './http/leases.controller';
 import { OperatorCreditController } from './http/operator-credit.controller';
 import { PdfmakeDocumentPrinter } from './gateways/pdfmake/pdfmake.document-printer';
@@ -62,6 +63,7 @@ import { GatewayRecords } from './use-cases/gateway-records';
 import { IntendCollection } from './use-cases/intend-collection';
 import { IssueDocument } from './use-cases/issue-document';
 import { HandSeatsOver } from './use-cases/hand-seats-over';
+import { LateFeeDesk } from './use-cases/late-fee-desk';
 import { LeaseCommands } from './use-cases/lease-commands';
 import { LeaseDesk } from './use-cases/lease-desk';
 import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
@@ -130,6 +132,7 @@ const CONTROLLERS = [
   CheckoutsController,
   PaymentMethodsController,
   CollectionController,
+  LateFeesController,
   WebhooksController,
   UsageController,
   OperatorLeasesController,
@@ -197,6 +200,7 @@ const USE_CASES = [
   ProcessWebhook,
   ReconcileGateway,
   LeaseCommands,
+  LateFeeDesk,
   SetPrices,
   ExplainArrears,
   FindPressingArrears,

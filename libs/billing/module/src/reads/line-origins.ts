@@ -23,6 +23,8 @@ export interface LineOriginRow extends Record<string, unknown> {
   contract_version: number;
   day_count: StoredContract['dayCount'];
   contract: StoredContract;
+  late_fee: { invoice: number; dailyMillionths: number; baseMinor: string } | null;
+  late_invoice_number: string | null;
   credits: { number: string; issued_at: number; net: string; tax: string }[] | null;
 }
 
@@ -30,7 +32,8 @@ export interface LineOriginRow extends Record<string, unknown> {
 export async function readLineOrigins(db: LedgerDatabase, tenantId: string, invoiceId: string): Promise<LineOriginRow[]> {
   const { rows } = await db.execute<LineOriginRow>(sql`
     select x.line_no, x.kind, lower(x.service)::text as from_on, upper(x.service)::text as to_on, cardinality(x.seat_numbers) as seats,
-      x.seat_price_minor as price_minor, x.days, x.period_days, x.calls, x.cost_micros, x.net_minor, x.tax_minor, i.currency,
+      x.seat_price_minor as price_minor, x.days, x.period_days, x.calls, x.cost_micros, x.net_minor, x.tax_minor, i.currency, x.late_fee,
+      (select late.number from invoice late where late.tenant_id = i.tenant_id and late.lease_id = i.lease_id and late.sequence = (x.late_fee ->> 'invoice')::int) as late_invoice_number,
       l.number as lease_number, l.plan_code, coalesce(v.plan_version, a.plan_version) as plan_version, coalesce(x.contract_version, 1) as contract_version,
       l.contract, coalesce(v.terms ->> 'dayCount', l.contract ->> 'dayCount') as day_count,
       (select json_agg(json_build_object('number', c.number, 'issued_at', epoch_ms(c.issued_at), 'net', n.net_minor::text, 'tax', n.tax_minor::text)

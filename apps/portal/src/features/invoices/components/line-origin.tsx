@@ -18,6 +18,10 @@ function Arithmetic({ origin, currency }: { origin: LineOriginView; currency: st
   const { money, number, price } = useFormats();
   const sums = { net: money(origin.net, currency), tax: money(origin.tax, currency), taxPercent: number(Number(origin.taxPercent)), seats: number(origin.seats) };
   if (origin.clause === 'telephone') return <p>{t('origin.telephone', { ...sums, calls: number(origin.calls ?? 0), cost: price(origin.cost ?? '0', currency) })}</p>;
+  if (origin.lateFee) {
+    const { invoiceNumber, base, dailyPercent } = origin.lateFee;
+    return <p>{t('lateFees.origin', { net: sums.net, number: invoiceNumber, days: origin.days ?? 0, base: money(base, currency), percent: dailyPercent })}</p>;
+  }
   if (origin.clause === 'deposit') return <p>{t('origin.deposit', { ...sums, price: price(origin.price ?? '0', currency) })}</p>;
   return <p>{t(origin.dayCount === 'fixed30' ? 'origin.rentTaxFixed30' : 'origin.rentTax', sums)}</p>;
 }
@@ -98,7 +102,7 @@ export function LineOrigin({ invoiceId, line, currency }: LineOfInvoice) {
               {t('origin.contract', { lease: origin.leaseNumber, contractVersion: origin.contractVersion, clause: origin.clauseNumber, clauseName: t(`origin.clause.${origin.clause}`), plan: origin.planCode, version: origin.planVersion })}
             </span>
             <Credits origin={origin} currency={currency} />
-            {origin.clause === 'telephone' ? <Calls invoiceId={invoiceId} line={line} currency={currency} /> : <Seats invoiceId={invoiceId} line={line} currency={currency} />}
+            {origin.lateFee ? null : origin.clause === 'telephone' ? <Calls invoiceId={invoiceId} line={line} currency={currency} /> : <Seats invoiceId={invoiceId} line={line} currency={currency} />}
           </div>
         );
       }}
