@@ -8,9 +8,10 @@ import { documents } from './en/documents';
 import { leaseLife } from './en/lease-life';
 import { operator } from './en/operator';
 import { pricing } from './en/pricing';
+import { deckRows } from './en/deck-rows';
 import { rating } from './en/rating';
 import { shell } from './en/shell';
 import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...arrearsTexts, ...checkout };
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...deckRows, ...arrearsTexts, ...checkout };
