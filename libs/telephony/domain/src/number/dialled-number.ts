@@ -64,8 +64,8 @@ export function dialledNumber(dialled: string, country: string, plans: Numbering
 
 /**
  * What a carrier's record means by the number that was called. The call has been made, so nothing is refused that may have been a number: one with its plus is
- * taken as it is. Without a plus it is read nationally where that makes a number that is given out, else as an international one that lacks its plus.
- * Null: neither.
+ * taken as it is. Without a plus it is read nationally where that makes a number that is given out, else as an international one that lacks its plus, of a
+ * length that there is or from home. Null: neither.
  */
 export function reportedNumber(reported: string, country: string, plans: NumberingPlans): Destination | null {
   const written = compact(reported);
@@ -77,8 +77,9 @@ export function reportedNumber(reported: string, country: string, plans: Numberi
   if (short !== null) return { kind: 'short', number: short };
   if (asItIs !== null) return reading === null ? asItIs : destinationOf({ ...reading, e164: written }, country, plans);
   if (reading?.valid || (reading?.possible && !isAtHome(reading.e164, country, plans))) return destinationOf(reading, country, plans);
-  const abroad = written.startsWith('0') ? null : plans.read(`+${written}`, country);
-  return abroad?.possible ? destinationOf(abroad, country, plans) : null;
+  if (written.startsWith('0')) return null;
+  const international = plans.read(`+${written}`, country);
+  return international?.possible || isAtHome(`+${written}`, country, plans) ? reportedNumber(`+${written}`, country, plans) : null;
 }
 
 /**
