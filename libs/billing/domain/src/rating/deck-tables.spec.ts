@@ -95,7 +95,7 @@ describe('faults', () => {
   });
 
   const fields = { prefix: '86', perMinute: '0.12', connect: '0', initialSeconds: 60, incrementSeconds: 60 };
-  it.each([
+  it.each<[Record<string, unknown>, Partial<DeckRow>]>([
     [{}, {}],
     [{ table: '', band: null, graceSeconds: 0 }, {}],
     [{ table: 'e164' }, {}],
