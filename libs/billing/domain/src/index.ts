@@ -12,6 +12,20 @@ export {
   type StatementMapping,
   THOUSANDS_MARKS,
 } from './bank/statement-line';
+export { collectionEntries, type ToldTry } from './collection/collection-entries';
+export {
+  collectionDue,
+  type CollectionRefusal,
+  type CollectionSchedule,
+  type CollectionStep,
+  type CollectionTry,
+  comingCollections,
+  DEFAULT_SCHEDULE,
+  EARLIEST_COLLECTION_DAY,
+  isCollectionSchedule,
+  LATEST_COLLECTION_DAY,
+  MOST_COLLECTION_TRIES,
+} from './collection/collection-schedule';
 export { affordableSeconds, type CallPrice } from './rating/affordable-seconds';
 export {
   compareCalls, type DeckDifference, type DifferenceSum, mergeDifferences, rowsInForceAt, type StandingCall, sumDifferences,
@@ -48,7 +62,7 @@ export {
   type SuspensionStep,
   type SuspensionStepKind,
 } from './arrears/suspension-plan';
-export { arrearsTimeline, type TimelineEntry, type TimelineKind } from './arrears/timeline';
+export { arrearsTimeline, inOrder, type TimelineEntry, type TimelineKind } from './arrears/timeline';
 export { type DepositSettlement, type SetOff, settleDeposit } from './deposit/settlement';
 export {
   type CreditNote,
@@ -172,3 +186,6 @@ export { beforeTax, EMPTY_WALLET, fallsLow, freeMicros, hold, isSoundWallet, set
 export type { InvoiceDifference } from './verify/difference';
 export { type CallOutcome, type CallRatedTwice, verifyCall } from './verify/verify-call';
 export { type ChargedSeatDays, type InvoiceSources, type RatedAgain, verifyInvoice } from './verify/verify-invoice';
+export { type HeldSeat, SEAT_DAY_REASONS, type SeatDay, type SeatDayReason, seatDays, type SeatDaysSource, sumSeatDays } from './seat-usage/seat-days';
+export { type DayPeak, highestPeak, type Peak, type SeatSession, seatsInUse, type SpareSeats, spareSeats } from './seat-usage/seats-in-use';
+export type { TimeSpan } from './seat-usage/time-spans';

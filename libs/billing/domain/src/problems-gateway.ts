@@ -1,11 +1,13 @@
 import type { BillingProblemText } from './problems';
 
 /** Why paying through a gateway, giving money back or keeping a method is refused. */
-export type GatewayProblemCode = 'payment.no-method' | 'payment.waits-for-payer' | 'webhook.bad-signature'
+export type GatewayProblemCode = 'payment.no-method' | 'payment.needs-payer' | 'collection.bad-schedule' | 'payment.waits-for-payer' | 'webhook.bad-signature'
   | 'refund.not-possible' | 'refund.disputed' | 'refund.beyond-payment' | 'refund.bank-transfer' | 'dispute.decided';
 
 export const GATEWAY_PROBLEMS: Readonly<Record<GatewayProblemCode, BillingProblemText>> = {
   'payment.no-method': { status: 409, en: 'No payment method is saved. Choose how to pay.', zh: '没有已保存的支付方式，请选择支付方式。' },
+  'payment.needs-payer': { status: 402, en: 'Your bank wants you to confirm this payment. Choose how to pay and confirm it there.', zh: '发卡行要求您本人确认该笔付款，请选择支付方式并完成确认。' },
+  'collection.bad-schedule': { status: 422, en: 'A schedule is 1 to 8 whole days, each later than the one before it, from 7 days before the due date to 60 after it.', zh: '扣款日程为 1 至 8 个整数天，依次递增，最早为到期日前 7 天，最晚为到期日后 60 天。' },
   'payment.waits-for-payer': {
     status: 409,
     en: 'A payment of this is under way and waits for the payer. Finish it, or choose another way to pay.',

@@ -83,7 +83,7 @@ describe('a staged deck', () => {
     expect(rows.map((row) => row.version)).toEqual([2, 3, 4]);
   });
 
-  it('cut off half way through its rows is not there at all', async () => {
+  it('fault 6: cut off half way through its rows is not there at all, and the one in force stays', async () => {
     await harness.admin.query(`
       create function cut_off() returns trigger language plpgsql as $$ begin perform pg_terminate_backend(pg_backend_pid()); return new; end $$;
       create trigger cut_off before insert on rate_deck_row for each row when (new.prefix = '99') execute function cut_off();`);

@@ -137,6 +137,8 @@ export const billing = {
       restored: 'Told of restoration',
       'termination-proposed': 'Termination proposed',
       renewal: 'Renewal notice',
+      'collection-declined': 'Collection refused',
+      'collection-confirm': 'Bank asks to confirm',
     },
     emptyTitle: 'Nobody is overdue',
     emptyHint: 'Leases with an invoice past its due date appear here.',

@@ -140,6 +140,8 @@ export const billing: Texts<typeof source> = {
       restored: '恢复通知',
       'termination-proposed': '提议终止租约',
       renewal: '续租通知',
+      'collection-declined': '自动扣款被拒',
+      'collection-confirm': '银行要求确认',
     },
     emptyTitle: '没有逾期租约',
     emptyHint: '账单超过应付日的租约显示在此。',

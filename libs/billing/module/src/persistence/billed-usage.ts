@@ -15,6 +15,8 @@ export type RatedLeg = Pick<StoredLeg, 'id' | 'lease' | 'direction' | 'carrierLe
   readonly billed: readonly BilledPiece[];
   /** What waits for the next telephone invoice since it was rated again. */
   readonly waitingMicros: bigint;
+  /** A wallet paid it, or pays it if it comes to cost something: it goes on no invoice. */
+  readonly prepaid: boolean;
 }
 
 interface LegRow extends Record<string, unknown> {
@@ -30,6 +32,7 @@ interface LegRow extends Record<string, unknown> {
   billed_invoice: number | null;
   billed_line: number | null;
   billed_micros: bigint | null;
+  prepaid: boolean;
   corrections: { kind: 'debit' | 'credit'; micros: string; invoice: number | null; line: number | null }[] | null;
 }
 
@@ -50,7 +53,9 @@ async function readPage(db: LedgerDatabase, tenantId: string, lease: UsageLease,
   const { rows } = await db.execute<LegRow>(sql`
     select u.id, r.version, u.direction, u.our_number, u.other_number, epoch_ms(u.answered_at) as answered_at,
       (u.answered_at at time zone ${lease.zone})::date::text as answered_on, u.milliseconds, r.cost_micros, i.sequence as billed_invoice,
-      b.line_no as billed_line, o.cost_micros as billed_micros, c.corrections
+      b.line_no as billed_line, o.cost_micros as billed_micros, c.corrections, b.usage_id is null and (
+        exists (select from prepaid_usage p where p.tenant_id = u.tenant_id and p.usage_id = u.id)
+        or exists (select from prepaid_period p where p.tenant_id = u.tenant_id and p.lease_id = u.lease_id and p.during @> u.answered_at)) as prepaid
     from usage_event u
     join lateral (
       select v.version, v.status, v.cost_micros from rated_usage v where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1
@@ -89,6 +94,7 @@ function toLeg(row: LegRow, lease: UsageLease): RatedLeg {
     costMicros: row.cost_micros,
     billed: piecesOf(row),
     waitingMicros: sumOf(row, (correction) => correction.kind === 'debit' && correction.invoice === null),
+    prepaid: row.prepaid,
   };
 }
 
