@@ -31,7 +31,7 @@ export {
   compareCalls, type DeckDifference, type DifferenceSum, mergeDifferences, rowsInForceAt, type StandingCall, sumDifferences,
 } from './rating/compare-deck';
 export { compileDeck, type CompiledDeck } from './rating/compile-deck';
-export type { DeckRow } from './rating/deck-row';
+export { DECK_TABLES, type DeckRow, type DeckTable, rowName } from './rating/deck-row';
 export { isDialledNumber, NUMBER_DIGITS } from './rating/dialled-number';
 export {
   DECK_FIELDS,
@@ -42,10 +42,12 @@ export {
   parseDeckRow,
   type ParsedDeckRow,
 } from './rating/parse-deck-row';
+export { parseTableRow, TABLE_FIELDS, type TableField, type TableRowFault, type TableRowFields } from './rating/parse-table-row';
+export { parseTimeBand, type TimeBand } from './rating/time-band';
 export { prefixIntervals, type PrefixIntervals } from './rating/prefix-intervals';
 export { billedSeconds, callCost, durationSeconds, rateCall, type RateableCall, type RatedCall } from './rating/rate-call';
 export { type BilledPiece, type CallCorrection, correctCall } from './rating/correct-call';
-export { type DeckOverlap, validateDeckRows } from './rating/validate-deck-rows';
+export { type DeckOverlap, findBandsWithoutUsual, validateDeckRows } from './rating/validate-deck-rows';
 export { type ArrearsHold, daysPastDue, graceDays, suspensionAt, suspensionOn } from './arrears/clock';
 export { type DueNotice, NOTICE_SCHEDULE, pendingNotices } from './arrears/notices';
 export { type NoticeFacts, type NoticeLanguage, type NoticeText, noticeText } from './arrears/notice-text';

@@ -1,4 +1,4 @@
-import { clauseNumber, clauseOfLine } from '@seatline/billing-domain';
+import { clauseNumber, clauseOfLine, DECK_TABLES, type DeckTable } from '@seatline/billing-domain';
 import { PageQuery } from '@seatline/server';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
@@ -92,6 +92,8 @@ export class LineCallView {
   @ApiProperty({ type: String, nullable: true }) deckName: string | null;
   @ApiProperty({ type: Number, nullable: true }) deckVersion: number | null;
   @ApiProperty({ type: String, nullable: true }) prefix: string | null;
+  @ApiProperty({ enum: DECK_TABLES, enumName: 'DeckTable', nullable: true, description: 'the deck’s table that the prefix is of' }) table: DeckTable | null;
+  @ApiProperty({ type: String, nullable: true, description: 'the time band of the price; null: the usual one' }) band: string | null;
   @ApiProperty({ type: String, nullable: true }) perMinute: string | null;
   @ApiProperty({ type: String, nullable: true }) connect: string | null;
   @ApiProperty({ type: Number, nullable: true }) billedSeconds: number | null;
@@ -162,6 +164,8 @@ export function lineCallView(row: LineCallRow): LineCallView {
     deckName: row.deck_name,
     deckVersion: row.deck_version,
     prefix: row.prefix,
+    table: row.prefix === null ? null : (row.deck_table ?? 'e164'),
+    band: row.band,
     perMinute: rate(row.per_minute_micros),
     connect: rate(row.connect_micros),
     billedSeconds: row.billed_seconds,

@@ -5,6 +5,7 @@ import { addDays } from '../../../ui/format';
 import { Day, Duration, Instant, Money, Price, useFormats } from '../../../ui/formats';
 import { Loaded } from '../../../ui/states';
 import { usePagedList } from '../../../ui/use-paged-list';
+import { useRowName } from '../../decks/components/row-name';
 import { INVOICES_KEY, type LineCallView, type LineOriginView, type LineSeatView, listLineCalls, listLineSeats, readLineOrigins } from '../api';
 
 interface LineOfInvoice {
@@ -72,12 +73,13 @@ function CallPrice({ call, currency }: { call: LineCallView; currency: string })
 
 function Calls({ invoiceId, line, currency }: LineOfInvoice) {
   const { t } = useTranslation();
+  const rowName = useRowName();
   const calls = usePagedList([...INVOICES_KEY, 'calls', invoiceId, line], (cursor) => listLineCalls(invoiceId, line, cursor));
   const columns: Column<LineCallView>[] = [
     { key: 'called', title: t('origin.called'), render: (call) => <span className="figure">{call.calledNumber ?? '–'}</span> },
     { key: 'answered', title: t('origin.answered'), render: (call) => <Instant at={call.answeredAt} /> },
     { key: 'seat', title: t('origin.bySeat'), wideOnly: true, render: (call) => call.seatLabel ?? '–' },
-    { key: 'deck', title: t('origin.deck'), render: (call) => (call.deckName === null ? '–' : t('origin.deckVersion', { name: call.deckName, version: call.deckVersion ?? 0, prefix: call.prefix ?? '' })) },
+    { key: 'deck', title: t('origin.deck'), render: (call) => (call.deckName === null ? '–' : t('origin.deckVersion', { name: call.deckName, version: call.deckVersion ?? 0, prefix: rowName(call) })) },
     { key: 'price', title: t('origin.price'), render: (call) => <CallPrice call={call} currency={currency} /> },
     { key: 'duration', title: t('origin.duration'), align: 'right', render: (call) => <Duration milliseconds={call.milliseconds} /> },
     { key: 'billed', title: t('origin.billed'), align: 'right', render: (call) => <span className="figure">{t('origin.seconds', { seconds: call.billedSeconds ?? 0 })}</span> },
