@@ -1,8 +1,8 @@
-import type { CallOutcome, ChargedSeatDays } from '@seatline/billing-domain';
+import type { CallOutcome, ChargedSeatDays, DeckTable } from '@seatline/billing-domain';
 import type { CivilDate, Instant } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
-import type { UsageDirection } from './usage';
+import { type Called, type CalledColumns, calledOf, type UsageDirection } from './usage';
 
 export interface InvoicePlace {
   readonly leaseId: string;
@@ -47,12 +47,13 @@ export interface BilledCall {
   readonly otherNumber: string | null;
   readonly answeredAt: Instant | null;
   readonly milliseconds: number;
+  readonly called: Called | null;
   readonly stored: CallOutcome;
   /** Covered by included minutes: the line bills what is beyond. */
   readonly includedSeconds: number;
 }
 
-interface BilledCallRow extends Record<string, unknown> {
+interface BilledCallRow extends CalledColumns {
   id: string;
   line_no: number;
   deck_id: string | null;
@@ -63,6 +64,8 @@ interface BilledCallRow extends Record<string, unknown> {
   answered_at: number | null;
   milliseconds: bigint;
   prefix: string | null;
+  deck_table: DeckTable | null;
+  band: string | null;
   billed_seconds: number | null;
   cost_micros: bigint | null;
   included_seconds: number;
@@ -73,8 +76,9 @@ export async function readBilledCalls(
   db: LedgerDatabase, tenantId: string, invoiceId: string, page: { readonly after: string | null; readonly most: number },
 ): Promise<BilledCall[]> {
   const { rows } = await db.execute<BilledCallRow>(sql`
-    select u.id, b.line_no, r.deck_id, u.direction, u.carrier_leg, u.our_number, u.other_number, epoch_ms(u.answered_at) as answered_at, u.milliseconds,
-      r.prefix, r.billed_seconds, r.cost_micros, coalesce(n.seconds, 0) as included_seconds
+    select u.id, b.line_no, r.deck_id, u.direction, u.carrier_leg, u.our_number, u.other_number, u.called_table, u.called_number,
+      epoch_ms(u.answered_at) as answered_at, u.milliseconds, r.prefix, r.deck_table, r.band, r.billed_seconds, r.cost_micros,
+      coalesce(n.seconds, 0) as included_seconds
     from usage_billing b
     join rated_usage r on r.tenant_id = b.tenant_id and r.usage_id = b.usage_id and r.version = b.version
     left join included_usage n on n.tenant_id = b.tenant_id and n.usage_id = b.usage_id and n.version = b.version
@@ -91,7 +95,13 @@ export async function readBilledCalls(
     otherNumber: row.other_number,
     answeredAt: row.answered_at as Instant | null,
     milliseconds: Number(row.milliseconds),
-    stored: { prefix: row.prefix, billedSeconds: row.billed_seconds, costMicros: row.cost_micros },
+    called: calledOf(row),
+    stored: { prefix: row.prefix, table: tableOf(row), band: row.band, billedSeconds: row.billed_seconds, costMicros: row.cost_micros },
     includedSeconds: row.included_seconds,
   }));
+}
+
+/** Ratings of before know one table alone. */
+function tableOf({ prefix, deck_table: table }: BilledCallRow): DeckTable | null {
+  return prefix === null ? null : (table ?? 'e164');
 }
