@@ -211,6 +211,6 @@ const USE_CASES = [
     LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, RerateLease, UsageDesk,
     SpendingWarnings, SettleUsage, LegEndedSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT,
   ],
-  exports: [...USE_CASES, ...CREDIT],
+  exports: [...USE_CASES, ...CREDIT, UsageRater],
 })
 export class BillingModule {}
