@@ -35,6 +35,7 @@ const TENANT_PAGES: RouteObject[] = [
   page('invoices/:invoiceId', 'billing:read', async () => (await import('./tenant/invoice.page')).InvoicePage),
   page('orders', 'billing:read', async () => (await import('./tenant/orders.page')).OrdersPage),
   page('payments', 'billing:read', async () => (await import('./tenant/payments.page')).PaymentsPage),
+  page('payment-methods', 'billing:read', async () => (await import('./tenant/payment-methods.page')).PaymentMethodsPage),
   page('sublets', 'billing:read', async () => (await import('./tenant/sublets.page')).SubletsPage),
   page('statement', 'billing:read', async () => (await import('./tenant/statement.page')).StatementPage),
   page('call-spending', 'billing:read', async () => (await import('./tenant/call-spending.page')).CallSpendingPage),

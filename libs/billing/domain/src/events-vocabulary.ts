@@ -8,7 +8,8 @@ export interface SeatReference {
 
 /** Kinds of notice that a lease receives: those of an unpaid invoice, the renewal, and what has just happened to it. */
 export type LeaseNoticeKind =
-  | 'invoice-issued' | 'reminder' | 'overdue' | 'second' | 'last-warning' | 'termination-proposed' | 'renewal' | 'suspended' | 'restored';
+  | 'invoice-issued' | 'reminder' | 'overdue' | 'second' | 'last-warning' | 'termination-proposed' | 'renewal' | 'suspended' | 'restored'
+  | 'collection-declined' | 'collection-confirm';
 
 /**
  * What billing tells other domains after the commit, by topic. Instants are RFC 3339 in UTC. The right to use a seat stays apart from what is

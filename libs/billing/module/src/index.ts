@@ -27,6 +27,7 @@ export { PlaceOrder } from './use-cases/place-order';
 export { FindPressingArrears, type PressingArrears } from './use-cases/pressing-arrears';
 export { ProcessWebhook } from './use-cases/process-webhook';
 export { QuoteSeats } from './use-cases/quote-seats';
+export { PlanRerating } from './use-cases/plan-rerating';
 export { RateUnrated } from './use-cases/rate-unrated';
 export { ReceiveWebhook } from './use-cases/receive-webhook';
 export { ReconcileGateway } from './use-cases/reconcile-gateway';
@@ -35,6 +36,7 @@ export { RecordUsageBatch, type UsageOutcome } from './use-cases/record-usage-ba
 export { type AccountStatement, type LeaseStatement, ReadStatement, type StatementSpan } from './use-cases/read-statement';
 export { NightlyReconciliation } from './use-cases/nightly-reconciliation';
 export { ReconcileTrunk } from './use-cases/reconcile-trunk';
+export { RunRerating } from './use-cases/run-rerating';
 export { ReadSeatUsage, type SeatUsage } from './use-cases/read-seat-usage';
 export { SeedCatalogue } from './use-cases/seed-catalogue';
 export { SimulateLease } from './use-cases/simulate-lease';

@@ -40,6 +40,7 @@ export const shell = {
     invoices: 'Invoices',
     orders: 'Orders',
     payments: 'Payments',
+    paymentMethods: 'Ways to pay',
     fapiao: 'Fapiao',
     callSpending: 'Call spending',
     notices: 'Notices',

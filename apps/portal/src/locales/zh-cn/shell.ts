@@ -43,6 +43,7 @@ export const shell: Texts<typeof source> = {
     invoices: '账单',
     orders: '订单',
     payments: '付款记录',
+    paymentMethods: '支付方式',
     fapiao: '发票',
     callSpending: '话费与限额',
     notices: '通知',

@@ -4,10 +4,10 @@ import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import type { ReratingRange } from '../reads/reratings';
 import { timestamp } from './table-writer';
-import type { StoredLeg, UsageDirection, UsageLease } from './usage';
+import { type CalledColumns, calledOf, type StoredLeg, type UsageDirection, type UsageLease } from './usage';
 
 /** A rated call, and what has become of its price so far. */
-export type RatedLeg = Pick<StoredLeg, 'id' | 'lease' | 'direction' | 'carrierLeg' | 'ourNumber' | 'otherNumber' | 'answeredAt' | 'milliseconds'> & {
+export type RatedLeg = Pick<StoredLeg, 'id' | 'lease' | 'direction' | 'carrierLeg' | 'ourNumber' | 'otherNumber' | 'answeredAt' | 'milliseconds' | 'called'> & {
   readonly version: number;
   readonly answeredOn: CivilDate;
   readonly costMicros: bigint;
@@ -19,7 +19,7 @@ export type RatedLeg = Pick<StoredLeg, 'id' | 'lease' | 'direction' | 'carrierLe
   readonly prepaid: boolean;
 }
 
-interface LegRow extends Record<string, unknown> {
+interface LegRow extends CalledColumns {
   id: string;
   version: number;
   direction: UsageDirection;
@@ -51,7 +51,7 @@ export async function* ratedLegs(db: LedgerDatabase, tenantId: string, lease: Us
 async function readPage(db: LedgerDatabase, tenantId: string, lease: UsageLease, range: ReratingRange, after: string | null): Promise<LegRow[]> {
   const called = sql.raw(range.direction === 'inbound' ? 'u.our_number' : 'u.other_number');
   const { rows } = await db.execute<LegRow>(sql`
-    select u.id, r.version, u.direction, u.our_number, u.other_number, epoch_ms(u.answered_at) as answered_at,
+    select u.id, r.version, u.direction, u.our_number, u.other_number, u.called_table, u.called_number, epoch_ms(u.answered_at) as answered_at,
       (u.answered_at at time zone ${lease.zone})::date::text as answered_on, u.milliseconds, r.cost_micros, i.sequence as billed_invoice,
       b.line_no as billed_line, o.cost_micros as billed_micros, c.corrections, b.usage_id is null and (
         exists (select from prepaid_usage p where p.tenant_id = u.tenant_id and p.usage_id = u.id)
@@ -73,7 +73,7 @@ async function readPage(db: LedgerDatabase, tenantId: string, lease: UsageLease,
     ) c on true
     where u.tenant_id = ${tenantId} and u.lease_id = ${lease.id} and u.direction = ${range.direction} and u.carrier_leg
       and u.answered_at >= ${timestamp(range.from)} and u.answered_at < ${timestamp(range.to)}
-      and ${range.prefix === null ? sql`true` : sql`starts_with(ltrim(${called}, '+'), ${range.prefix})`}
+      and ${range.prefix === null ? sql`true` : sql`starts_with(ltrim(coalesce(u.called_number, ${called}), '+'), ${range.prefix})`}
       and ${after === null ? sql`true` : sql`u.id > ${after}`}
     order by u.id limit ${LEGS_A_PAGE}`);
   return rows;
@@ -89,6 +89,7 @@ function toLeg(row: LegRow, lease: UsageLease): RatedLeg {
     otherNumber: row.other_number,
     answeredAt: row.answered_at as Instant,
     milliseconds: Number(row.milliseconds),
+    called: calledOf(row),
     version: row.version,
     answeredOn: row.answered_on as CivilDate,
     costMicros: row.cost_micros,

@@ -10,10 +10,11 @@ export interface NoticeSubject {
   readonly kind: LeaseNoticeKind;
   readonly invoiceId: string | null;
   readonly dueAt: Instant;
+  readonly collection: NoticeFacts['collection'];
 }
 
 /** These press for money: once it is paid they would be false, so they are not sent any more. */
-const PRESSING: ReadonlySet<LeaseNoticeKind> = new Set<LeaseNoticeKind>(['reminder', 'overdue', 'second', 'last-warning', 'termination-proposed']);
+const PRESSING: ReadonlySet<LeaseNoticeKind> = new Set<LeaseNoticeKind>(['reminder', 'overdue', 'second', 'last-warning', 'termination-proposed', 'collection-declined', 'collection-confirm']);
 
 /** The facts of a notice; null when there is nothing left to tell. */
 export function factsOfNotice(explained: ExplainedLease, subject: NoticeSubject, portalUrl: string): NoticeFacts | null {
@@ -39,7 +40,8 @@ export function factsOfNotice(explained: ExplainedLease, subject: NoticeSubject,
     suspendsAt: about,
     lastDayToPayOn: about === null ? null : dayBefore(about, zone),
     rentAccruesWhileSuspended: book.contract.rentAccruesWhileSuspended,
-    portalUrl,
+    collection: subject.collection,
+    portalUrl: subject.collection && subject.invoiceId ? `${portalUrl.replace(/\/$/, '')}/invoices/${subject.invoiceId}` : portalUrl,
   };
 }
 

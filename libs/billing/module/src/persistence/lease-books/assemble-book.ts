@@ -9,12 +9,13 @@ export function assembleBook(rows: LeaseRows): LeaseBook {
   const { head } = rows;
   const allocations = rows.allocations.map(
     (row, place): Allocation => ({
-      number: place + 1, source: row.source_kind, sourceNumber: row.source_sequence, invoice: row.invoice, minor: row.amount_minor,
+      number: place + 1, source: row.source_kind, sourceNumber: row.source_sequence, invoice: row.invoice, minor: row.amount_minor, on: row.allocated_on as CivilDate,
     }),
   );
   return {
     contract: contractFromJson(head.contract, head.tax_rates),
     termsChanges: (head.terms_changes ?? []).map((row) => ({ fromOn: row.from_on as CivilDate, terms: rentTermsFromJson(row.terms), reason: row.reason })),
+    lateFees: rows.lateFees.map((row) => ({ fromOn: row.from_on as CivilDate, terms: row.terms, reason: row.reason })),
     openedAt: head.opened_at as Instant,
     endOn: head.end_on as CivilDate,
     endsEarly: head.ends_early,
@@ -111,6 +112,10 @@ function toLine(row: LineRow, closedThroughOn: string, ownPercentMicros: bigint)
     return { kind: row.kind, code, name: { en: name.en, 'zh-CN': name['zh-CN'] }, seatNumbers: row.seat_numbers, unitMinor: row.seat_price_minor, ...amounts };
   }
   const span = { fromOn: row.from_on as CivilDate, toOn: row.to_on as CivilDate };
+  if (row.kind === 'late-fee') {
+    const { invoice, dailyMillionths, baseMinor } = row.late_fee!;
+    return { kind: row.kind, invoice, ...span, days: row.days, dailyMillionths, baseMinor: BigInt(baseMinor), ...amounts, creditedNetMinor: row.credited_net_minor };
+  }
   if (row.kind !== 'rent') {
     return { kind: row.kind, fromOn: row.from_on as CivilDate | null, toOn: span.toOn, calls: row.calls, costMicros: row.cost_micros, ...amounts };
   }
