@@ -11,7 +11,8 @@ import { DecideFinding } from './use-cases/decide-finding';
 import { NightlyReconciliation } from './use-cases/nightly-reconciliation';
 import { ReadMargin } from './use-cases/read-margin';
 import { ReadSeatUsage } from './use-cases/read-seat-usage';
-import { COMPARING_ZONE, ReconcileTrunk } from './use-cases/reconcile-trunk';
+import { COMPARING_ZONE } from './use-cases/comparing-zone';
+import { ReconcileTrunk } from './use-cases/reconcile-trunk';
 import { ValueCalls } from './use-cases/value-calls';
 
 export interface MeteringSettings {

@@ -8,6 +8,7 @@ create table cost_deck (
   direction text not null check (direction in ('outbound', 'inbound')),
   currency char(3) not null,
   name text not null check (length(btrim(name)) between 1 and 200),
+  zone text not null,                                -- whose clocks decide about time bands
   effective_from timestamptz not null,
   row_count int not null check (row_count > 0),
   created_at timestamptz not null,
@@ -25,7 +26,10 @@ create table cost_deck_row (
   connect_micros bigint not null check (connect_micros >= 0),
   initial_seconds int not null check (initial_seconds >= 0),
   increment_seconds int not null check (increment_seconds > 0),
-  primary key (tenant_id, deck_id, prefix, in_force without overlaps),
+  deck_table text not null default 'e164' check (deck_table in ('e164', 'short', 'service', 'internal')),
+  band text not null default '',
+  grace_seconds int not null default 0 check (grace_seconds >= 0),
+  primary key (tenant_id, deck_id, deck_table, prefix, band, in_force without overlaps),
   foreign key (tenant_id, deck_id) references cost_deck (tenant_id, id)
 );
 

@@ -21,7 +21,7 @@ export class ForeignCostView {
 }
 
 export class MarginView {
-  @ApiProperty({ description: 'a tenant’s id, `<direction> <prefix>`, or a day' }) key: string;
+  @ApiProperty({ description: 'a tenant’s id, `<direction> <prefix>`, with the deck’s table between where it is none of international numbers, or a day' }) key: string;
   @ApiProperty({ description: 'the tenant’s or the deck’s name; empty for a day' }) name: string;
   @ApiProperty({ type: String, nullable: true, description: 'of the leases; null: calls of no lease' }) currency: string | null;
   @ApiProperty({ description: '= comparedCalls + callsWithoutCost + callsWithoutPrice + those in other currencies' }) calls: number;

@@ -1,7 +1,8 @@
 import type { DeckRow } from '@seatline/billing-domain';
-import type { Instant } from '@seatline/kernel';
+import type { Instant, Zone } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
+import { type StoredRow, toDeckRow } from './decks';
 import { insertRows, timestamp } from './table-writer';
 
 export type CostDirection = 'inbound' | 'outbound';
@@ -38,21 +39,18 @@ export async function listCostDecks(db: LedgerDatabase, tenantId: string, trunkI
 }
 
 export async function loadCostRows(db: LedgerDatabase, deckId: string): Promise<DeckRow[]> {
-  const { rows } = await db.execute<{
-    prefix: string; from_at: Instant | null; to_at: Instant | null; per_minute_micros: bigint; connect_micros: bigint; initial_seconds: number; increment_seconds: number;
-  }>(sql`
-    select prefix, epoch_ms(lower(in_force)) as from_at, epoch_ms(upper(in_force)) as to_at, per_minute_micros, connect_micros, initial_seconds, increment_seconds
-    from cost_deck_row where deck_id = ${deckId}`);
-  return rows.map((row) => ({
-    prefix: row.prefix, perMinuteMicros: row.per_minute_micros, connectMicros: row.connect_micros, initialSeconds: row.initial_seconds,
-    incrementSeconds: row.increment_seconds, effectiveFrom: row.from_at, effectiveTo: row.to_at,
-  }));
+  const { rows } = await db.execute<StoredRow>(sql`
+    select r.prefix, epoch_ms(lower(r.in_force)) as from_at, epoch_ms(upper(r.in_force)) as to_at, r.per_minute_micros, r.connect_micros, r.initial_seconds,
+      r.increment_seconds, r.deck_table, r.band, r.grace_seconds, d.zone
+    from cost_deck_row r join cost_deck d on d.tenant_id = r.tenant_id and d.id = r.deck_id where r.deck_id = ${deckId}`);
+  return rows.map(toDeckRow);
 }
 
 const COST_ROW = {
   table: 'cost_deck_row',
   columns: {
     tenant_id: 'uuid', deck_id: 'uuid', prefix: 'text', in_force: 'tstzrange', per_minute_micros: 'bigint', connect_micros: 'bigint', initial_seconds: 'int', increment_seconds: 'int',
+    deck_table: 'text', band: 'text', grace_seconds: 'int',
   },
 } as const;
 
@@ -61,6 +59,7 @@ export interface NewCostDeck {
   readonly direction: CostDirection;
   readonly currency: string;
   readonly name: string;
+  readonly zone: Zone;
   readonly effectiveFrom: Instant;
   readonly rows: readonly DeckRow[];
   readonly createdBy: string;
@@ -68,14 +67,15 @@ export interface NewCostDeck {
 
 export async function insertCostDeck(db: LedgerDatabase, tenantId: string, deck: NewCostDeck, at: Instant): Promise<string> {
   const { rows } = await db.execute<{ id: string }>(sql`
-    insert into cost_deck (tenant_id, trunk_id, direction, currency, name, effective_from, row_count, created_at, created_by)
-    values (${tenantId}, ${deck.trunkId}, ${deck.direction}, ${deck.currency}, ${deck.name}, ${timestamp(deck.effectiveFrom)}, ${deck.rows.length}, ${timestamp(at)}, ${deck.createdBy})
+    insert into cost_deck (tenant_id, trunk_id, direction, currency, name, zone, effective_from, row_count, created_at, created_by)
+    values (${tenantId}, ${deck.trunkId}, ${deck.direction}, ${deck.currency}, ${deck.name}, ${deck.zone}, ${timestamp(deck.effectiveFrom)}, ${deck.rows.length}, ${timestamp(at)}, ${deck.createdBy})
     returning id`);
   const id = rows[0]!.id;
   await insertRows(db, COST_ROW, deck.rows.map((row) => ({
     tenant_id: tenantId, deck_id: id, prefix: row.prefix,
     in_force: `[${row.effectiveFrom === null ? '' : timestamp(row.effectiveFrom)},${row.effectiveTo === null ? '' : timestamp(row.effectiveTo)})`,
     per_minute_micros: row.perMinuteMicros, connect_micros: row.connectMicros, initial_seconds: row.initialSeconds, increment_seconds: row.incrementSeconds,
+    deck_table: row.table ?? 'e164', band: row.band?.text ?? '', grace_seconds: row.graceSeconds ?? 0,
   })));
   return id;
 }

@@ -23,10 +23,10 @@ interface PartRow extends Record<string, unknown> {
   cost: bigint | null;
 }
 
-/** A destination is the deck's prefix that priced the call, by direction; calls without a price have none. */
+/** A destination is the deck's prefix that priced the call, by direction, its table named where it is none of international numbers; calls without a price have none. */
 const KEYS: Readonly<Record<MarginGroup, (zone: Zone) => { key: SQL; name: SQL }>> = {
   tenant: () => ({ key: sql`u.tenant_id::text`, name: sql`max(t.name)` }),
-  destination: () => ({ key: sql`u.direction || ' ' || coalesce(r.prefix, '')`, name: sql`coalesce(max(d.name), '')` }),
+  destination: () => ({ key: sql`u.direction || ' ' || case when coalesce(r.deck_table, 'e164') <> 'e164' then r.deck_table || ' ' else '' end || coalesce(r.prefix, '')`, name: sql`coalesce(max(d.name), '')` }),
   day: (zone) => ({ key: sql`(u.answered_at at time zone ${zone})::date::text`, name: sql`''` }),
 };
 
@@ -41,7 +41,7 @@ export async function readMarginParts(
         sum(r.cost_micros)::bigint as charged, sum(c.micros)::bigint as cost
       from usage_event u
       join tenant t on t.id = u.tenant_id
-      join lateral (select v.cost_micros, v.prefix, v.deck_id from rated_usage v where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1) r on true
+      join lateral (select v.cost_micros, v.prefix, v.deck_table, v.deck_id from rated_usage v where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1) r on true
       left join lease l on l.tenant_id = u.tenant_id and l.id = u.lease_id
       left join lateral (select v.micros, v.currency from carrier_cost v where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1) c on true
       left join rate_deck d on d.id = r.deck_id

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Amount, type CompiledDeck, compileDeck, rateCall } from '@seatline/billing-domain';
-import type { Clock, Currency, Instant } from '@seatline/kernel';
+import { type Amount, type CompiledDeck, compileDeck, type DeckTable, rateCall } from '@seatline/billing-domain';
+import type { Clock, Currency, Instant, Zone } from '@seatline/kernel';
 import { Audit, CLOCK, notFound, type Principal, Problem, type TenantTransaction, TenantUnitOfWork, violatedConstraint } from '@seatline/server';
 import { type CostDeckHeader, type CostDirection, insertCostDeck, listCostDecks, loadCostRows } from '../persistence/cost-decks';
 import { CarrierSide } from '../ports/carrier-side';
+import { COMPARING_ZONE } from './comparing-zone';
 import { readDeckCsv } from './deck-csv';
 
 export type { CostDeckHeader };
@@ -18,6 +19,8 @@ export interface CostDeckUpload {
 
 interface CostCall {
   readonly direction: CostDirection;
+  /** As it is looked up: in which table, by which digits. */
+  readonly table: DeckTable;
   readonly to: string;
   readonly answeredAt: Instant;
   readonly seconds: number;
@@ -32,17 +35,18 @@ export class CostList {
     private readonly tenants: TenantUnitOfWork,
     private readonly side: CarrierSide,
     private readonly audit: Audit,
+    @Inject(COMPARING_ZONE) private readonly zone: Zone,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async upload(actor: Principal, tenantId: string, trunkId: string, upload: CostDeckUpload): Promise<string> {
     await this.requireTrunk(tenantId, trunkId);
-    const { rows, faults } = readDeckCsv(upload.csv);
+    const { rows, faults } = readDeckCsv(upload.csv, this.zone);
     if (faults.length > 0) throw new Problem('deck.bad-file', { faults: faults.slice(0, MOST_FAULTS_TOLD).join('; '), count: faults.length });
     const { direction, currency, name, effectiveFrom } = upload;
     try {
       return await this.tenants.run(tenantId, async (tx) => {
-        const id = await insertCostDeck(tx.ledger, tenantId, { trunkId, direction, currency, name, effectiveFrom, rows, createdBy: actor.displayName }, this.clock.now());
+        const id = await insertCostDeck(tx.ledger, tenantId, { trunkId, direction, currency, name, zone: this.zone, effectiveFrom, rows, createdBy: actor.displayName }, this.clock.now());
         await this.audit.record(tx, actor, { action: 'cost-deck.uploaded', subjectKind: 'trunk', subjectId: trunkId, facts: { direction, currency, name, rows: rows.length } });
         return id;
       });
@@ -65,7 +69,7 @@ export class CostList {
     return (call) => {
       const header = headers.find(({ direction, effectiveFrom }) => direction === call.direction && effectiveFrom <= call.answeredAt);
       if (!header) return null;
-      const rated = rateCall(decks.get(header.id)!, { to: call.to, answeredAt: call.answeredAt, milliseconds: call.seconds * 1000 });
+      const rated = rateCall(decks.get(header.id)!, { to: call.to, table: call.table, answeredAt: call.answeredAt, milliseconds: call.seconds * 1000 });
       return rated.status === 'rated' ? { micros: rated.costMicros, currency: header.currency } : null;
     };
   }

@@ -4,7 +4,8 @@ import { CLOCK, faultReason, log, PlatformUnitOfWork, Problem } from '@seatline/
 import { sql } from 'drizzle-orm';
 import { timestamp } from '../persistence/table-writer';
 import { CarrierSide, type ComparedTrunk } from '../ports/carrier-side';
-import { COMPARING_ZONE, ReconcileTrunk } from './reconcile-trunk';
+import { COMPARING_ZONE } from './comparing-zone';
+import { ReconcileTrunk } from './reconcile-trunk';
 
 /** A day is compared from this hour of the next on: carriers' books are some time behind. */
 const NIGHT_HOUR = 4;

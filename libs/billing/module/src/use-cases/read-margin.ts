@@ -3,7 +3,7 @@ import { type Margin, marginsOf } from '@seatline/billing-domain';
 import { addDays, type CivilDate, startOfDay, type Zone } from '@seatline/kernel';
 import { PlatformUnitOfWork } from '@seatline/server';
 import { type MarginGroup, readMarginParts } from '../reads/margin';
-import { COMPARING_ZONE } from './reconcile-trunk';
+import { COMPARING_ZONE } from './comparing-zone';
 
 /** What is left of a group's calls, and what a person calls the group. */
 export interface NamedMargin extends Margin {

@@ -6,9 +6,8 @@ import { type CarrierCall, type CarrierCallList, CarrierFailure, type MatchedCal
 import { keepCosts, takenOverCalls } from '../persistence/compared-usage';
 import { type Comparison, type Finding, saveComparison, saveFindings } from '../persistence/reconciliation-rows';
 import { CarrierSide, type ComparedTrunk, type Time } from '../ports/carrier-side';
+import { COMPARING_ZONE } from './comparing-zone';
 import { type CallValues, type ComparedLeg, ValueCalls } from './value-calls';
-
-export const COMPARING_ZONE = Symbol('COMPARING_ZONE');
 
 /** Looked at beyond both ends of the day, so that a call whose two answers lie on two sides of a midnight is one call on both days. */
 const MARGIN_MS = 10 * 60_000;

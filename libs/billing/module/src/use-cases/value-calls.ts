@@ -3,7 +3,8 @@ import type { Amount } from '@seatline/billing-domain';
 import type { TenantTransaction } from '@seatline/server';
 import { type CarrierCall, type MatchedCalls, type OurCall } from '@seatline/telephony-domain';
 import { type ChargedUsage, OWN_SOURCE, TAKEN_OVER_LEG, takenOverSource, usageOfLegs } from '../persistence/compared-usage';
-import { type LegRecord, readUsageLeases } from '../persistence/usage';
+import { countryOfTenant, type LegRecord, readUsageLeases } from '../persistence/usage';
+import { calledNumberOf } from './called-number';
 import { CostList } from './cost-list';
 import { assignLeases } from './usage-leases';
 import { UsageRater } from './usage-rater';
@@ -34,6 +35,7 @@ export class ValueCalls {
     const usage = await usageOfLegs(tx.ledger, tx.tenantId, ours.map((call) => keyOf(call, trunkId)));
     const due = await this.priceRecords(tx, trunkId, matched, usage);
     const listed = await this.costs.of(tx, trunkId);
+    const country = await countryOfTenant(tx.ledger, tx.tenantId);
     return {
       usageOf: (call) => usage.get(call.legId) ?? null,
       charged: (call) => {
@@ -41,7 +43,11 @@ export class ValueCalls {
         return chargedMicros === null || currency === null ? null : { micros: chargedMicros, currency };
       },
       due: (record) => due.get(record.recordId) ?? null,
-      expected: (record, call) => listed({ direction: record.direction, to: calledNumber(record, call), answeredAt: record.answeredAt, seconds: record.seconds }),
+      expected: (record, call) => {
+        const called = calledNumberOf(call === null ? legOfRecord(trunkId, record) : { ...legOfRecord(trunkId, record), ourNumber: call.ourNumber, otherNumber: call.otherNumber }, country);
+        if (called === null || called.table === 'none') return null;
+        return listed({ direction: record.direction, table: called.table, to: called.number, answeredAt: record.answeredAt, seconds: record.seconds });
+      },
     };
   }
 
@@ -69,11 +75,6 @@ export class ValueCalls {
 function keyOf(call: ComparedLeg, trunkId: string): { source: string; callId: string; leg: string } {
   if (call.recordId !== null) return { source: takenOverSource(trunkId), callId: call.recordId, leg: TAKEN_OVER_LEG };
   return { source: OWN_SOURCE, callId: call.callId, leg: call.legId };
-}
-
-function calledNumber(record: CarrierCall, ours: ComparedLeg | null): string {
-  if (ours !== null) return record.direction === 'outbound' ? ours.otherNumber : ours.ourNumber;
-  return record.to;
 }
 
 /** A carrier's record as usage of ours: one by its key, whenever and however often it is taken over. */

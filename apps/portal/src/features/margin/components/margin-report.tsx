@@ -10,7 +10,8 @@ function Group({ by, row }: { by: MarginGroup; row: MarginView }) {
   const { day } = useFormats();
   if (by === 'day') return <strong>{day(row.key)}</strong>;
   if (by === 'tenant') return <strong className="break">{row.name}</strong>;
-  const [direction = '', prefix = ''] = row.key.split(' ');
+  const [direction = '', ...rest] = row.key.split(' ');
+  const prefix = rest.join(' ');
   const way = direction === 'inbound' || direction === 'outbound' ? t(`calls.direction.${direction}`) : direction;
   return <span><strong>{way} {prefix || t('margin.noPrefix')}</strong> <span className="muted break">{row.name}</span></span>;
 }
