@@ -202,3 +202,5 @@ export { type ChargedSeatDays, type InvoiceSources, type RatedAgain, verifyInvoi
 export { type HeldSeat, SEAT_DAY_REASONS, type SeatDay, type SeatDayReason, seatDays, type SeatDaysSource, sumSeatDays } from './seat-usage/seat-days';
 export { type DayPeak, highestPeak, type Peak, type SeatSession, seatsInUse, type SpareSeats, spareSeats } from './seat-usage/seats-in-use';
 export type { TimeSpan } from './seat-usage/time-spans';
+export { type Amount, type ComparedMoney, differencesOf, FINDING_KINDS, type FindingKind, type FindingTotal, totalFindings, valueOf } from './reconciliation/find-differences';
+export { type Margin, type MarginPart, marginsOf } from './reconciliation/margin';

@@ -240,6 +240,6 @@ const USE_CASES = [
     LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, RerateLease, UsageDesk,
     SpendingWarnings, SettleUsage, LegEndedSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
   ],
-  exports: [...USE_CASES, ...CREDIT, ...COLLECTION],
+  exports: [...USE_CASES, ...CREDIT, ...COLLECTION, UsageRater],
 })
 export class BillingModule {}
