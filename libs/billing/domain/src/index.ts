@@ -61,6 +61,7 @@ export {
   type NoticeKind,
   openMinor,
   type RentLine,
+  type ServiceCreditLine,
   type TelephoneLine,
 } from './invoice/invoice';
 export { feeLines, type JoinedLease, newSeatLines, type OpenUsage, rentLine, rentLines, seatDepositMinor, sumLines, telephoneLines } from './invoice/lines';
@@ -94,6 +95,8 @@ export type {
   Refund,
   Reversal,
   Seat,
+  SeatServiceCredit,
+  ServiceCredit,
   StandingOrder,
   Suspension,
   UnappliedMoney,
@@ -171,4 +174,11 @@ export {
 export { beforeTax, EMPTY_WALLET, fallsLow, freeMicros, hold, isSoundWallet, settle, topUp, type Wallet, withTax } from './credit-control/wallet';
 export type { InvoiceDifference } from './verify/difference';
 export { type CallOutcome, type CallRatedTwice, verifyCall } from './verify/verify-call';
+export { verifyServiceCredits } from './verify/verify-service-credits';
 export { type ChargedSeatDays, type InvoiceSources, type RatedAgain, verifyInvoice } from './verify/verify-invoice';
+export { availabilityOf, type SeatAvailability } from './service-level/availability';
+export { lostRentMinor } from './service-level/lost-rent';
+export { creditableTime, type DayTime, type SeatTime, type ServiceInterruption, timeByDay } from './service-level/lost-time';
+export { PROMISED_AROUND_THE_CLOCK, type ServiceLevelTerms } from './service-level/terms';
+export { millisecondsOf, spansWithin, spansWithout, type TimeSpan, unitedSpans } from './service-level/time-spans';
+export { dueServiceCredits, type DueServiceCredit, seatTimeOf } from './lease/service-credits';

@@ -88,6 +88,7 @@ import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SetPrices } from './use-cases/set-prices';
 import { SettleUsage } from './use-cases/settle-usage';
 import { SimulateLease } from './use-cases/simulate-lease';
+import { ServiceInterruptionsSubscriber } from './use-cases/service-interruptions.subscriber';
 import { TaxDesk } from './use-cases/tax-desk';
 import { SpendingWarnings } from './use-cases/spending-warnings';
 import { TelephoneBilling } from './use-cases/telephone-billing';
@@ -208,7 +209,7 @@ const USE_CASES = [
   controllers: CONTROLLERS,
   providers: [
     LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, UsageDesk,
-    SpendingWarnings, SettleUsage, LegEndedSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT,
+    SpendingWarnings, SettleUsage, LegEndedSubscriber, ServiceInterruptionsSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT,
   ],
   exports: [...USE_CASES, ...CREDIT],
 })

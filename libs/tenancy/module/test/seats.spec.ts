@@ -325,6 +325,11 @@ describe('maintenance', () => {
     const { rows } = await harness.admin.query<{ tenant_id: string; excess: number }>(
       "select tenant_id, sum((payload->>'excessSeconds')::int)::int as excess from outbox where topic = 'tenancy.maintenance-ended' and recorded_at > now() - interval '1 minute' and payload->>'excessSeconds' <> '0' group by 1");
     expect(rows).toEqual([{ tenant_id: tenantId, excess: 3 * HOUR }]);
+    const told = await harness.admin.query<{ seconds: number; within: boolean }>(`
+      select sum(extract(epoch from (e ->> 'endAt')::timestamptz - (e ->> 'startAt')::timestamptz))::int as seconds,
+        bool_and((e ->> 'startAt')::timestamptz >= (payload ->> 'startAt')::timestamptz and (e ->> 'endAt')::timestamptz <= (payload ->> 'endAt')::timestamptz) as within
+      from outbox, jsonb_array_elements(payload -> 'excess') e where topic = 'tenancy.maintenance-ended' and tenant_id = $1 and recorded_at > now() - interval '1 minute'`, [tenantId]);
+    expect(told.rows).toEqual([{ seconds: 3 * HOUR, within: true }]);
   });
 
   it('touches whom it names only: tenants, or a carrier’s', async () => {

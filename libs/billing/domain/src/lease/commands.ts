@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '@seatline/kernel';
 import type { RentTerms } from '../plan/agreed-terms';
 import type { OpenUsage } from '../invoice/lines';
+import type { ServiceInterruption } from '../service-level/lost-time';
 import type { LineReduction } from './book';
 
 /** What a person, a bank or a switch can ask of an open lease. */
@@ -25,6 +26,7 @@ export type LeaseCommand =
   | { readonly do: 'undo-write-off'; readonly invoice: number; readonly reason: string }
   | { readonly do: 'record-usage'; readonly answeredOn: CivilDate; readonly costMicros: bigint }
   | { readonly do: 'correct-usage'; readonly debits: readonly OpenUsage[]; readonly credits: readonly LineReduction[] }
+  | { readonly do: 'record-interruption'; readonly interruption: ServiceInterruption }
   | { readonly do: 'confirm-last-warning'; readonly invoice: number; readonly sentAt: Instant };
 
 export type LeaseCommandName = LeaseCommand['do'];

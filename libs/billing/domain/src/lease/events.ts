@@ -6,7 +6,8 @@ import type { LedgerTransaction } from '../ledger/ledger';
 import type { TermsChange } from '../plan/agreed-terms';
 import type { Contract } from '../plan/contract';
 import type { OpenUsage } from '../invoice/lines';
-import type { Allocation, LineReduction, Payment, RefundPayout, StandingOrder, Dispute, Refund, WriteOff } from './book';
+import type { ServiceInterruption } from '../service-level/lost-time';
+import type { Allocation, LineReduction, Payment, RefundPayout, ServiceCredit, StandingOrder, Dispute, Refund, WriteOff } from './book';
 
 /** Why a command was refused. */
 export type LeaseRefusalCode =
@@ -46,6 +47,8 @@ export type LeaseFact =
   | { readonly type: 'arrears-held'; readonly hold: ArrearsHold }
   | { readonly type: 'usage-closed'; readonly fromOn: CivilDate; readonly toOn: CivilDate; readonly invoice: number | null }
   | { readonly type: 'usage-corrected'; readonly debits: readonly OpenUsage[]; readonly credits: readonly LineReduction[] }
+  | { readonly type: 'service-interrupted'; readonly interruption: ServiceInterruption }
+  | { readonly type: 'service-credited'; readonly credit: ServiceCredit }
   | { readonly type: 'deposit-released'; readonly release: number; readonly seatNumbers: readonly number[]; readonly minor: bigint }
   | { readonly type: 'deposit-settled'; readonly setOffs: readonly SetOff[]; readonly setOffMinor: bigint; readonly refundMinor: bigint }
   | { readonly type: 'invoice-written-off'; readonly writeOff: WriteOff; readonly reason: string }

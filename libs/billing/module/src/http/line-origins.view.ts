@@ -3,7 +3,7 @@ import { PageQuery } from '@seatline/server';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import type { LineCallRow, LineOriginRow, LineSeatRow } from '../reads/line-origins';
+import type { LineCallRow, LineInterruptionRow, LineOriginRow, LineSeatRow } from '../reads/line-origins';
 import { amountText, rateText } from '../written/amounts';
 import { iso } from '../written/json';
 
@@ -33,7 +33,7 @@ export class LineOriginView {
   @ApiProperty({ description: 'the version of the contract that priced it' }) contractVersion: number;
   @ApiProperty() planCode: string;
   @ApiProperty({ description: 'the version of the plan whose terms the contract took over' }) planVersion: number;
-  @ApiProperty({ enum: ['rent', 'deposit', 'telephone'], enumName: 'LineClause' }) clause: 'rent' | 'deposit' | 'telephone';
+  @ApiProperty({ enum: ['rent', 'deposit', 'telephone', 'maintenance'], enumName: 'LineClause' }) clause: 'rent' | 'deposit' | 'telephone' | 'maintenance';
   @ApiProperty({ description: 'its number in the printed contract' }) clauseNumber: number;
   @ApiProperty({ enum: ['actual', 'fixed30'], enumName: 'DayCount' }) dayCount: 'actual' | 'fixed30';
   @ApiProperty({ type: String, nullable: true }) fromOn: string | null;
@@ -68,6 +68,21 @@ export class LineSeatView {
 
 export class LineSeatListView {
   @ApiProperty({ type: [LineSeatView] }) items: LineSeatView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+}
+
+export class LineInterruptionView {
+  @ApiProperty({ description: 'of the window, or of the outage' }) id: string;
+  @ApiProperty({ description: 'the line, counted from 1' }) line: number;
+  @ApiProperty({ enum: ['maintenance', 'outage'], enumName: 'InterruptionKind' }) kind: 'maintenance' | 'outage';
+  @ApiProperty() reason: string;
+  @ApiProperty() startAt: string;
+  @ApiProperty() endAt: string;
+  @ApiProperty({ description: 'of its time beyond the allowance what the line gives back for, all seats together; by days, within those days' }) seatSeconds: number;
+}
+
+export class LineInterruptionListView {
+  @ApiProperty({ type: [LineInterruptionView] }) items: LineInterruptionView[];
   @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
 }
 
@@ -116,7 +131,7 @@ export function lineOriginView(row: LineOriginRow): LineOriginView {
     calls: row.calls,
     cost: row.cost_micros === null ? null : rateText(row.currency, row.cost_micros),
     net: amountText(row.currency, row.net_minor),
-    taxPercent: rateText(row.currency, row.kind === 'deposit' ? 0n : BigInt(row.contract.taxPercentMicros)),
+    taxPercent: rateText(row.currency, row.kind === 'deposit' ? 0n : row.tax_percent_micros ?? BigInt(row.contract.taxPercentMicros)),
     tax: amountText(row.currency, row.tax_minor),
     credits: (row.credits ?? []).map((each) => ({
       number: each.number, issuedAt: iso(each.issued_at), net: amountText(row.currency, BigInt(each.net)), tax: amountText(row.currency, BigInt(each.tax)),
@@ -134,6 +149,10 @@ export function lineSeatView(row: LineSeatRow): LineSeatView {
     id: row.id, line: row.line_no + 1, number: row.number, label: row.label, fromOn: row.from_on, toOn: row.to_on, days: row.days,
     net: amountText(row.currency, row.net_minor),
   };
+}
+
+export function lineInterruptionView(row: LineInterruptionRow): LineInterruptionView {
+  return { id: row.id, line: row.line_no + 1, kind: row.kind, reason: row.reason, startAt: iso(row.start_at), endAt: iso(row.end_at), seatSeconds: row.seat_seconds };
 }
 
 export function lineCallView(row: LineCallRow): LineCallView {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { instant, zone } from '@seatline/kernel';
-import { excessByMonth, excessOfWindow, monthsAround, plannedExcess, splitByMonth } from './allowance';
+import { excessByMonth, excessOfWindow, excessPeriods, monthsAround, plannedExcess, splitByMonth } from './allowance';
 import { planWindow } from './plan-window';
 import { defaultMaintenancePolicy, type MaintenanceTarget, type MaintenanceWindow, periodsOverlap, sameTarget, touches, windowState } from './window';
 
@@ -84,6 +84,30 @@ describe('what the operator owes a tenant', () => {
     expect(owed('a', 'asterisk')).toEqual([0, 12, 2]);
     expect(owed('a', null)).toEqual([0, 12, 0]);
     expect(owed('b', 'asterisk')).toEqual([0, 0, 0]);
+  });
+});
+
+describe('which time of a window is its excess', () => {
+  const excess = (window: MaintenanceWindow, all: readonly MaintenanceWindow[], carrier: string | null = null) =>
+    excessPeriods(window, all, { tenantId: 'a', carrier }, POLICY).map(({ startAt, endAt }) => [startAt, endAt]);
+  const times = ({ startAt, endAt }: { startAt: number; endAt: number }) => [startAt, endAt];
+
+  it('the last of it, once 48 hours are used up', () => {
+    const all = [window('2026-03-10T00:00', 30), window('2026-03-12T00:00', 30)];
+    expect(all.map((each) => excess(each, all))).toEqual([[], [times(local('2026-03-12T18:00', 12))]]);
+  });
+  it('all of what begins on a third day, and nothing for whom it does not touch', () => {
+    const all = [window('2026-03-10T01:00', 1), window('2026-03-11T01:00', 1), window('2026-03-12T01:00', 1, ASTERISK, true)];
+    expect(excess(all[2] as MaintenanceWindow, all, 'asterisk')).toEqual([times(local('2026-03-12T01:00', 1))]);
+    expect(excess(all[2] as MaintenanceWindow, all)).toEqual([]);
+  });
+  it('of each month its own, by the operator’s midnight', () => {
+    const all = [window('2026-03-30T00:00', 24), window('2026-03-31T00:00', 24, PLATFORM), window('2026-04-01T00:00', 24 * 3)];
+    expect(excess(all[2] as MaintenanceWindow, all)).toEqual([times(local('2026-04-03T00:00', 24))]);
+    const over = [window('2026-03-30T10:00', 14), window('2026-03-31T00:00', 24 * 4, PLATFORM, true)];
+    expect(excess(over[1] as MaintenanceWindow, over)).toEqual([times(local('2026-04-03T00:00', 24))]);
+    const both = [window('2026-03-20T00:00', 30), window('2026-03-30T12:00', 24 * 5, PLATFORM, true)];
+    expect(excess(both[1] as MaintenanceWindow, both)).toEqual([times(local('2026-03-31T06:00', 18)), times(local('2026-04-03T00:00', 12))]);
   });
 });
 

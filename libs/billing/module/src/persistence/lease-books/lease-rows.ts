@@ -69,7 +69,7 @@ export interface InvoiceRow extends OfLease {
 
 export interface LineRow extends OfLease {
   sequence: number;
-  kind: 'rent' | 'deposit' | 'fee' | 'telephone' | 'prior-period' | 're-rating';
+  kind: 'rent' | 'deposit' | 'fee' | 'telephone' | 'prior-period' | 're-rating' | 'sla';
   from_on: string | null;
   to_on: string | null;
   seat_numbers: number[];
@@ -88,6 +88,11 @@ export interface LineRow extends OfLease {
   tax_percent_micros: bigint | null;
   credited_net_minor: bigint;
   credited_tax_minor: bigint;
+  service_net_minor: bigint;
+  service_tax_minor: bigint;
+  /** Of a line that gives back rent: the invoice whose, and the line. */
+  of_invoice: number | null;
+  of_line_no: number | null;
 }
 
 export interface CreditNoteRow extends OfLease {
@@ -191,6 +196,29 @@ export interface ReductionRow extends OfLease {
   micros: bigint;
 }
 
+/** A time in which seats could not be used; spans as pairs of milliseconds. */
+export interface InterruptionRow extends OfLease {
+  kind: 'maintenance' | 'outage';
+  ref: string;
+  start_at: number;
+  end_at: number;
+  excess: [number, number][];
+  reason: string;
+}
+
+/** Rent given back, with each seat's part and time. */
+export interface ServiceCreditRow extends OfLease {
+  of_invoice: number;
+  of_line_no: number;
+  invoice: number | null;
+  line_no: number | null;
+  credit_note: number | null;
+  net_minor: bigint;
+  tax_minor: bigint;
+  given_at: number;
+  seats: { seat: number; net: string; times: [number, number][] }[];
+}
+
 export interface UsageRow extends OfLease {
   answered_on: string;
   arrived: number;
@@ -219,4 +247,6 @@ export interface LeaseRows {
   readonly notices: readonly NoticeRow[];
   readonly corrections: readonly CorrectionRow[];
   readonly reductions: readonly ReductionRow[];
+  readonly interruptions: readonly InterruptionRow[];
+  readonly serviceCredits: readonly ServiceCreditRow[];
 }
