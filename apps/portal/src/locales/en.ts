@@ -9,8 +9,9 @@ import { leaseLife } from './en/lease-life';
 import { operator } from './en/operator';
 import { pricing } from './en/pricing';
 import { rating } from './en/rating';
+import { serviceLevel } from './en/service-level';
 import { shell } from './en/shell';
 import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...arrearsTexts, ...checkout };
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...arrearsTexts, ...checkout, ...serviceLevel };

@@ -29,6 +29,7 @@ import { OperatorSubletsController, SubletsController } from './http/sublets.con
 import { WhatIfController } from './http/what-if.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { WebhooksController } from './http/webhooks.controller';
+import { ServiceLevelController } from './http/service-level.controller';
 import { SpendingController } from './http/spending.controller';
 import { WalletsController } from './http/wallets.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
@@ -67,6 +68,7 @@ import { PlaceOrder } from './use-cases/place-order';
 import { FapiaoDesk } from './use-cases/fapiao-desk';
 import { ExportDeck } from './use-cases/export-deck';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
+import { PrintStatement } from './use-cases/print-statement';
 import { ProcessWebhook } from './use-cases/process-webhook';
 import { PrepaidRevenueSweep } from './use-cases/prepaid-revenue-sweep';
 import { QuoteSeats } from './use-cases/quote-seats';
@@ -78,6 +80,7 @@ import { RecordDispute } from './use-cases/record-dispute';
 import { RecordRefund } from './use-cases/record-refund';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
+import { ReadServiceLevel } from './use-cases/read-service-level';
 import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
 import { ReratingAssessor } from './use-cases/rerating-assessor';
@@ -146,6 +149,7 @@ const CONTROLLERS = [
   OperatorLineOriginsController,
   DocumentsController,
   OperatorDocumentsController,
+  ServiceLevelController,
   WhatIfController,
 ];
 
@@ -165,6 +169,7 @@ const USE_CASES = [
   Renewals,
   PayRefund,
   ReadStatement,
+  ReadServiceLevel,
   Sublets,
   HandSeatsOver,
   BookPayment,
@@ -198,6 +203,7 @@ const USE_CASES = [
   FapiaoDesk,
   WriteOffDesk,
   IssueDocument,
+  PrintStatement,
   WhatIf,
 ];
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { civilDate } from '@seatline/kernel';
 import { Outbox, OutboxRelay } from '@seatline/server';
+import { serviceLevelView } from '../src/http/service-level.view';
 import { readLineInterruptions, readLineSeats } from '../src/reads/line-origins';
 import { readMoments } from '../src/persistence/lease-history';
 import { CheckConservation } from '../src/use-cases/check-conservation';
@@ -9,11 +10,12 @@ import { HandSeatsOver } from '../src/use-cases/hand-seats-over';
 import { LeaseCommands } from '../src/use-cases/lease-commands';
 import { LeaseDesk } from '../src/use-cases/lease-desk';
 import { PlaceOrder } from '../src/use-cases/place-order';
+import { ReadServiceLevel } from '../src/use-cases/read-service-level';
 import { replayLease } from '../src/use-cases/replay-lease';
 import { Sublets } from '../src/use-cases/sublets';
 import { VerifyInvoice } from '../src/use-cases/verify-invoice';
 import { BillingHarness, OPERATOR } from './harness';
-import { Shop, until } from './shop';
+import { refusalOf, Shop, until } from './shop';
 
 let harness: BillingHarness;
 /** Another process on the same database. */
@@ -35,11 +37,21 @@ async function maintained(tenantId: string, from: string, to: string, excess: [s
   const payload = {
     windowId, startAt: local(from), endAt: local(to), reason: 'new disks', excessSeconds: 1, excess: excess.map(([startAt, endAt]) => ({ startAt: local(startAt), endAt: local(endAt) })),
   };
-  await on.tenants.run(tenantId, (tx) => on.app.get(Outbox).publish(tx, { topic: 'tenancy.maintenance-ended', payload }));
+  await heard(tenantId, 'tenancy.maintenance-ended', payload, on);
+  return windowId;
+}
+
+/** What tenancy tells of an outage. */
+async function failed(tenantId: string, from: string, to: string, periods: [string, string][] = [[from, to]]): Promise<void> {
+  const told = { outageId: randomUUID(), startAt: local(from), endAt: local(to), reason: 'fibre cut', periods: periods.map(([startAt, endAt]) => ({ startAt: local(startAt), endAt: local(endAt) })) };
+  await heard(tenantId, 'tenancy.outage-recorded', told);
+}
+
+async function heard(tenantId: string, topic: string, payload: object, on = harness): Promise<void> {
+  await on.tenants.run(tenantId, (tx) => on.app.get(Outbox).publish(tx, { topic, payload }));
   const { rows } = await on.admin.query<{ id: string }>('select id from outbox where tenant_id = $1 order by id desc limit 1', [tenantId]);
   await on.app.get(OutboxRelay).deliver(tenantId, rows[0]!.id);
   await on.app.get(OutboxRelay).deliver(tenantId, rows[0]!.id);
-  return windowId;
 }
 
 interface Line {
@@ -180,5 +192,35 @@ describe('maintenance beyond the allowance', () => {
     await harness.admin.query('update service_credit_seat set net_minor = net_minor + 1 where lease_id = $1', [shop.leaseId]);
     const { differences } = await harness.app.get(VerifyInvoice).run(shop.tenantId, rows[0]!.id);
     expect(differences).toEqual([{ line: 1, subject: { kind: 'seat', id: '1' }, field: 'netMinor', stored: '6668', computed: '6667' }]);
+  });
+});
+
+describe('measured unavailability', () => {
+  it('is credited beyond what the contract tolerates, with maintenance apart, and shown beforehand with the month’s availability', async () => {
+    const shop = await Shop.openPaid(harness, 2, '2026-10-09');
+    await harness.admin.query(`update lease set contract = jsonb_set(contract, '{serviceLevel}', '{"creditBasis": "by-time", "dayThresholdMinutes": 0, "toleratedMinutes": 60, "capPercent": 50}') where id = $1`, [shop.leaseId]);
+    await until(harness, '2026-10-20T12:00:00+08:00');
+    await maintained(shop.tenantId, '2026-10-18T00:00', '2026-10-18T04:00', []);
+    await failed(shop.tenantId, '2026-10-18T02:00', '2026-10-18T10:00', [['2026-10-18T04:00', '2026-10-18T10:00']]);
+    const level = async (tenantId = shop.tenantId, month: string | null = null) =>
+      serviceLevelView(await harness.app.get(ReadServiceLevel).run(tenantId, shop.leaseId, month === null ? null : civilDate(`${month}-01`)));
+    const before = await level();
+    const held = (11 * 24 + 12) * 3600; // since the 9th
+    expect(before.availability).toEqual([{
+      seats: [1, 2], promisedSeconds: held - 4 * 3600, maintenanceSeconds: 4 * 3600, outageSeconds: 6 * 3600, availablePercent: '97.7941', // 1 − 6 ÷ 272
+    }]);
+    expect(before.interruptions.map(({ kind, creditableSeconds }) => [kind, creditableSeconds])).toEqual([['maintenance', 0], ['outage', 6 * 3600]]);
+    expect(before).toMatchObject({
+      month: '2026-10', terms: { toleratedMinutes: 60, capPercent: 50 }, credits: [],
+      coming: { seats: 2, net: '26.88', tax: '1.61', total: '28.49', by: 'invoice', on: '2026-11-02' }, // 5 of 24 hours of 31 days: 13.44 a seat
+    });
+    await until(harness, '2026-11-02T09:00:00+08:00');
+    expect((await linesOf(shop)).map(({ net, tax }) => [net, tax])).toEqual([['-2688', '-161']]);
+    const after = await level();
+    expect(after).toMatchObject({ month: '2026-11', coming: null, credits: [{ by: 'invoice', net: '26.88', seats: 2 }] });
+    expect(after.credits[0]!.documentNumber).toMatch(/^SLI-/);
+    expect((await level(shop.tenantId, '2026-10')).availability[0]).toMatchObject({ promisedSeconds: 23 * 86_400 - 4 * 3600, availablePercent: '98.9051' });
+    expect(await refusalOf(level(await harness.newTenant()))).toBe('not-found');
+    await identical(shop);
   });
 });

@@ -16,6 +16,8 @@ export interface TenancyEvents {
   readonly 'tenancy.maintenance-ended': {
     readonly windowId: string; readonly excessSeconds: number; readonly reason: string; readonly excess: readonly ToldPeriod[];
   } & ToldPeriod;
+  /** Seats of the tenant in whose outbox this stands could not be used; `periods`: which of the time was outside of maintenance. */
+  readonly 'tenancy.outage-recorded': { readonly outageId: string; readonly reason: string; readonly periods: readonly ToldPeriod[] } & ToldPeriod;
 }
 
 /** From an instant to before another, RFC 3339 in UTC. */
@@ -30,4 +32,5 @@ export const TENANCY_TOPICS = {
   seatServiceWanted: 'tenancy.seat-service-wanted',
   maintenanceStarted: 'tenancy.maintenance-started',
   maintenanceEnded: 'tenancy.maintenance-ended',
+  outageRecorded: 'tenancy.outage-recorded',
 } as const satisfies Record<string, TenancyTopic>;

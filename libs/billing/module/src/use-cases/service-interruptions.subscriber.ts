@@ -8,14 +8,16 @@ import { LeaseDesk } from './lease-desk';
 
 const ACTOR = 'Seatline';
 
+const READ = { 'tenancy.maintenance-ended': ofMaintenance, 'tenancy.outage-recorded': ofOutage } as const;
+
 /**
- * Learns when a tenant's seats could not be used: of maintenance windows that are over. Every lease of the tenant that was open then
+ * Learns when a tenant's seats could not be used: of maintenance windows that are over, and of outages. Every lease of the tenant that was open then
  * is told, each under its lock; what that makes due is the engine's affair.
  */
 @Injectable()
 export class ServiceInterruptionsSubscriber implements Subscriber, OnModuleInit {
   readonly name = 'billing.service-interruptions';
-  readonly topics = ['tenancy.maintenance-ended'];
+  readonly topics = Object.keys(READ);
 
   constructor(
     private readonly relay: OutboxRelay,
@@ -26,8 +28,8 @@ export class ServiceInterruptionsSubscriber implements Subscriber, OnModuleInit 
     this.relay.subscribe(this);
   }
 
-  async handle(tx: TenantTransaction, event: { readonly payload: Record<string, unknown> }): Promise<void> {
-    const interruption = ofMaintenance(event.payload as unknown as TenancyEvents['tenancy.maintenance-ended']);
+  async handle(tx: TenantTransaction, event: { readonly topic: string; readonly payload: Record<string, unknown> }): Promise<void> {
+    const interruption = READ[event.topic as keyof typeof READ](event.payload as never);
     if (interruption === null) return;
     for (const leaseId of await interruptedLeases(tx, interruption)) {
       const lease = await this.desk.take(tx, leaseId);
@@ -40,6 +42,10 @@ export class ServiceInterruptionsSubscriber implements Subscriber, OnModuleInit 
 function ofMaintenance({ windowId, reason, excess, ...period }: TenancyEvents['tenancy.maintenance-ended']): ServiceInterruption | null {
   if (period.startAt === undefined) return null;
   return { kind: 'maintenance', ref: windowId, reason, ...spanOf(period), excess: excess.map(spanOf) };
+}
+
+function ofOutage({ outageId, reason, periods, ...period }: TenancyEvents['tenancy.outage-recorded']): ServiceInterruption {
+  return { kind: 'outage', ref: outageId, reason, ...spanOf(period), excess: periods.map(spanOf) };
 }
 
 function spanOf({ startAt, endAt }: { readonly startAt: string; readonly endAt: string }): TimeSpan {

@@ -97,6 +97,7 @@ export interface LineRow extends OfLease {
 
 export interface CreditNoteRow extends OfLease {
   id: string;
+  number: string;
   invoice: number;
   issued_at: number;
   net_minor: bigint;

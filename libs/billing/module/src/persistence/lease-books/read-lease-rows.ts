@@ -84,7 +84,7 @@ async function readDocuments(k: SQL, list: ListReader): Promise<ByLease<Pick<Lea
       ) o on t.kind = 'sla'
       order by i.lease_id, i.sequence, t.line_no`),
     creditNotes: await list<CreditNoteRow>(sql`
-      select t.lease_id, t.id, i.sequence as invoice, epoch_ms(t.issued_at) as issued_at, t.net_minor, t.tax_minor, t.total_minor,
+      select t.lease_id, t.id, t.number, i.sequence as invoice, epoch_ms(t.issued_at) as issued_at, t.net_minor, t.tax_minor, t.total_minor,
         (select json_agg(json_build_object('line', n.invoice_line_no, 'net', n.net_minor::text, 'tax', n.tax_minor::text) order by n.line_no)
           from credit_note_line n where n.tenant_id = t.tenant_id and n.credit_note_id = t.id) as lines
       from ${k} join credit_note t using (tenant_id, lease_id)
