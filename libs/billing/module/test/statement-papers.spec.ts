@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { civilDate } from '@seatline/kernel';
 import { PrintStatement } from '../src/use-cases/print-statement';
+import { TelephoneBilling } from '../src/use-cases/telephone-billing';
 import { TopUpWallet } from '../src/use-cases/top-up-wallet';
 import { BillingHarness, OPERATOR } from './harness';
 import { refusalOf, Shop, until } from './shop';
@@ -18,6 +19,7 @@ beforeAll(async () => {
   await harness.admin.query("update tenant set name = '北京吉祥呼叫中心' where id = $1", [shop.tenantId]);
   await until(harness, '2026-03-05T09:00:00+08:00');
   await shop.pay('8000.00', 'opening', { valueOn: '2026-03-03' });
+  await harness.app.get(TelephoneBilling).set(OPERATOR, shop.tenantId, shop.leaseId, { billing: 'prepaid', reason: 'agreed' });
   await harness.app.get(TopUpWallet).transfer(OPERATOR, shop.tenantId, { leaseId: shop.leaseId, amount: '106.00', valueOn: null, reference: 'calls beforehand' });
   await until(harness, '2026-03-20T09:00:00+08:00');
   await shop.pay('5000.00', 'more');
