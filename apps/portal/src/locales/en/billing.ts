@@ -100,6 +100,8 @@ export const billing = {
     status: { pending: 'Waits for payment', 'in-service': 'In service', suspended: 'Suspended', ended: 'Ended' },
     seats: 'Seats',
     seatMonthly: 'Rent a seat and month',
+    version: 'version {{version}}',
+    upcoming: '{{price}} from {{on}}',
     term: 'Term',
     receivable: 'Open',
     deposit: 'Deposit held',

@@ -103,6 +103,8 @@ export const billing: Texts<typeof source> = {
     status: { pending: '待付款', 'in-service': '服务中', suspended: '已停机', ended: '已结束' },
     seats: '坐席数',
     seatMonthly: '每坐席月租',
+    version: '第 {{version}} 版',
+    upcoming: '自 {{on}} 起 {{price}}',
     term: '租期',
     receivable: '未付金额',
     deposit: '在押押金',
