@@ -1,4 +1,4 @@
-export type { BillingEvents, BillingTopic, LeaseNoticeKind, SeatReference } from './events-vocabulary';
+export type { AgreementNoticeKind, BillingEvents, BillingTopic, LeaseNoticeKind, SeatReference } from './events-vocabulary';
 export { BILLING_PROBLEMS, type BillingProblemCode, type BillingProblemText } from './problems';
 export { type IdentifiedLine, identifyLines, isSameTransfer } from './bank/line-identity';
 export { type MatchCandidate, type MatchProposal, type MatchReason, proposeMatches } from './bank/match-line';
@@ -34,6 +34,7 @@ export { type BilledPiece, type CallCorrection, correctCall } from './rating/cor
 export { type DeckOverlap, validateDeckRows } from './rating/validate-deck-rows';
 export { type ArrearsHold, daysPastDue, graceDays, suspensionAt, suspensionOn } from './arrears/clock';
 export { type DueNotice, NOTICE_SCHEDULE, pendingNotices } from './arrears/notices';
+export type { Agreement } from './arrears/agreement-text';
 export { type NoticeFacts, type NoticeLanguage, type NoticeText, noticeText } from './arrears/notice-text';
 export { MOST_SENDING_TRIES, nextSendingTrySeconds } from './arrears/sending';
 export { explainInWords, type ExplainedNames, keepingMinor } from './arrears/explanation-text';

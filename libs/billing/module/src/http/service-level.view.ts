@@ -1,9 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type CivilDate, parseCivilDate } from '@seatline/kernel';
 import { IsOptional, Matches } from 'class-validator';
-import type { ServiceCredit } from '@seatline/billing-domain';
-import type { LoadedLease } from '../persistence/lease-books/loaded-lease';
-import type { ServiceLevel } from '../use-cases/read-service-level';
+import type { GivenCredit, ServiceLevel } from '../use-cases/read-service-level';
 import { amountText } from '../written/amounts';
 import { iso } from '../written/json';
 
@@ -77,20 +75,16 @@ export function monthOf({ month }: ServiceLevelQuery): CivilDate | null {
   return month === undefined ? null : parseCivilDate(`${month}-01`);
 }
 
-export function serviceLevelView({ lease, monthOn, terms, availability, interruptions, credits, coming }: ServiceLevel): ServiceLevelView {
-  const { currency, zone } = lease.book.contract;
+export function serviceLevelView({ monthOn, availability, interruptions, credits, coming, ...level }: ServiceLevel): ServiceLevelView {
+  const { currency } = level;
   return {
-    leaseId: lease.leaseId,
-    leaseNumber: lease.number,
-    zone,
-    currency,
+    ...level,
     month: monthOn.slice(0, 7),
-    terms,
     availability: availability.map(({ seats, availablePpm, ...seconds }) => ({ seats: [...seats], ...seconds, availablePercent: availablePpm === null ? null : percentText(availablePpm) })),
     interruptions: interruptions.map((each) => ({
       id: each.ref, kind: each.kind, startAt: iso(each.startAt), endAt: iso(each.endAt), reason: each.reason, creditableSeconds: each.creditableSeconds,
     })),
-    credits: credits.map((credit) => creditView(credit, lease)).reverse(),
+    credits: credits.map((credit) => creditView(credit, currency)).reverse(),
     coming: coming && { seats: coming.seats, ...amountsOf(coming, currency), by: coming.by, on: coming.on },
   };
 }
@@ -104,16 +98,10 @@ function amountsOf({ netMinor, taxMinor }: { readonly netMinor: bigint; readonly
   return { net: amountText(currency, netMinor), tax: amountText(currency, taxMinor), total: amountText(currency, netMinor + taxMinor) };
 }
 
-function creditView(credit: ServiceCredit, lease: LoadedLease): ServiceCreditView {
-  const { on } = credit;
+function creditView(credit: GivenCredit, currency: string): ServiceCreditView {
+  const { documentNumber, invoiceId, ofInvoiceNumber } = credit;
   return {
-    number: credit.number,
-    givenAt: iso(credit.givenAt),
-    seats: credit.seats.length,
-    ofInvoiceNumber: lease.invoiceNumbers[credit.ofInvoice - 1] ?? '',
-    invoiceId: 'invoice' in on ? lease.invoiceIds[on.invoice - 1] ?? null : null,
-    documentNumber: 'invoice' in on ? lease.invoiceNumbers[on.invoice - 1] ?? '' : lease.creditNoteNumbers[on.creditNote - 1] ?? '',
-    by: 'invoice' in on ? 'invoice' : 'credit-note',
-    ...amountsOf(credit, lease.book.contract.currency),
+    number: credit.number, givenAt: iso(credit.givenAt), seats: credit.seats.length, ofInvoiceNumber, invoiceId, documentNumber,
+    by: invoiceId === null ? 'credit-note' : 'invoice', ...amountsOf(credit, currency),
   };
 }

@@ -25,13 +25,24 @@ export interface ComingCredit {
   readonly on: CivilDate;
 }
 
+/** What was given back, and the document on which it stands. */
+export interface GivenCredit extends ServiceCredit {
+  readonly ofInvoiceNumber: string;
+  readonly documentNumber: string;
+  /** Null where it stands on a credit note. */
+  readonly invoiceId: string | null;
+}
+
 export interface ServiceLevel {
-  readonly lease: LoadedLease;
+  readonly leaseId: string;
+  readonly leaseNumber: string;
+  readonly zone: string;
+  readonly currency: string;
   readonly monthOn: CivilDate;
   readonly terms: ServiceLevelTerms;
   readonly availability: readonly AvailableSeats[];
   readonly interruptions: readonly TellableInterruption[];
-  readonly credits: readonly ServiceCredit[];
+  readonly credits: readonly GivenCredit[];
   readonly coming: ComingCredit | null;
 }
 
@@ -56,14 +67,22 @@ export class ReadServiceLevel {
 
 function levelOf(lease: LoadedLease, monthOn: CivilDate, now: Instant): ServiceLevel {
   const { book } = lease;
-  const { zone } = book.contract;
+  const { currency, zone } = book.contract;
   const month = { startAt: startOfDay(monthOn, zone), endAt: startOfDay(addMonths(monthOn, 1), zone) };
   const interruptions = book.interruptions
     .filter(({ startAt, endAt }) => startAt < month.endAt && endAt > month.startAt)
     .map((each) => ({ ...each, creditableSeconds: Math.ceil(millisecondsOf(each.excess) / 1000) }));
   return {
-    lease, monthOn, terms: book.contract.serviceLevel, interruptions, availability: availabilityIn(book, monthOn, now), credits: book.serviceCredits, coming: comingCredit(book),
+    leaseId: lease.leaseId, leaseNumber: lease.number, zone, currency, monthOn, terms: book.contract.serviceLevel, interruptions,
+    availability: availabilityIn(book, monthOn, now), credits: book.serviceCredits.map((credit) => givenCredit(credit, lease)), coming: comingCredit(book),
   };
+}
+
+function givenCredit(credit: ServiceCredit, { creditNoteNumbers, invoiceIds, invoiceNumbers }: LoadedLease): GivenCredit {
+  const { on } = credit;
+  const ofInvoiceNumber = invoiceNumbers[credit.ofInvoice - 1] ?? '';
+  if ('creditNote' in on) return { ...credit, ofInvoiceNumber, documentNumber: creditNoteNumbers[on.creditNote - 1] ?? '', invoiceId: null };
+  return { ...credit, ofInvoiceNumber, documentNumber: invoiceNumbers[on.invoice - 1] ?? '', invoiceId: invoiceIds[on.invoice - 1] ?? null };
 }
 
 /** Seats that came and went together are told together. */
