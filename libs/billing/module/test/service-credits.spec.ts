@@ -12,6 +12,7 @@ import { LeaseDesk } from '../src/use-cases/lease-desk';
 import { PlaceOrder } from '../src/use-cases/place-order';
 import { ReadServiceLevel } from '../src/use-cases/read-service-level';
 import { replayLease } from '../src/use-cases/replay-lease';
+import { SetPrices } from '../src/use-cases/set-prices';
 import { Sublets } from '../src/use-cases/sublets';
 import { VerifyInvoice } from '../src/use-cases/verify-invoice';
 import { BillingHarness, OPERATOR } from './harness';
@@ -197,8 +198,13 @@ describe('maintenance beyond the allowance', () => {
 
 describe('measured unavailability', () => {
   it('is credited beyond what the contract tolerates, with maintenance apart, and shown beforehand with the month’s availability', async () => {
-    const shop = await Shop.openPaid(harness, 2, '2026-10-09');
-    await harness.admin.query(`update lease set contract = jsonb_set(contract, '{serviceLevel}', '{"creditBasis": "by-time", "dayThresholdMinutes": 0, "toleratedMinutes": 60, "capPercent": 50}') where id = $1`, [shop.leaseId]);
+    const tenantId = await harness.newTenant();
+    const serviceLevel = { creditBasis: 'by-time' as const, dayThresholdMinutes: 0, toleratedMinutes: 60, capPercent: 50 };
+    await harness.app.get(SetPrices).ownPrice(OPERATOR, tenantId, { planCode: 'standard', terms: { seatMonthly: '2000.00', serviceLevel }, from: null, until: null, reason: 'agreed' });
+    await harness.app.get(PlaceOrder).run(OPERATOR, tenantId, { planCode: 'standard', seats: 2, months: 12, startOn: civilDate('2026-10-09') });
+    const found = await harness.admin.query<{ id: string }>('select id from lease where tenant_id = $1', [tenantId]);
+    const shop = Shop.of(harness, tenantId, found.rows[0]!.id);
+    await shop.pay('8240.00', 'opening');
     await until(harness, '2026-10-20T12:00:00+08:00');
     await maintained(shop.tenantId, '2026-10-18T00:00', '2026-10-18T04:00', []);
     await failed(shop.tenantId, '2026-10-18T02:00', '2026-10-18T10:00', [['2026-10-18T04:00', '2026-10-18T10:00']]);
