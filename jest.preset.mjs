@@ -21,6 +21,8 @@ export default {
     ],
   },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // Copies of a project with planted faults, while `npm run mutate` runs.
+  modulePathIgnorePatterns: ['/.stryker-tmp/'],
   setupFilesAfterEnv: [script('jest-seed.mjs')],
   reporters: ['default', script('jest-totals.mjs')],
   // Long, since a busy machine is no fault: what never comes fails by the 40 seconds of `until`, which says what it waited for.

@@ -3,7 +3,8 @@ import {
   ACD_ENTITIES, AcdModule, CALL_CARRIERS, CALL_CREDIT, CALL_FEED, CALL_RECORDS, OUTBOUND_GUARD, OWN_NUMBERS, SEAT_LOGINS, SEAT_PHONES, SEAT_RIGHTS, SERVICE_STATUS,
 } from '@seatline/acd';
 import {
-  ArrearsModule, BILLING_ENTITIES, BillingModule, CARRIED_CALLS, CreditControl, FindPressingArrears, LeaseScene, NoticeRecipients, PAYMENT_GATEWAY, type PaymentGateway,
+  ArrearsModule, BILLING_ENTITIES, BillingModule, CARRIED_CALLS, CreditControl, FindPressingArrears, LeaseScene, MeteringModule, NoticeRecipients, PAYMENT_GATEWAY, type PaymentGateway,
+  SeatsAtWork,
 } from '@seatline/billing';
 import { type Clock, type Zone, zone } from '@seatline/kernel';
 import { CLOCK, DatabaseModule, ServerModule } from '@seatline/server';
@@ -16,6 +17,7 @@ import { AgentSeatHolders } from './bindings/agent-seat-holders';
 import { LEGS_CARRIED_CALLS } from './bindings/legs-carried-calls';
 import { LeaseSceneOfOwners } from './bindings/lease-scene-of-owners';
 import { MemberNoticeRecipients } from './bindings/member-notice-recipients';
+import { SeatsAtWorkOfOwners } from './bindings/seats-at-work-of-owners';
 import { FailedJobsController } from './http/failed-jobs.controller';
 import { HealthController } from './http/health.controller';
 import { PlatformBindings } from './platform-bindings.module';
@@ -52,6 +54,7 @@ export class AppModule {
   static forRoot(options: AppOptions): DynamicModule {
     const telephony = TelephonyModule.forRoot({ secret: options.secret, phones: options.phones ?? {} }, options.carriers);
     const tenancy = tenancyOf(options, telephony);
+    const acd = acdOf(telephony, tenancy);
     return {
       module: AppModule,
       imports: [
@@ -66,7 +69,8 @@ export class AppModule {
         arrearsOf(options),
         tenancy,
         telephony,
-        acdOf(telephony, tenancy),
+        acd,
+        MeteringModule.forRoot({ imports: [tenancy, acd], providers: [{ provide: SeatsAtWork, useClass: SeatsAtWorkOfOwners }] }),
       ],
       controllers: [HealthController, FailedJobsController],
     };

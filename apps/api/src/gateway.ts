@@ -30,12 +30,14 @@ export function openGateway(settings: Settings, publicUrl: string): Gateway {
 
 const nothing = (): void => undefined;
 
-/** In the demo somebody confirms in the wallet, or has entered a card, after a moment. */
+/** In the demo somebody confirms in the wallet, or has entered a card to pay with or to keep, after a moment. */
 const PAYER_TAKES_MILLISECONDS = 6_000;
+const CARD_TAKES_MILLISECONDS = 3_000;
 
 function payLater(fake: FakeStripe, type: string, body: string): void {
   const { object } = (JSON.parse(body) as { data: { object: { id: string; metadata: Record<string, string> } } }).data;
   const waitsForPayer = type === 'payment_intent.requires_action' || (type === 'payment_intent.created' && object.metadata['at_screen'] === 'card');
+  if (type === 'setup_intent.created') setTimeout(() => new FakeWorld(fake).entersCard(object.id), CARD_TAKES_MILLISECONDS).unref();
   if (waitsForPayer) setTimeout(() => new FakeWorld(fake).pays(object.id), PAYER_TAKES_MILLISECONDS).unref();
 }
 

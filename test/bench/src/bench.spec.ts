@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '@seatline/server/testing';
+import { measureArrears } from './arrears/arrears-figure';
 import { BenchCluster } from './cluster';
+import { measureLookups } from './lookups/lookups-figure';
 import { MonthFigure } from './month/month-figure';
 import { WrittenRows } from './month/written-rows';
+import { ReratingFigure } from './rerating/rerating-figure';
+import { measureRestore } from './restore/restore-figure';
 import { UsageFigure } from './usage/usage-figure';
 
 let database: TestDatabase;
@@ -36,6 +40,26 @@ it('issues a month’s invoices as the sweep and as INSERT … SELECT do, to the
   expect(figure.rounds.baseline).toHaveLength(2);
   // An invoice, its line, 20 seats' charges, a ledger transaction of 3 entries, an event, a notice and its sending, an outbox row and its job; lease and account.
   expect(figure.facts['rows written']).toBe(12 * 33 + 1);
+}, PATIENCE_MS);
+
+it('finds the same prefixes in the deck, in a Map and by SQL', async () => {
+  const figures = await measureLookups(cluster, { prefixes: 500, numbers: 2000 }, 1, quiet);
+  expect(figures.map((figure) => figure.facts['prefixes in the deck'])).toEqual([500, 500]);
+}, PATIENCE_MS);
+
+it('rates a billed month again as the product does and as INSERT … SELECT does, to the same rows, and the books add up', async () => {
+  const figure = await ReratingFigure.measure(cluster, { calls: 200, tenants: 2 }, 2, quiet);
+  expect(figure.facts['of these']).toMatch(/rated_usage \d+/);
+}, PATIENCE_MS);
+
+it('sweeps over debtors without touching one before midnight, then suspends every one, and the books add up', async () => {
+  const figure = await measureArrears(cluster, { tenants: 12 }, 1, quiet);
+  expect(figure.facts['suspended a second at midnight']).toBeGreaterThan(0);
+}, PATIENCE_MS);
+
+it('counts from a payment to seats that can be sat at', async () => {
+  const figure = await measureRestore(cluster, { payments: 5 }, quiet);
+  expect(figure.rounds.product).toHaveLength(1);
 }, PATIENCE_MS);
 
 describe('rows written since a moment', () => {

@@ -1,14 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureAsterisk, VoiceUnavailable } from '@seatline/telephony';
+import { arrearsSize, measureArrears } from './arrears/arrears-figure';
 import { endEverything } from './cleanup';
 import { callsSize, measureCalls } from './calls/calls-figure';
 import { BenchCluster } from './cluster';
 import type { Figure } from './figure';
+import { lookupsSize, measureLookups } from './lookups/lookups-figure';
 import { describeMachine } from './machine';
 import { MonthFigure, monthSize } from './month/month-figure';
-import { type BenchOptions, OptionFault, readOptions, USAGE } from './options';
+import { type BenchOptions, type FigureName, OptionFault, readOptions, USAGE } from './options';
 import { type Report, tableOf } from './report';
+import { ReratingFigure, reratingSize } from './rerating/rerating-figure';
+import { measureRestore, restoreSize } from './restore/restore-figure';
 import { UsageFigure, usageSize } from './usage/usage-figure';
 
 const VOICE = join(import.meta.dirname, '../../../.data/voice');
@@ -16,6 +20,18 @@ const REPORTS = join(import.meta.dirname, '../../../.data/bench');
 
 /** Progress goes to standard error, the result to standard output. */
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+
+type Maker = (cluster: BenchCluster, options: BenchOptions) => Promise<readonly Figure[]>;
+
+/** What each figure is made by; a figure of Asterisk needs it on the machine. */
+const MAKERS: Readonly<Record<Exclude<FigureName, 'calls'>, Maker>> = {
+  lookups: (cluster, { scale, rounds }) => measureLookups(cluster, lookupsSize(scale), rounds, tell),
+  usage: async (cluster, { scale, rounds }) => [await UsageFigure.measure(cluster, usageSize(scale), rounds, tell)],
+  month: async (cluster, { scale, rounds }) => [await MonthFigure.measure(cluster, monthSize(scale), rounds, tell)],
+  rerating: async (cluster, { scale, rounds }) => [await ReratingFigure.measure(cluster, reratingSize(scale), rounds, tell)],
+  arrears: async (cluster, { scale, rounds }) => [await measureArrears(cluster, arrearsSize(scale), rounds, tell)],
+  restore: async (cluster, { scale }) => [await measureRestore(cluster, restoreSize(scale), tell)],
+};
 
 async function measure(options: BenchOptions): Promise<Report> {
   const machine = describeMachine();
@@ -25,32 +41,28 @@ async function measure(options: BenchOptions): Promise<Report> {
   const cluster = await BenchCluster.start(tell);
   try {
     software['PostgreSQL'] = await cluster.version();
-    if (options.figures.includes('usage')) {
-      const size = usageSize(options.scale);
-      tell(`Rating and storing ${size.records} CDRs …`);
-      figures.push(await UsageFigure.measure(cluster, size, options.rounds, tell));
-    }
-    if (options.figures.includes('month')) {
-      const size = monthSize(options.scale);
-      tell(`The monthly run for ${size.tenants} tenants with ${size.seats} seats each …`);
-      figures.push(await MonthFigure.measure(cluster, size, options.rounds, tell));
-    }
-    if (options.figures.includes('calls')) {
-      try {
-        const tools = await ensureAsterisk(process.env['SEATLINE_VOICE_DIR'] ?? VOICE, tell);
-        software['Asterisk'] = tools.version;
-        const calls = callsSize(options.scale);
-        tell(`${calls} calls each through the product and through Queue() …`);
-        figures.push(await measureCalls(cluster, tools, calls, tell));
-      } catch (cause) {
-        if (!(cause instanceof VoiceUnavailable)) throw cause;
-        leftOut.push(`a call's set-up (${cause.message})`);
-      }
+    for (const name of options.figures) {
+      tell(`${name} …`);
+      if (name !== 'calls') figures.push(...(await MAKERS[name](cluster, options)));
+      else leftOut.push(...(await withAsterisk(cluster, options, figures, software)));
     }
   } finally {
     await cluster.stop();
   }
   return { at: new Date().toISOString(), scale: options.scale, machine, software, figures, leftOut };
+}
+
+/** @returns what could not be measured. */
+async function withAsterisk(cluster: BenchCluster, options: BenchOptions, figures: Figure[], software: Record<string, string>): Promise<string[]> {
+  try {
+    const tools = await ensureAsterisk(process.env['SEATLINE_VOICE_DIR'] ?? VOICE, tell);
+    software['Asterisk'] = tools.version;
+    figures.push(await measureCalls(cluster, tools, callsSize(options.scale), tell));
+    return [];
+  } catch (cause) {
+    if (!(cause instanceof VoiceUnavailable)) throw cause;
+    return [`a call's set-up (${cause.message})`];
+  }
 }
 
 function deliver(report: Report, options: BenchOptions): void {

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 
-export const FIGURES = ['usage', 'month', 'calls'] as const;
+export const FIGURES = ['lookups', 'usage', 'month', 'rerating', 'arrears', 'restore', 'calls'] as const;
 export type FigureName = (typeof FIGURES)[number];
 
 export interface BenchOptions {
-  /** The share of the full work that is done: 1 is a million CDRs, 10,000 tenants, 30 calls. */
+  /** The share of the full work that is done: 1 is a million CDRs, 10,000 tenants, 30 calls and so on. */
   readonly scale: number;
   readonly rounds: number;
   readonly figures: readonly FigureName[];
@@ -18,8 +18,8 @@ export class OptionFault extends Error {}
 export const USAGE = `npm run bench [-- options]
 
   --json            print the report as JSON, as it is kept in .data/bench, instead of a table
-  --only <figure>   usage, month or calls; may be given more than once
-  --rounds <n>      rounds of usage and month (default 3)
+  --only <figure>   lookups, usage, month, rerating, arrears, restore or calls; may be given more than once
+  --rounds <n>      rounds of all but restore and calls (default 3)
   --help            this text
 
 SEATLINE_BENCH_SCALE=0.05 does a twentieth of the work.

@@ -30,6 +30,7 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   calls: 'call',
   agents: 'member',
   checkouts: 'payment_attempt',
+  'payment-methods': 'saved_method',
   'notice-messages': 'notice_message',
   'webhook-endpoints': 'webhook_endpoint',
   alarms: 'operator_alarm',

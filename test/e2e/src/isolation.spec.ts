@@ -38,6 +38,7 @@ async function furnish(agentId: string): Promise<void> {
   const { seatIds } = await rentSeats(test, ownerTenant, operator, { seats: 2, startOn: '2026-03-02' });
   const order = await admin.must('post', '/v1/orders', { planCode: 'standard', seats: 1, months: 12, startOn: '2026-03-02' });
   await admin.must('post', `/v1/orders/${order.id}/checkouts`, { method: 'alipay' });
+  await admin.must('post', '/v1/payment-methods');
   const third = await addTenant(test, 'Three');
   const { code } = await third.admin.must('get', '/v1/sublets');
   await admin.must('post', `/v1/leases/${order.leaseId}/sublets`, { toCode: code, seats: 1, on: '2026-04-02' });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { Jobs, PlatformUnitOfWork } from '@seatline/server';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Jobs, PlatformUnitOfWork, TenantUnitOfWork } from '@seatline/server';
 import { addOperator, addTenant, type Client, TestApp } from '@seatline/test-support';
 
 let test: TestApp;
@@ -33,4 +35,22 @@ it('answers 404 for a job that is not there, and shows nothing to a tenant', asy
   expect((await operator.post('/v1/operator/jobs/many/retry')).status).toBe(404);
   const { admin } = await addTenant(test, 'Curious');
   expect((await admin.get('/v1/operator/jobs/failed')).status).toBe(403);
+});
+
+it('lets a job that is under way finish on its database before the product ends', async () => {
+  const ending = await TestApp.start('2026-03-02T09:00:00+08:00');
+  const [jobs, platform, tenants] = [ending.app.get(Jobs), ending.app.get(PlatformUnitOfWork), ending.app.get(TenantUnitOfWork)];
+  const begun = Promise.withResolvers<void>();
+  let finished = false;
+  jobs.handle('slow', async () => {
+    begun.resolve();
+    await sleep(500);
+    await tenants.run(randomUUID(), (tx) => tx.ledger.execute('select 1'));
+    finished = true;
+  });
+  await jobs.start();
+  await platform.run((tx) => jobs.enqueue(tx, 'slow', {}));
+  await begun.promise;
+  await ending.stop();
+  expect(finished).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { arrearsTexts } from './en/arrears';
 import { billing } from './en/billing';
 import { books } from './en/books';
+import { collection } from './en/collection';
 import { credit } from './en/credit';
 import { checkout } from './en/checkout';
 import { desk } from './en/desk';
@@ -8,10 +9,12 @@ import { documents } from './en/documents';
 import { leaseLife } from './en/lease-life';
 import { operator } from './en/operator';
 import { pricing } from './en/pricing';
+import { deckRows } from './en/deck-rows';
 import { rating } from './en/rating';
 import { serviceLevel } from './en/service-level';
 import { shell } from './en/shell';
 import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
+import { usageCompared } from './en/usage-compared';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...arrearsTexts, ...checkout, ...serviceLevel };
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel };

@@ -28,6 +28,7 @@ import { QueueEntity } from './persistence/queue.entity';
 import { CALL_FEED, type CallFeed } from './ports/calls';
 import { ReadDesk } from './reads/read-desk';
 import { ReadFloor } from './reads/read-floor';
+import { ReadSeatSessions } from './reads/read-seat-sessions';
 import { Router } from './routing/router';
 import { Seeker } from './routing/seeker';
 import { AgentCalls } from './use-cases/agent-calls';
@@ -47,7 +48,7 @@ export interface AcdBindings {
 
 const AGENTS = [AgentRows, LogOut, SeatServiceLostSubscriber, WrapUpTimers, TakeSeat, AgentStates, AgentDesk, AgentCalls, SuperviseAgents, OfferWithdrawal];
 const CALLS = [CallCommander, CallControl, CallEvents, CallResumption, CallKeeper, InboundCalls, OutboundCalls, OutboundRights, Reactions, RoutedCallRows, WaitingCallers, ClosedQueues, TalkTime, TalkTimers];
-const ROUTING = [Router, Seeker, OfferTimers, OfferExpiry, ManageQueues, ReadDesk, ReadFloor];
+const ROUTING = [Router, Seeker, OfferTimers, OfferExpiry, ManageQueues, ReadDesk, ReadFloor, ReadSeatSessions];
 
 @Module({})
 export class AcdModule implements OnModuleInit {
@@ -65,7 +66,7 @@ export class AcdModule implements OnModuleInit {
       imports: bindings.imports,
       controllers: [AgentController, AgentsController, QueuesController, EventsController],
       providers: [{ provide: CALL_OWNER, useFactory: () => randomUUID() }, ...bindings.providers, ...AGENTS, ...CALLS, ...ROUTING, AcdTimers, CallTimers, AcdWork],
-      exports: [CallControl, AcdWork, TakeSeat, AgentDesk, AgentCalls, SuperviseAgents],
+      exports: [CallControl, AcdWork, TakeSeat, AgentDesk, AgentCalls, SuperviseAgents, ReadSeatSessions],
     };
   }
 

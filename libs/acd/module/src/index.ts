@@ -4,6 +4,7 @@ export { CallControl } from './call-control/call-control';
 export * from './ports/calls';
 export * from './ports/credit';
 export * from './ports/seats';
+export { ReadSeatSessions, type SeatSessionRead } from './reads/read-seat-sessions';
 export { AgentCalls } from './use-cases/agent-calls';
 export { AgentDesk } from './use-cases/agent-desk';
 export { SuperviseAgents } from './use-cases/supervise-agents';

@@ -13,7 +13,8 @@ export type AgreementNoticeKind =
 
 /** Kinds of notice that a lease receives: those of an unpaid invoice, the renewal, what has just happened to it, and what was decided about it. */
 export type LeaseNoticeKind =
-  | 'invoice-issued' | 'reminder' | 'overdue' | 'second' | 'last-warning' | 'termination-proposed' | 'renewal' | 'suspended' | 'restored' | AgreementNoticeKind;
+  | 'invoice-issued' | 'reminder' | 'overdue' | 'second' | 'last-warning' | 'termination-proposed' | 'renewal' | 'suspended' | 'restored'
+  | 'collection-declined' | 'collection-confirm' | AgreementNoticeKind;
 
 /**
  * What billing tells other domains after the commit, by topic. Instants are RFC 3339 in UTC. The right to use a seat stays apart from what is

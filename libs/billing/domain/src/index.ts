@@ -12,12 +12,26 @@ export {
   type StatementMapping,
   THOUSANDS_MARKS,
 } from './bank/statement-line';
+export { collectionEntries, type ToldTry } from './collection/collection-entries';
+export {
+  collectionDue,
+  type CollectionRefusal,
+  type CollectionSchedule,
+  type CollectionStep,
+  type CollectionTry,
+  comingCollections,
+  DEFAULT_SCHEDULE,
+  EARLIEST_COLLECTION_DAY,
+  isCollectionSchedule,
+  LATEST_COLLECTION_DAY,
+  MOST_COLLECTION_TRIES,
+} from './collection/collection-schedule';
 export { affordableSeconds, type CallPrice } from './rating/affordable-seconds';
 export {
   compareCalls, type DeckDifference, type DifferenceSum, mergeDifferences, rowsInForceAt, type StandingCall, sumDifferences,
 } from './rating/compare-deck';
 export { compileDeck, type CompiledDeck } from './rating/compile-deck';
-export type { DeckRow } from './rating/deck-row';
+export { DECK_TABLES, type DeckRow, type DeckTable, rowName } from './rating/deck-row';
 export { isDialledNumber, NUMBER_DIGITS } from './rating/dialled-number';
 export {
   DECK_FIELDS,
@@ -28,10 +42,12 @@ export {
   parseDeckRow,
   type ParsedDeckRow,
 } from './rating/parse-deck-row';
+export { parseTableRow, TABLE_FIELDS, type TableField, type TableRowFault, type TableRowFields } from './rating/parse-table-row';
+export { parseTimeBand, type TimeBand } from './rating/time-band';
 export { prefixIntervals, type PrefixIntervals } from './rating/prefix-intervals';
 export { billedSeconds, callCost, durationSeconds, rateCall, type RateableCall, type RatedCall } from './rating/rate-call';
 export { type BilledPiece, type CallCorrection, correctCall } from './rating/correct-call';
-export { type DeckOverlap, validateDeckRows } from './rating/validate-deck-rows';
+export { type DeckOverlap, findBandsWithoutUsual, validateDeckRows } from './rating/validate-deck-rows';
 export { type ArrearsHold, daysPastDue, graceDays, suspensionAt, suspensionOn } from './arrears/clock';
 export { type DueNotice, NOTICE_SCHEDULE, pendingNotices } from './arrears/notices';
 export type { Agreement } from './arrears/agreement-text';
@@ -49,7 +65,11 @@ export {
   type SuspensionStep,
   type SuspensionStepKind,
 } from './arrears/suspension-plan';
-export { arrearsTimeline, type TimelineEntry, type TimelineKind } from './arrears/timeline';
+export { arrearsTimeline, inOrder, type TimelineEntry, type TimelineKind } from './arrears/timeline';
+export { lateFeeLines, lateFeeMinor } from './late-fee/late-amounts';
+export {
+  findLateFeeFault, type LateFeeAgreement, type LateFeeFault, type LateFeeRate, lateFeesOn, type LateFeeTerms, LATEST_FIRST_DAY, MOST_CAP_MILLIONTHS, MOST_DAILY_MILLIONTHS,
+} from './late-fee/late-fee-terms';
 export { type DepositSettlement, type SetOff, settleDeposit } from './deposit/settlement';
 export {
   type CreditNote,
@@ -59,6 +79,7 @@ export {
   type Invoice,
   type InvoiceKind,
   type InvoiceLine,
+  type LateFeeLine,
   type NoticeKind,
   openMinor,
   type RentLine,
@@ -181,5 +202,8 @@ export { availabilityOf, type SeatAvailability } from './service-level/availabil
 export { lostRentMinor } from './service-level/lost-rent';
 export { creditableTime, type DayTime, type SeatTime, type ServiceInterruption, timeByDay } from './service-level/lost-time';
 export { PROMISED_AROUND_THE_CLOCK, type ServiceLevelTerms } from './service-level/terms';
-export { millisecondsOf, spansWithin, spansWithout, type TimeSpan, unitedSpans } from './service-level/time-spans';
+export { millisecondsOf, spansWithin, spansWithout, type TimeSpan as ServiceSpan, unitedSpans } from './service-level/time-spans';
 export { dueServiceCredits, type DueServiceCredit, seatTimeOf } from './lease/service-credits';
+export { type HeldSeat, SEAT_DAY_REASONS, type SeatDay, type SeatDayReason, seatDays, type SeatDaysSource, sumSeatDays } from './seat-usage/seat-days';
+export { type DayPeak, highestPeak, type Peak, type SeatSession, seatsInUse, type SpareSeats, spareSeats } from './seat-usage/seats-in-use';
+export type { TimeSpan } from './seat-usage/time-spans';

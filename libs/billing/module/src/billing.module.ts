@@ -3,8 +3,11 @@ import { BankAccountsController } from './http/bank-accounts.controller';
 import { BankLinesController } from './http/bank-lines.controller';
 import { FapiaoController, OperatorFapiaoController } from './http/fapiao.controller';
 import { CheckoutsController } from './http/checkouts.controller';
+import { CollectionController } from './http/collection.controller';
+import { PaymentMethodsController } from './http/payment-methods.controller';
 import { InvoicesController, PaymentsController } from './http/invoices.controller';
 import { LeaseLifeController } from './http/lease-life.controller';
+import { LateFeesController } from './http/late-fees.controller';
 import { LeasesController } from './http/leases.controller';
 import { OperatorCreditController } from './http/operator-credit.controller';
 import { PdfmakeDocumentPrinter } from './gateways/pdfmake/pdfmake.document-printer';
@@ -35,6 +38,7 @@ import { WalletsController } from './http/wallets.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { GatewayDisputeRow, GatewayRefundRow } from './persistence/gateway-refund.entity';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
+import { SavedMethod } from './persistence/saved-method.entity';
 import { BankAccountsDesk } from './use-cases/bank-accounts-desk';
 import { BankLinesDesk } from './use-cases/bank-lines-desk';
 import { DOCUMENT_PRINTER } from './ports/document-printer';
@@ -43,6 +47,8 @@ import { BookkeeperReports } from './use-cases/bookkeeper-reports';
 import { CancelOrder } from './use-cases/cancel-order';
 import { CheckConservation } from './use-cases/check-conservation';
 import { Checkout } from './use-cases/checkout';
+import { CollectionDesk } from './use-cases/collection-desk';
+import { CollectionSweep } from './use-cases/collection-sweep';
 import { CreditActs } from './use-cases/credit-acts';
 import { CreditControl } from './use-cases/credit-control';
 import { CompareDeck } from './use-cases/compare-deck';
@@ -54,13 +60,17 @@ import { ExpiredReservationsSweep } from './use-cases/expired-reservations-sweep
 import { ExplainArrears } from './use-cases/explain-arrears';
 import { FollowGateway } from './use-cases/follow-gateway';
 import { GatewayCustomers } from './use-cases/gateway-customers';
+import { GatewayRecords } from './use-cases/gateway-records';
+import { IntendCollection } from './use-cases/intend-collection';
 import { IssueDocument } from './use-cases/issue-document';
 import { HandSeatsOver } from './use-cases/hand-seats-over';
+import { LateFeeDesk } from './use-cases/late-fee-desk';
 import { LeaseCommands } from './use-cases/lease-commands';
 import { LeaseDesk } from './use-cases/lease-desk';
 import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
 import { ListOrders } from './use-cases/list-orders';
 import { ManageCaps } from './use-cases/manage-caps';
+import { ManageMethods } from './use-cases/manage-methods';
 import { PayOnline } from './use-cases/pay-online';
 import { PayRefund } from './use-cases/pay-refund';
 import { PlanRerating } from './use-cases/plan-rerating';
@@ -78,15 +88,18 @@ import { ReconcileGateway } from './use-cases/reconcile-gateway';
 import { RecordCharge } from './use-cases/record-charge';
 import { RecordDispute } from './use-cases/record-dispute';
 import { RecordRefund } from './use-cases/record-refund';
+import { RecordSaving } from './use-cases/record-saving';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { ReadServiceLevel } from './use-cases/read-service-level';
 import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
+import { RerateLease } from './use-cases/rerate-lease';
 import { ReratingAssessor } from './use-cases/rerating-assessor';
 import { RunChecks } from './use-cases/run-checks';
 import { RunRerating } from './use-cases/run-rerating';
 import { RefundPayment } from './use-cases/refund-payment';
+import { SaveMethod } from './use-cases/save-method';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SetPrices } from './use-cases/set-prices';
 import { SettleUsage } from './use-cases/settle-usage';
@@ -95,8 +108,10 @@ import { ServiceInterruptionsSubscriber } from './use-cases/service-interruption
 import { TaxDesk } from './use-cases/tax-desk';
 import { SpendingWarnings } from './use-cases/spending-warnings';
 import { TelephoneBilling } from './use-cases/telephone-billing';
+import { TellCollection } from './use-cases/tell-collection';
 import { TopUpWallet } from './use-cases/top-up-wallet';
 import { Sublets } from './use-cases/sublets';
+import { UnfinishedMethodsSweep } from './use-cases/unfinished-methods-sweep';
 import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
 import { UnfinishedRefundsSweep } from './use-cases/unfinished-refunds-sweep';
 import { UploadDeck } from './use-cases/upload-deck';
@@ -107,7 +122,7 @@ import { VerifyInvoice } from './use-cases/verify-invoice';
 import { WhatIf } from './use-cases/what-if';
 
 /** Every entity class of this module; all its other tables are written row by row. */
-export const BILLING_ENTITIES = [PaymentAttempt, GatewayRefundRow, GatewayDisputeRow];
+export const BILLING_ENTITIES = [PaymentAttempt, SavedMethod, GatewayRefundRow, GatewayDisputeRow];
 
 const CONTROLLERS = [
   PlansController,
@@ -119,6 +134,9 @@ const CONTROLLERS = [
   InvoicesController,
   PaymentsController,
   CheckoutsController,
+  PaymentMethodsController,
+  CollectionController,
+  LateFeesController,
   WebhooksController,
   UsageController,
   OperatorLeasesController,
@@ -153,6 +171,12 @@ const CONTROLLERS = [
   WhatIfController,
 ];
 
+/** Methods that are kept, and what is charged to them. */
+const COLLECTION = [SaveMethod, ManageMethods, CollectionDesk, CollectionSweep, UnfinishedMethodsSweep];
+
+/** What only this module asks for. */
+const COLLECTION_INSIDES = [RecordSaving, GatewayRecords, TellCollection, IntendCollection];
+
 /** Calls that are paid beforehand, and caps. */
 const CREDIT = [CreditControl, TelephoneBilling, TopUpWallet, ManageCaps, CreditActs, ExpiredReservationsSweep, PrepaidRevenueSweep];
 
@@ -182,6 +206,7 @@ const USE_CASES = [
   ProcessWebhook,
   ReconcileGateway,
   LeaseCommands,
+  LateFeeDesk,
   SetPrices,
   ExplainArrears,
   FindPressingArrears,
@@ -214,9 +239,9 @@ const USE_CASES = [
 @Module({
   controllers: CONTROLLERS,
   providers: [
-    LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, UsageDesk,
-    SpendingWarnings, SettleUsage, LegEndedSubscriber, ServiceInterruptionsSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT,
+    LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, RerateLease, UsageDesk,
+    SpendingWarnings, SettleUsage, LegEndedSubscriber, ServiceInterruptionsSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
   ],
-  exports: [...USE_CASES, ...CREDIT],
+  exports: [...USE_CASES, ...CREDIT, ...COLLECTION],
 })
 export class BillingModule {}

@@ -37,7 +37,7 @@ const byReference = async (reference: string) => (await listed()).find(({ row })
 const count = (table: string) => harness.count(`select count(*) from ${table}`);
 
 describe('a statement comes in', () => {
-  it('each line once over overlapping files, two equal transfers of a day as two (fault 22)', async () => {
+  it('fault 22: each line once over overlapping files, two equal transfers of a day as two', async () => {
     const monday = ['2026-03-16,100.00,,A,1,rent', '2026-03-16,100.00,,A,1,rent'];
     const tuesday = ['2026-03-17,100.00,,A,1,rent', '2026-03-17,70.00,T1,B,2,'];
     expect(await bring(file(...monday, ...tuesday))).toMatchObject({ newLines: 4, knownLines: 0 });

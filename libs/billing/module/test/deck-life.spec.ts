@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { instant } from '@seatline/kernel';
+import { instant, zone } from '@seatline/kernel';
 import { comparisonView } from '../src/http/decks.view';
 import type { LegRecord } from '../src/persistence/usage';
 import { loadDeckRows } from '../src/persistence/decks';
@@ -83,7 +83,7 @@ describe('a staged deck', () => {
     expect(rows.map((row) => row.version)).toEqual([2, 3, 4]);
   });
 
-  it('cut off half way through its rows is not there at all', async () => {
+  it('fault 6: cut off half way through its rows is not there at all, and the one in force stays', async () => {
     await harness.admin.query(`
       create function cut_off() returns trigger language plpgsql as $$ begin perform pg_terminate_backend(pg_backend_pid()); return new; end $$;
       create trigger cut_off before insert on rate_deck_row for each row when (new.prefix = '99') execute function cut_off();`);
@@ -120,7 +120,7 @@ describe('an exported deck', () => {
   it('is imported again to the same rows', async () => {
     const id = await stage('86,0.123456,0.01,0,1,2026-01-01T00:00:00+08:00,2026-02-01T00:00:00+08:00', '86,0.2,0,60,6,2026-02-01T00:00:00+08:00,', '1,999999999.999999,0,86400,86400,,');
     const rows = await harness.platform.run((tx) => loadDeckRows(tx.db, id));
-    const { rows: again, faults } = readDeckCsv(writeDeckCsv(rows));
+    const { rows: again, faults } = readDeckCsv(writeDeckCsv(rows), zone('Asia/Shanghai'));
     const inOrder = (list: typeof rows) => [...list].sort((a, b) => Number(a.perMinuteMicros - b.perMinuteMicros));
     expect(faults).toEqual([]);
     expect(inOrder([...again])).toEqual(inOrder(rows));

@@ -29,7 +29,7 @@ describe('the run of a month', () => {
     expect(await harness.sweep.run()).toBe(0);
   });
 
-  it('gives one set of invoices when two processes run it at once', async () => {
+  it('fault 9: gives one set of invoices when two processes run it at once', async () => {
     const shops: Shop[] = [];
     for (let place = 0; place < 12; place += 1) shops.push(await Shop.openPaid(harness, 2, '2026-03-01'));
     const second = await BillingHarness.start({ startsAt: '2026-03-01T09:00:00+08:00', beside: harness });
@@ -97,7 +97,7 @@ describe('the arrears clock', () => {
     expect(await harness.topics(shop.tenantId)).not.toContain('billing.lease-suspended');
   });
 
-  it('never leaves a paid lease suspended when payments and sweeps meet', async () => {
+  it('fault 21: never leaves a paid lease suspended when payments and sweeps meet', async () => {
     const shops: Shop[] = [];
     for (let place = 0; place < 8; place += 1) shops.push(await Shop.openPaid(harness, 1, '2026-03-01'));
     await until(harness, '2026-04-16T23:59:59+08:00');

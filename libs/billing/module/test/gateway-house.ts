@@ -1,3 +1,4 @@
+import type { DynamicModule } from '@nestjs/common';
 import { civilDateAt, instant, zone } from '@seatline/kernel';
 import { FakeStripe } from '../src/gateways/fake/fake-stripe';
 import { FakeWorld } from '../src/gateways/fake/fake-world';
@@ -16,11 +17,11 @@ export class GatewayHouse {
     readonly world: FakeWorld,
   ) {}
 
-  static async start(startsAt: string): Promise<GatewayHouse> {
+  static async start(startsAt: string, beside: readonly DynamicModule[] = []): Promise<GatewayHouse> {
     const clock = new TestClock(instant(startsAt));
     const stripe = new FakeStripe(clock);
     const gateway = new StripePaymentGateway(stripe.access('http://seatline.test'), clock);
-    const harness = await BillingHarness.start({ startsAt, gateway, clock });
+    const harness = await BillingHarness.start({ startsAt, gateway, clock, with: beside });
     return new GatewayHouse(harness, stripe, new FakeWorld(stripe));
   }
 

@@ -9,6 +9,7 @@ export abstract class GatewayStandIn implements PaymentGateway {
   abstract charge(...args: Parameters<PaymentGateway['charge']>): Promise<ChargeOutcome>;
 
   findPayment: PaymentGateway['findPayment'] = () => Promise.resolve(null);
+  findCharge: PaymentGateway['findCharge'] = () => Promise.resolve(null);
   cancelPayment: PaymentGateway['cancelPayment'] = () => unscripted();
   refund: PaymentGateway['refund'] = () => unscripted();
   findRefund: PaymentGateway['findRefund'] = () => unscripted();

@@ -71,7 +71,7 @@ describe('a charge without anybody at a screen', () => {
     ['more than Stripe takes', { amountMinor: 100_000_000n }, 'amount too large'],
     ['a currency that is none', { currency: 'X' }, 'parameter missing'],
   ])('of %s is declined and says so', async (_what, more, cause) => {
-    expect(await gateway.charge(charge(undefined, more))).toEqual({ outcome: 'declined', cause });
+    expect(await gateway.charge(charge(undefined, more))).toEqual({ outcome: 'declined', cause, refusal: 'final' });
   });
 
   it('refuses another charge under the same id', async () => {
@@ -197,7 +197,7 @@ describe('what is kept and given back', () => {
     expect((await gateway.findSaving(reference))?.saving).toMatchObject({ state: 'pending', nextStep: { kind: 'card-form' } });
     world.entersCard(reference);
     const known = await gateway.findSaving(reference);
-    expect(known).toMatchObject({ savingId: 'saving-1', tenantId: 'tenant-1', saving: { state: 'saved', customer, instrument: { kind: 'card', label: 'visa •••• 4242', expires: '2030-08' } } });
+    expect(known).toMatchObject({ savingId: 'saving-1', tenantId: 'tenant-1', saving: { state: 'saved', customer, instrument: { kind: 'card', brand: 'visa', lastFour: '4242', expires: '2030-08' } } });
     if (known?.saving.state !== 'saved') throw new Error('not saved');
     const method = known.saving.instrument.reference;
     expect(await gateway.charge(charge({ kind: 'saved', customer, method }))).toMatchObject({ outcome: 'succeeded' });

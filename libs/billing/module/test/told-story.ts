@@ -85,7 +85,7 @@ export class LivedStory {
       const name = { en: 'Story', 'zh-CN': '故事' };
       await insertPlan(tx.db, { code: 'story', name, currency, terms, legalEntityId, effectiveFrom: SINCE_EVER }, SINCE_EVER);
       if (this.story.deck.length === 0) return;
-      const deck = await insertDeck(tx.db, { direction: 'outbound', currency, name: 'Story', createdBy: 'story', rows: this.story.deck }, SINCE_EVER);
+      const deck = await insertDeck(tx.db, { direction: 'outbound', currency, name: 'Story', zone: this.story.contract.zone, createdBy: 'story', rows: this.story.deck }, SINCE_EVER);
       await decideDeck(tx.db, { deckId: deck.id, effectiveFrom: SINCE_EVER, decidedBy: 'story' }, SINCE_EVER);
     });
   }

@@ -70,7 +70,7 @@ describe('a leg', () => {
     expect((await listed()).map((row) => row.call_id).sort()).toEqual(['a', 'b', 'c']);
   });
 
-  it('that is reported again with other particulars stays as it was first, and the other report is kept for the operator', async () => {
+  it('fault 2: that is reported again with other particulars stays as it was first, and the other report is kept for the operator', async () => {
     await record(leg('a', '2026-03-01T09:00:00+08:00'));
     expect(await record(leg('a', '2026-03-01T09:00:00+08:00', { milliseconds: 99000 }))).toEqual({ stored: 0, repeated: 1, conflicting: 1 });
     expect((await listed())[0]!.milliseconds).toBe(61000n);
@@ -95,7 +95,7 @@ describe('a leg', () => {
 });
 
 describe('calls nobody can price', () => {
-  it('are kept without a price, listed, and cured by a deck that has one; then billed', async () => {
+  it('fault 7: are kept without a price, listed, and cured by a deck that has one; then billed', async () => {
     await record(leg('mars', '2026-03-05T09:00:00+08:00', { otherNumber: '+99912345' }), leg('home', '2026-03-05T09:00:00+08:00'));
     expect(await statusOf('mars')).toBe('quarantined');
     const rate = harness.app.get(RateUnrated);

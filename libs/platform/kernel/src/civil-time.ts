@@ -132,6 +132,12 @@ export function formatInstant(at: Instant, inZone: Zone): string {
   return zoned(at, inZone).toString({ timeZoneName: 'never', fractionalSecondDigits: milliseconds === 0 ? 0 : 3 });
 }
 
+/** The minute of the local week that clocks in the zone show: 0 is Monday 00:00, 10079 Sunday 23:59. An hour that comes twice has its minutes twice. */
+export function minuteOfWeek(at: Instant, inZone: Zone): number {
+  const { dayOfWeek, hour, minute } = zoned(at, inZone);
+  return ((dayOfWeek - 1) * 24 + hour) * 60 + minute;
+}
+
 function zoned(at: Instant, inZone: Zone): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(inZone);
 }

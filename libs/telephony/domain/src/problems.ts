@@ -30,6 +30,12 @@ export const TELEPHONY_PROBLEMS: Readonly<Record<TelephonyProblemCode, { readonl
   'call.maintenance': { status: 409, en: 'Maintenance is going on. Calls can be made again when it is over.', zh: '系统正在维护，结束后即可恢复呼叫。' },
   'call.seat-not-held': { status: 409, en: 'Nobody is logged in at this seat. Take the seat first.', zh: '该坐席无人登录，请先签入坐席。' },
   'call.invalid-number': { status: 400, en: 'This is not a number that can be called. Try it with + and the country code.', zh: '该号码无法拨打，请使用 + 国家代码格式。' },
+  'call.number-too-short': {
+    status: 400,
+    en: 'The number is too short. Dial the area code too, or + and the country code; short numbers such as 10086 are dialled as they are.',
+    zh: '号码位数不足。请加拨区号，或使用 + 国家代码格式；10086 等短号码请直接拨打。',
+  },
+  'call.number-too-long': { status: 400, en: 'The number has too many digits for where it leads to.', zh: '号码位数超出目的地的号码长度。' },
   'call.destination-closed': {
     status: 403,
     en: 'Calls to this destination are closed. The operator can open them for you.',

@@ -7,7 +7,7 @@ export type { TenancySettings } from './tenancy-settings';
 export { AddMember } from './use-cases/add-member';
 export { AddOperator, type PersonInput } from './use-cases/add-person';
 export { type CreatedTenant, CreateTenant, type TenantInput } from './use-cases/create-tenant';
-export type { TouchingWindow } from './use-cases/maintenance-now';
+export { MaintenanceNow, type TouchingWindow } from './use-cases/maintenance-now';
 export { type EntitledSeat, type GrantedSeat, SeatRight } from './use-cases/seat-right';
 export { ServiceStatus, type TenantServiceStatus } from './use-cases/service-status';
 export { SessionPrincipal } from './use-cases/session-principal';

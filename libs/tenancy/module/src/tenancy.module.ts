@@ -70,12 +70,12 @@ export interface TenancyBindings {
 const SETUP = [AddPerson, AddOperator, AddMember, CreateTenant];
 
 /** What other parts of the product ask tenancy for; the composition root binds their ports to these. */
-const ANSWERS = [SeatRight, ServiceStatus, SessionPrincipal];
+const ANSWERS = [SeatRight, ServiceStatus, SessionPrincipal, MaintenanceNow];
 
 const SESSIONS = [SessionTokens, OpenSession, RefreshSession, ChangeSession, VerifyPassword, SessionCookies, CrossSite, SessionTokenStrategy, PasswordStrategy];
 const MEMBERS = [Invite, AcceptInvitation, JoinTenant, ManageMembers, ManageTenant, ReadLists];
 const SEATS = [SeatLife, FollowLeases, FollowCarrier, ManageSeats, RetrySeat];
-const MAINTENANCE = [MaintenanceNow, PlanMaintenance, TellMaintenance, TenantTeller, RecordOutage, TellOutages, OutageTeller];
+const MAINTENANCE = [PlanMaintenance, TellMaintenance, TenantTeller, RecordOutage, TellOutages, OutageTeller];
 
 @Module({})
 export class TenancyModule implements OnModuleInit {

@@ -12,8 +12,8 @@ const SHARED = ['legal_entity_id'];
 /** Columns whose values may not come twice in the installation, with what the copy of that number has there instead. */
 const DISTINCT: Readonly<Record<string, string>> = {
   'lease.number': "regexp_replace(t.number, '\\d+$', lpad((copy + 1)::text, 6, '0'))",
-  'invoice.number': "regexp_replace(t.number, '\\d+$', lpad((t.year_sequence + copy)::text, 6, '0'))",
-  'invoice.year_sequence': 't.year_sequence + copy',
+  'invoice.number': "regexp_replace(t.number, '\\d+$', lpad((t.year_sequence + copy * (select count(*) from invoice))::text, 6, '0'))",
+  'invoice.year_sequence': 't.year_sequence + copy * (select count(*) from invoice)',
   'payment.reference': "t.reference || ' ' || copy",
 };
 
@@ -36,7 +36,7 @@ export async function copyTenant(database: BenchDatabase, copies: number): Promi
   await database.rows('set session_replication_role = replica');
   for (const table of TABLES) await copyRowsOf(database, table, copies);
   await database.rows('set session_replication_role = origin');
-  await database.rows("update number_counter set next = next + $1 where series in ('invoice', 'lease')", [copies]);
+  await database.rows("update number_counter set next = next + $1 * (next - 1) where series in ('invoice', 'lease')", [copies]);
   await database.rows('vacuum analyze');
 }
 

@@ -32,6 +32,15 @@ describe('a call out', () => {
     expect(await house.agentIs(0, 'busy')).toMatchObject({ reason: null });
   });
 
+  it('to a short number goes out as it is, and to a service number in international form', async () => {
+    await house.atWork(0);
+    await house.atWork(1);
+    const phones = [house.dial(0, '10086'), house.dial(1, '4008001234')];
+    await until('two calls', () => house.rows("select dialled from call_leg where role = 'callee' order by 1"), (legs) => legs.length === 2);
+    expect(await house.rows("select dialled from call_leg where role = 'callee' order by 1")).toEqual([{ dialled: '+864008001234' }, { dialled: '10086' }]);
+    for (const phone of phones) phone.hangUp();
+  });
+
   it('that is not answered tells the phone why, and the agent is what they were before', async () => {
     await house.atWork(0, 'busy');
     house.world.callee = () => ({ answerAfterMs: null, busy: true });
@@ -55,6 +64,8 @@ describe('a call out', () => {
     ['of a suspended lease', '13800138000', 'call.suspended'],
     ['to a satellite', '+88216000001', 'call.destination-closed'],
     ['of nobody', '13800138000', 'call.seat-not-held'],
+    ['without an area code', '65551234', 'call.invalid-number'],
+    ['of too few digits', '1234', 'call.number-too-short'],
   ])('%s is refused with an announcement and a cause', async (whose, dialled, refusal) => {
     if (whose !== 'of nobody') await house.atWork(0);
     if (whose === 'of a suspended lease') house.standing.status = { inService: false, closedBecause: 'suspended', suspendedLeases: [{ leaseId: house.leaseId }] };

@@ -80,6 +80,8 @@ export const arrearsTexts = {
       restored: 'Service restored',
       renewal: 'Renewal notice',
       ended: 'Lease ended',
+      collection: 'Automatic collection of',
+      collected: 'Collected automatically:',
     },
     askAt: 'Explain another instant',
     askNow: 'Back to now',

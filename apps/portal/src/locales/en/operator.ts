@@ -107,7 +107,10 @@ export const operator = {
     intro: 'Calls that no prefix matches. They are kept, and billed once they are rated.',
     answeredAt: 'Answered',
     causeTitle: 'Why',
-    cause: { 'no-price': 'No prefix matches', 'no-deck': 'No deck is in force', 'no-lease': 'No lease was open' },
+    cause: {
+      'no-price': 'No prefix matches', 'no-short-code-rate': 'Short number without a price', 'no-service-rate': 'Service number (400, 800) without a price',
+      'bad-number': 'Not a telephone number', 'no-deck': 'No deck is in force', 'no-lease': 'No lease was open', grace: 'within the free seconds',
+    },
     rate: 'Rate again',
     rated: 'Rated: {{rated}}, left: {{left}}',
     toDecks: 'To the decks',

@@ -126,6 +126,8 @@ export const telephony = {
       'call-maintenance': 'Maintenance was going on',
       'call-seat-not-held': 'Nobody held the seat',
       'call-invalid-number': 'Not a number to call',
+      'call-number-too-short': 'Number too short',
+      'call-number-too-long': 'Number too long',
       'call-destination-closed': 'Destination closed',
       'call-no-own-number': 'No number of your own',
       'call-foreign-caller-number': 'Not your number',

@@ -80,6 +80,8 @@ export const arrearsTexts = {
       restored: '恢复服务',
       renewal: '续租提醒',
       ended: '租赁结束',
+      collection: '自动扣款',
+      collected: '自动扣款成功',
     },
     askAt: '说明其他时刻',
     askNow: '回到现在',

@@ -110,7 +110,10 @@ export const operator: Texts<typeof source> = {
     intro: '没有匹配前缀的话单，定价后计入账单。',
     answeredAt: '接通时间',
     causeTitle: '原因',
-    cause: { 'no-price': '没有匹配的前缀', 'no-deck': '没有生效的费率表', 'no-lease': '当时没有租约' },
+    cause: {
+      'no-price': '没有匹配的前缀', 'no-short-code-rate': '短号码没有费率', 'no-service-rate': '400/800 号码没有费率',
+      'bad-number': '不是有效的电话号码', 'no-deck': '没有生效的费率表', 'no-lease': '当时没有租约', grace: '免费秒数内',
+    },
     rate: '重新定价',
     rated: '已定价 {{rated}} 条，剩余 {{left}} 条',
     toDecks: '前往费率表',

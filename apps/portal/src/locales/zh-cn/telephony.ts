@@ -129,6 +129,8 @@ export const telephony: Texts<typeof source> = {
       'call-maintenance': '系统维护中',
       'call-seat-not-held': '坐席无人登入',
       'call-invalid-number': '号码无效',
+      'call-number-too-short': '号码位数不足',
+      'call-number-too-long': '号码位数过多',
       'call-destination-closed': '目的地未开通',
       'call-no-own-number': '没有自有号码',
       'call-foreign-caller-number': '非本企业号码',

@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import { compareDeck, DECKS_KEY, listDecks } from '../../features/decks/api';
 import { DeckActions } from '../../features/decks/components/deck-actions';
 import { DeckComparison } from '../../features/decks/components/deck-comparison';
+import { DeckRows } from '../../features/decks/components/deck-rows';
 import { DeckStateTag } from '../../features/decks/components/deck-state';
 import { useFormats } from '../../ui/formats';
 import { Page } from '../../ui/page';
@@ -27,6 +28,7 @@ export function DeckPage() {
       actions={deck && <DeckActions deck={deck} />}
     >
       {decks.data && !deck ? <EmptyState title={t('deck.unknown')} /> : <Loaded read={comparison}>{(view) => <DeckComparison view={view} />}</Loaded>}
+      {deck && <DeckRows deck={deck} />}
     </Page>
   );
 }

@@ -15,6 +15,7 @@ import { LeaseActions } from '../../features/leases/components/lease-actions';
 import { LeaseFacts } from '../../features/leases/components/lease-facts';
 import { LeaseTimeline } from '../../features/leases/components/lease-timeline';
 import { SuspensionPlan } from '../../features/leases/components/suspension-plan';
+import { OperatorLateFees } from '../../features/late-fees/components/operator-late-fees';
 import { TenantRenewals } from '../../features/renewals/components/decide-renewal';
 import { ButtonLink } from '../../ui/button-link';
 import { TenantWallet } from '../../features/wallets/components/tenant-wallet';
@@ -75,6 +76,7 @@ export function LeasePage() {
         {lease.data && <TenantRenewals address={address} lease={lease.data} />}
         <ServiceLevelPanel leaseId={leaseId} read={(month) => readTenantServiceLevel(address, month)} linked={false} />
         <DepositPanel leaseId={leaseId} address={address} />
+        {lease.data && <OperatorLateFees address={address} currency={lease.data.currency} />}
         <LeaseTerms address={address} changeable={pricesAllowed && lease.data !== undefined && lease.data.status !== 'ended'} />
         <section>
           <h2 className="section-title">{t('pages.invoices')}</h2>

@@ -50,6 +50,20 @@ function RunButton({ rerating }: { rerating: ReratingDetailView }) {
   );
 }
 
+/** What wallets pay more and get back, apart from what invoices do. */
+function WalletDifference({ lease }: { lease: ReratingLeaseView }) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  if (lease.walletCalls === 0) return <span className="muted">–</span>;
+  return (
+    <>
+      <div>{t('rerating.walletCalls', { calls: number(lease.walletCalls) })}</div>
+      <div className="muted">{t('rerating.walletTaken')} <Price amount={lease.walletDebit} currency={lease.currency} /></div>
+      <div className="muted">{t('rerating.walletGiven')} <Price amount={lease.walletCredit} currency={lease.currency} /></div>
+    </>
+  );
+}
+
 function Differences({ leases }: { leases: readonly ReratingLeaseView[] }) {
   const { t } = useTranslation();
   const { number } = useFormats();
@@ -62,6 +76,7 @@ function Differences({ leases }: { leases: readonly ReratingLeaseView[] }) {
     { key: 'open', title: t('rerating.openDifference'), align: 'right', render: (row) => <Price amount={row.openDifference} currency={row.currency} /> },
     { key: 'debit', title: t('rerating.debit'), align: 'right', render: (row) => <Price amount={row.debit} currency={row.currency} /> },
     { key: 'credit', title: t('rerating.credit'), align: 'right', render: (row) => <Price amount={row.credit} currency={row.currency} /> },
+    { key: 'wallet', title: t('rerating.wallet'), align: 'right', render: (row) => <WalletDifference lease={row} /> },
     { key: 'done', title: t('rerating.done'), render: (row) => <Instant at={row.doneAt} none={t('rerating.notDone')} /> },
   ];
   return (

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { documentAddress } from '../../features/documents/api';
 import { PdfLinks } from '../../features/documents/components/pdf-links';
-import { CheckoutPanel } from '../../features/checkouts/components/checkout-panel';
 import { INVOICES_KEY, type InvoiceDetailView, payInvoice, readInvoice, verifyInvoice } from '../../features/invoices/api';
 import { BankTransfer } from '../../features/invoices/components/bank-transfer';
 import { InvoiceLines, Totals } from '../../features/invoices/components/invoice-lines';
@@ -16,11 +15,12 @@ import { InvoiceStateTag } from '../../features/invoices/components/invoice-stat
 import { SERVICE_KEY } from '../../features/service/api';
 import { SEATS_KEY } from '../../features/seats/api';
 import { PAYMENTS_KEY } from '../../features/payments/api';
+import { PayNow } from '../../features/payment-methods/components/pay-now';
 import { useAllowed } from '../../session/session';
 import { isPositive } from '../../ui/format';
 import { Day, Instant, Money, useFormats } from '../../ui/formats';
 import { Facts, Page, Panel } from '../../ui/page';
-import { Loaded, ProblemNote } from '../../ui/states';
+import { Loaded } from '../../ui/states';
 import { useAction } from '../../ui/use-action';
 
 function PayPanel({ invoice }: { invoice: InvoiceDetailView }) {
@@ -33,14 +33,7 @@ function PayPanel({ invoice }: { invoice: InvoiceDetailView }) {
     <Panel title={t('invoices.payTitle')}>
       <div className="stack">
         {invoice.gateway && manages && (
-          <>
-            <Button type="primary" size="large" block loading={pay.isPending} onClick={() => pay.mutate(invoice.id)}>
-              {t('invoices.payNow', { amount: money(invoice.open, invoice.currency) })}
-            </Button>
-            <span className="muted">{t('invoices.demoGateway')}</span>
-            <ProblemNote error={pay.error} />
-            <CheckoutPanel invoice={invoice} />
-          </>
+          <PayNow target={{ purpose: 'invoice', id: invoice.id }} amount={money(invoice.open, invoice.currency)} pay={pay} />
         )}
         <BankTransfer bank={invoice.bank} remark={invoice.number} amount={invoice.open} currency={invoice.currency} />
       </div>

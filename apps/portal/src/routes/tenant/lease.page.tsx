@@ -9,6 +9,8 @@ import { ArrearsTimeline } from '../../features/leases/components/arrears-timeli
 import { LeaseFacts } from '../../features/leases/components/lease-facts';
 import { LeaseTimeline } from '../../features/leases/components/lease-timeline';
 import { SuspensionPlan } from '../../features/leases/components/suspension-plan';
+import { readLateFees } from '../../features/late-fees/api';
+import { LateFeesPanel } from '../../features/late-fees/components/late-fees-panel';
 import { ReturnSeats } from '../../features/leases/components/return-seats';
 import { RenewalPanel } from '../../features/renewals/components/renewal-panel';
 import { GiveNotice } from '../../features/sublets/components/give-notice';
@@ -54,6 +56,7 @@ export function TenantLeasePage() {
       </Panel>
       <LeaseTimeline leaseId={leaseId} read={() => readTimeline(leaseId)} explain={(at) => explainInWords(leaseId, at)} />
       <SuspensionPlan leaseId={leaseId} read={() => readSuspensionPlan(leaseId)} />
+      <LateFeesPanel leaseId={leaseId} read={() => readLateFees(leaseId)} />
       {lease.data && <RenewalPanel lease={lease.data} manages={manages} />}
       <ServiceLevelPanel leaseId={leaseId} read={(month) => readServiceLevel(leaseId, month)} linked />
       <DepositPanel leaseId={leaseId} />

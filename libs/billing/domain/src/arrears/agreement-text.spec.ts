@@ -9,7 +9,7 @@ const RENEWAL: Agreement = { subject: 'renewal', months: 12, endOn: civilDate('2
 
 const written = (kind: AgreementNoticeKind, about: Agreement, language: 'en' | 'zh-CN') => noticeText({
   kind, about, leaseNumber: 'SL-2026-000001', zone: zone('Asia/Shanghai'), endOn: civilDate('2027-03-01'), invoice: null, toPay: null, suspendsAt: null, lastDayToPayOn: null,
-  rentAccruesWhileSuspended: true, portalUrl: 'https://seatline.test',
+  rentAccruesWhileSuspended: true, collection: null, portalUrl: 'https://seatline.test',
 }, language);
 
 const KINDS: readonly AgreementNoticeKind[] = [

@@ -21,6 +21,8 @@ export interface NoticeFacts {
   readonly rentAccruesWhileSuspended: boolean;
   /** What was asked or decided, where the notice is about that; null for every other. */
   readonly about: Agreement | null;
+  /** The try to charge it that failed; null for what is about no such try. */
+  readonly collection: { readonly card: string; readonly cause: string; readonly nextTryOn: CivilDate | null } | null;
   /** Where it can be paid. */
   readonly portalUrl: string;
 }
@@ -62,6 +64,7 @@ function english(facts: NoticeFacts): Written {
   const { invoice, toPay, leaseNumber, zone, lastDayToPayOn } = facts;
   const stops = facts.suspendsAt === null ? null : localTime(facts.suspendsAt, zone);
   const number = invoice?.number ?? '';
+  const { card, cause, nextTryOn } = facts.collection ?? { card: '', cause: '', nextTryOn: null };
   const owed = invoice ? `Invoice ${number} of lease ${leaseNumber}: ${invoice.open} to pay, due on ${invoice.dueOn}.` : `Lease ${leaseNumber}.`;
   const late = invoice ? `It is ${invoice.daysPastDue} ${invoice.daysPastDue === 1 ? 'day' : 'days'} past its due date.` : null;
   const pay = toPay === null ? null : `To pay now: ${toPay}.`;
@@ -82,6 +85,14 @@ function english(facts: NoticeFacts): Written {
     },
     renewal: { subject: `Lease ${leaseNumber} ends on ${facts.endOn}`, lines: [`Lease ${leaseNumber} ends on ${facts.endOn}, the first day without service. Asked for in time, it goes on at the present terms.`, door] },
     suspended: { subject: `Service is suspended: lease ${leaseNumber}`, lines: [`Service of lease ${leaseNumber} is suspended${stops === null ? '' : ` since ${stops}`}.`, meaning, rent, pay === null ? null : `${pay} Service returns within a minute of the payment.`, door] },
+    'collection-declined': {
+      subject: `Not collected: invoice ${number}, ${invoice?.open ?? ''}`,
+      lines: [owed, `${card} was charged and refused: ${cause}.`, nextTryOn === null ? 'It is not charged again. Please pay it, or keep another card.' : `It is tried again on ${nextTryOn}, unless it is paid before.`, until, door],
+    },
+    'collection-confirm': {
+      subject: `Your bank wants you to confirm: invoice ${number}`,
+      lines: [owed, `The bank of ${card} pays only after you have confirmed it yourself, so it is not tried again without you.`, until, door],
+    },
     restored: { subject: `Service is restored: lease ${leaseNumber}`, lines: [`Service of lease ${leaseNumber} is restored. Agents can log in and calls come in again.`, door] },
   };
   return texts[facts.kind as OwnKind];
@@ -91,6 +102,7 @@ function chinese(facts: NoticeFacts): Written {
   const { invoice, toPay, leaseNumber, zone, lastDayToPayOn } = facts;
   const stops = facts.suspendsAt === null ? null : localTime(facts.suspendsAt, zone);
   const number = invoice?.number ?? '';
+  const { card, cause, nextTryOn } = facts.collection ?? { card: '', cause: '', nextTryOn: null };
   const owed = invoice ? `租赁协议 ${leaseNumber} 的账单 ${number}：应付 ${invoice.open}，到期日 ${invoice.dueOn}。` : `租赁协议 ${leaseNumber}。`;
   const late = invoice ? `已逾期 ${invoice.daysPastDue} 天。` : null;
   const pay = toPay === null ? null : `现应付：${toPay}。`;
@@ -107,6 +119,14 @@ function chinese(facts: NoticeFacts): Written {
     'termination-proposed': { subject: `拟终止租赁协议 ${leaseNumber}`, lines: [owed, late, '是否终止租赁协议由平台运营方决定。', pay, door] },
     renewal: { subject: `租赁协议 ${leaseNumber} 将于 ${facts.endOn} 到期`, lines: [`租赁协议 ${leaseNumber} 将于 ${facts.endOn} 停止服务。按时申请续租的，按现行条款续期。`, door] },
     suspended: { subject: `已停机：租赁协议 ${leaseNumber}`, lines: [`租赁协议 ${leaseNumber} 的服务${stops === null ? '' : `自 ${stops} 起`}已停机。`, meaning, rent, pay === null ? null : `${pay}到账后一分钟内恢复服务。`, door] },
+    'collection-declined': {
+      subject: `自动扣款未成功：账单 ${number}，${invoice?.open ?? ''}`,
+      lines: [owed, `${card} 扣款被拒绝：${cause}。`, nextTryOn === null ? '不再自动扣款，请付款或换一张银行卡。' : `若届时仍未付清，将于 ${nextTryOn} 再次扣款。`, until, door],
+    },
+    'collection-confirm': {
+      subject: `发卡行要求您本人确认：账单 ${number}`,
+      lines: [owed, `${card} 的发卡行要求您本人确认后才能付款，系统不再自动扣款。`, until, door],
+    },
     restored: { subject: `已恢复服务：租赁协议 ${leaseNumber}`, lines: [`租赁协议 ${leaseNumber} 的服务已恢复，坐席可以登录，来电恢复正常。`, door] },
   };
   return texts[facts.kind as OwnKind];

@@ -8,7 +8,8 @@ import { explain } from '../lease/explain';
 import { suspensionOn } from './clock';
 
 export type TimelineKind =
-  | 'invoice-issued' | 'due' | 'notice' | 'payment' | 'credit' | 'hold' | 'hold-ends' | 'last-day' | 'suspended' | 'restored' | 'renewal' | 'ended';
+  | 'invoice-issued' | 'due' | 'notice' | 'payment' | 'credit' | 'hold' | 'hold-ends' | 'last-day' | 'suspended' | 'restored' | 'renewal' | 'ended'
+  | 'collection' | 'collected';
 
 /** One thing on a lease's line of time: it happened, or it comes if nobody does anything. */
 export interface TimelineEntry {
@@ -40,12 +41,17 @@ export function arrearsTimeline(book: LeaseBook, told: readonly LeaseEvent[], no
     .flatMap((event) => entryOf(event, zone, event.at <= now ? 'past' : 'future'))
     .map((entry) => (entry.kind === 'suspended' ? { ...entry, minor: explain(book, entry.at).restoringMinor } : entry));
   const entries = [...told.flatMap((event) => entryOf(event, zone, 'past')), ...coming, ...datesOf(ahead.book, book, now, until)];
-  return entries.sort((a, b) => a.at - b.at || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  return inOrder(entries);
+}
+
+/** In order of time; of one instant, in the order of what follows from what. */
+export function inOrder(entries: readonly TimelineEntry[]): TimelineEntry[] {
+  return [...entries].sort((a, b) => a.at - b.at || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
 
 /** Of one instant: what ends a day's chance comes after what gave it. */
 const ORDER: readonly TimelineKind[] = [
-  'invoice-issued', 'due', 'payment', 'credit', 'hold', 'last-day', 'hold-ends', 'notice', 'renewal', 'suspended', 'restored', 'ended',
+  'invoice-issued', 'due', 'payment', 'collected', 'collection', 'credit', 'hold', 'last-day', 'hold-ends', 'notice', 'renewal', 'suspended', 'restored', 'ended',
 ];
 
 function entryOf(event: LeaseEvent, zone: LeaseBook['contract']['zone'], tense: TimelineEntry['tense']): TimelineEntry[] {

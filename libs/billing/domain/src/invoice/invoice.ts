@@ -91,7 +91,26 @@ export interface ServiceCreditLine {
   readonly taxPercentMicros: bigint;
 }
 
-export type InvoiceLine = RentLine | DepositLine | FeeLine | TelephoneLine | ServiceCreditLine;
+/** What the delay of an older invoice of the same kind costs, for some of its late days. Bears no tax and no fees of its own. */
+export interface LateFeeLine {
+  readonly kind: 'late-fee';
+  /** The invoice that was late, by the lease's own count. */
+  readonly invoice: number;
+  /** From the first of the days to the day after the last. */
+  readonly fromOn: CivilDate;
+  readonly toOn: CivilDate;
+  /** How many of them count: on the others nothing was late, or a promise or a dispute held. */
+  readonly days: number;
+  readonly dailyMillionths: number;
+  /** What was late at the end of each day, summed over the days. */
+  readonly baseMinor: bigint;
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  /** What was waived, or credited because money turned out to have been there earlier. */
+  readonly creditedNetMinor: bigint;
+}
+
+export type InvoiceLine = RentLine | DepositLine | FeeLine | TelephoneLine | LateFeeLine | ServiceCreditLine;
 
 /** An invoice as issued (never rewritten) and what has become of it since: `paidMinor`, `creditedMinor`, the notices. */
 export interface Invoice {

@@ -11,6 +11,7 @@ import { followMoney, relieveArrears } from './consequences';
 import { creditUnused } from './crediting';
 import { refundableMinor, seatSummary } from './derived';
 import type { LeaseRefusalCode } from './events';
+import { agreeLateFees, correctLateFees, waiveLateFee } from './late-fees';
 import { dropOrders, fillOldestOrder, isOrderingBlocked } from './orders';
 import { closeDispute, disputePayment, refund, resumeArrears, returnRefund } from './refunds';
 import { activateReadySeats, markSeatsEnding, releaseSeats } from './seats';
@@ -60,6 +61,8 @@ const HANDLERS: { readonly [Name in LeaseCommandName]: Handler<Name> } = {
   'hold-arrears': holdArrears,
   'write-off': writeOff,
   'undo-write-off': undoWriteOff,
+  'agree-late-fees': agreeLateFees,
+  'waive-late-fee': waiveLateFee,
   'record-usage': recordUsage,
   'correct-usage': (work, { debits, credits }) => {
     correctUsage(work, debits, credits);
@@ -152,6 +155,7 @@ function pay(work: Work, { amountMinor, forOrder, valueOn }: Extract<LeaseComman
   addUnapplied(work, 'payment', payment.number, amountMinor);
   if (forOrder) fillOldestOrder(work);
   followMoney(work);
+  if (payment.valueOn < today(work)) correctLateFees(work);
   return null;
 }
 

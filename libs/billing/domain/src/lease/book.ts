@@ -2,6 +2,7 @@ import type { CivilDate, Instant } from '@seatline/kernel';
 import type { ArrearsHold } from '../arrears/clock';
 import type { CreditNote, Invoice } from '../invoice/invoice';
 import type { OpenUsage } from '../invoice/lines';
+import type { LateFeeAgreement } from '../late-fee/late-fee-terms';
 import type { TermsChange } from '../plan/agreed-terms';
 import type { Contract } from '../plan/contract';
 import type { ServiceInterruption } from '../service-level/lost-time';
@@ -68,6 +69,8 @@ export interface Allocation {
   readonly sourceNumber: number;
   readonly invoice: number;
   readonly minor: bigint;
+  /** The local day on which it was put there, or taken back. */
+  readonly on: CivilDate;
 }
 
 /** What was given up of an invoice; negative where that was taken back. */
@@ -162,6 +165,8 @@ export interface LeaseBook {
   readonly contract: Contract;
   /** What was agreed since about rent, in the order of its days. */
   readonly termsChanges: readonly TermsChange[];
+  /** What was agreed of late fees, in the order of its days; empty: delay costs nothing. */
+  readonly lateFees: readonly LateFeeAgreement[];
   readonly openedAt: Instant;
   /** First day without service: the term's end, or earlier. */
   readonly endOn: CivilDate;

@@ -2,6 +2,7 @@ import type { CivilDate, Instant } from '@seatline/kernel';
 import type { ArrearsHold } from '../arrears/clock';
 import type { SetOff } from '../deposit/settlement';
 import type { CreditNote, Invoice, NoticeKind } from '../invoice/invoice';
+import type { LateFeeAgreement } from '../late-fee/late-fee-terms';
 import type { LedgerTransaction } from '../ledger/ledger';
 import type { TermsChange } from '../plan/agreed-terms';
 import type { Contract } from '../plan/contract';
@@ -13,7 +14,7 @@ import type { Allocation, LineReduction, Payment, RefundPayout, ServiceCredit, S
 export type LeaseRefusalCode =
   | 'overdue' | 'no-lease' | 'lease-already-open' | 'not-enough-seats' | 'outside-term'
   | 'no-such-order' | 'no-such-invoice' | 'not-written-off' | 'renewal-late' | 'refund-exceeds' | 'terms-billed' | 'terms-not-a-period' | 'terms-not-later'
-  | 'no-such-payment' | 'payment-disputed' | 'beyond-payment' | 'no-such-refund' | 'no-such-dispute';
+  | 'no-such-payment' | 'payment-disputed' | 'beyond-payment' | 'no-such-refund' | 'no-such-dispute' | 'no-late-fee';
 
 /** What happened, with all that a reader needs to store or announce it. */
 export type LeaseFact =
@@ -54,6 +55,8 @@ export type LeaseFact =
   | { readonly type: 'invoice-written-off'; readonly writeOff: WriteOff; readonly reason: string }
   | { readonly type: 'write-off-undone'; readonly writeOff: WriteOff; readonly reason: string }
   | { readonly type: 'write-off-lowered'; readonly writeOff: WriteOff; readonly creditNote: number }
+  | { readonly type: 'late-fees-agreed'; readonly agreement: LateFeeAgreement }
+  | { readonly type: 'late-fee-waived'; readonly invoice: number; readonly line: number; readonly reason: string }
   | { readonly type: 'refund-paid'; readonly refund: RefundPayout }
   | { readonly type: 'ledger-posted'; readonly transaction: LedgerTransaction }
   | { readonly type: 'refused'; readonly code: LeaseRefusalCode };

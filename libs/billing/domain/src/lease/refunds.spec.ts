@@ -140,6 +140,26 @@ describe('a dispute', () => {
     expect(account.do('2026-02-05T10:00', dispute(1n))).toBe('beyond-payment');
   });
 
+  it('a second one, when the first was won, takes the money that came back', () => {
+    const account = new Account();
+    account.pay('2026-02-01T10:00', 412_000n);
+    account.do('2026-02-10T10:00', dispute(412_000n));
+    account.do('2026-02-20T10:00', { do: 'close-dispute', dispute: 1, as: 'won' });
+    expect(account.do('2026-02-21T10:00', dispute(412_000n))).toBeNull();
+    expect(account.book.disputes[1]).toMatchObject({ amountMinor: 412_000n, reversals: [{ invoice: 1, minor: 412_000n }] });
+    expect([openMinor(account.book.invoices[0]!), account.ledger.clearing]).toEqual([412_000n, 0n]);
+  });
+
+  it('finds the money where a credit note has let it go on to', () => {
+    const account = new Account();
+    account.pay('2026-02-01T10:00', 412_000n);
+    account.until('2026-02-23T00:00'); // March is invoiced
+    account.do('2026-02-23T10:00', { do: 'end-lease', on: civilDate('2026-02-24') }); // four days and March come back: 1 and 2 are credited
+    account.pay('2026-02-23T11:00', 1_000n);
+    expect(account.do('2026-02-23T12:00', dispute(412_000n))).toBeNull();
+    expect([account.book.disputes[0]!.amountMinor, account.ledger.clearing]).toEqual([412_000n, 1_000n]);
+  });
+
   it('does not ask the tenant to order nothing while it is undecided', () => {
     const account = new Account();
     account.pay('2026-02-01T10:00', 412_000n);
@@ -168,7 +188,12 @@ describe('any story of payments, refunds and disputes', () => {
         let day = Date.UTC(2026, 1, 1);
         for (const [days, each] of story) {
           day += days * 86_400_000;
-          account.do(`${new Date(day).toISOString().slice(0, 10)}T12:00`, each);
+          const on = `${new Date(day).toISOString().slice(0, 10)}T12:00`;
+          account.until(on);
+          const left = each.do === 'dispute-payment' ? returnableMinor(account.book, each.payment) : 0n;
+          const refused = account.do(on, each);
+          // What a bank takes back has to be found somewhere, wherever the money has gone meanwhile.
+          if (each.do === 'dispute-payment' && refused === null) expect(account.book.disputes.at(-1)!.amountMinor).toBe(each.amountMinor < left ? each.amountMinor : left);
           account.book.payments.forEach((payment) => expect(returnableMinor(account.book, payment.number) >= 0n).toBe(true));
           expect(account.ledger.clearing >= 0n).toBe(true);
         }

@@ -7,7 +7,7 @@ import { followMoney, relieveArrears } from './consequences';
 import { openDispute } from './held-arrears';
 import { unappliedMinor } from './derived';
 import type { LeaseRefusalCode } from './events';
-import { change, invoiceOf, post, record, replaceInvoice, type Work } from './work';
+import { change, today, invoiceOf, post, record, replaceInvoice, type Work } from './work';
 
 type Refused = Refusal<LeaseRefusalCode> | null;
 type Command<Name extends LeaseCommand['do']> = Extract<LeaseCommand, { do: Name }>;
@@ -53,7 +53,9 @@ export function returnRefund(work: Work, { refund: number }: Command<'return-ref
 
 /**
  * A bank takes a payment back. What of it is still free goes first, then what it paid, the last first: those invoices are open again, and the arrears
- * clock stands still for that amount until the operator decides (`resume-arrears`). What was given back before is not taken a second time.
+ * clock stands still for that amount until the operator decides (`resume-arrears`). Money that came back to the payment (an earlier dispute won, a refund returned) is the
+ * payment's own. Where it went on by a credit to other invoices, what else is free goes, then what else is paid. What was given back before is not taken a second
+ * time. Refused where nothing of it is left.
  */
 export function disputePayment(work: Work, { payment, amountMinor, reason }: Command<'dispute-payment'>): Refused {
   const { book } = work;
@@ -62,12 +64,14 @@ export function disputePayment(work: Work, { payment, amountMinor, reason }: Com
   const wanted = amountMinor < left ? amountMinor : left;
   if (wanted <= 0n) return { code: 'beyond-payment', facts: { most: left.toString() } };
   const number = book.disputes.length + 1;
-  const own = book.unapplied.find((each) => each.source === 'payment' && each.number === payment)?.leftMinor ?? 0n;
+  const own = book.unapplied.filter((each) => isOwn(book, payment, each.source, each.number)).reduce((sum, each) => sum + each.leftMinor, 0n);
   const parts = takeUnapplied(work, payment, own < wanted ? own : wanted);
-  const reversals = reverseAllocations(work, number, payment, wanted - sumOf(parts));
-  const short = wanted - sumOf(parts) - sumOf(reversals);
+  const taken = reverse(work, number, ownAllocations(book, payment), wanted - sumOf(parts));
+  const short = wanted - sumOf(parts) - sumOf(taken);
   const free = unappliedMinor(work.book.unapplied);
   parts.push(...takeUnapplied(work, payment, short < free ? short : free));
+  const others = book.invoices.map((invoice) => ({ invoice: invoice.number, minor: invoice.paidMinor })).reverse();
+  const reversals = mergeReversals([...taken, ...reverse(work, number, others, wanted - sumOf(parts) - sumOf(taken))]);
   const made: Dispute = {
     number, payment, amountMinor: sumOf(parts) + sumOf(reversals), parts, reversals, reason, openedAt: work.at, closedAs: null, closedAt: null, resumedAt: null,
   };
@@ -100,10 +104,17 @@ export function resumeArrears(work: Work, { dispute: number, reason }: Command<'
   return null;
 }
 
+/** Whether money is a payment's: what it brought, or what came back to it. */
+function isOwn(book: LeaseBook, payment: number, source: string, number: number): boolean {
+  if (source === 'dispute-won') return book.disputes[number - 1]?.payment === payment;
+  if (source === 'refund-return') return book.paymentRefunds[number - 1]?.payment === payment;
+  return source === 'payment' && number === payment;
+}
+
 /** Takes free money out of the book: a payment's own first, then the oldest. */
 function takeUnapplied(work: Work, payment: number, wantedMinor: bigint): MoneyPart[] {
-  const isOwn = (each: { source: string; number: number }): boolean => each.source === 'payment' && each.number === payment;
-  const inOrder = [...work.book.unapplied].sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
+  const own = (each: { source: string; number: number }): number => Number(isOwn(work.book, payment, each.source, each.number));
+  const inOrder = [...work.book.unapplied].sort((a, b) => own(b) - own(a));
   const parts: MoneyPart[] = [];
   let wanted = wantedMinor;
   for (const each of inOrder) {
@@ -120,35 +131,38 @@ function takeUnapplied(work: Work, payment: number, wantedMinor: bigint): MoneyP
   return parts;
 }
 
-/** Takes a payment back out of the invoices that it paid, the last first, as far as they are paid. */
-function reverseAllocations(work: Work, dispute: number, payment: number, wantedMinor: bigint): Reversal[] {
-  const reversed = new Map<number, bigint>();
+/** What a payment's money stands at on each invoice, less what its earlier disputes took out again; the invoice that it paid last comes first. */
+function ownAllocations(book: LeaseBook, payment: number): Reversal[] {
+  const own = book.allocations.filter((each) => each.minor > 0n && isOwn(book, payment, each.source, each.sourceNumber));
+  const before = book.disputes.filter((each) => each.payment === payment).flatMap((each) => each.reversals);
+  return mergeReversals([...own].reverse().map(({ invoice, minor }) => ({ invoice, minor })), before);
+}
+
+/** Takes money back out of invoices in the given order, from each at most so much, and never more than it is paid. */
+function reverse(work: Work, dispute: number, from: readonly Reversal[], wantedMinor: bigint): Reversal[] {
+  const reversed: Reversal[] = [];
   let wanted = wantedMinor;
-  const own = work.book.allocations.filter((each) => each.source === 'payment' && each.sourceNumber === payment && each.minor > 0n);
-  const before = earlierReversals(work.book, payment);
-  for (const { invoice: number, minor: allocated } of own.reverse()) {
+  for (const { invoice: number, minor: standing } of from) {
     const invoice = invoiceOf(work.book, number);
-    const standing = allocated - (before.get(number) ?? 0n);
     const most = standing < invoice.paidMinor ? standing : invoice.paidMinor;
     const minor = most < wanted ? most : wanted;
     if (minor <= 0n) continue;
     wanted -= minor;
-    reversed.set(number, (reversed.get(number) ?? 0n) + minor);
+    reversed.push({ invoice: number, minor });
     replaceInvoice(work, { ...invoice, paidMinor: invoice.paidMinor - minor });
-    const allocation = { number: work.book.allocations.length + 1, source: 'dispute', sourceNumber: dispute, invoice: number, minor: -minor } as const;
+    const allocation = { number: work.book.allocations.length + 1, source: 'dispute', sourceNumber: dispute, invoice: number, minor: -minor, on: today(work) } as const;
     change(work, { allocations: [...work.book.allocations, allocation] });
     record(work, { type: 'allocated', allocation });
   }
-  return [...reversed].map(([invoice, minor]) => ({ invoice, minor }));
+  return reversed;
 }
 
-/** What earlier disputes of the same payment have taken out of each invoice already. */
-function earlierReversals(book: LeaseBook, payment: number): Map<number, bigint> {
-  const taken = new Map<number, bigint>();
-  for (const { invoice, minor } of book.disputes.filter((each) => each.payment === payment).flatMap((each) => each.reversals)) {
-    taken.set(invoice, (taken.get(invoice) ?? 0n) + minor);
-  }
-  return taken;
+/** One sum an invoice, in the order of its first mention. */
+function mergeReversals(reversals: readonly Reversal[], less: readonly Reversal[] = []): Reversal[] {
+  const sums = new Map<number, bigint>();
+  for (const { invoice, minor } of reversals) sums.set(invoice, (sums.get(invoice) ?? 0n) + minor);
+  for (const { invoice, minor } of less) if (sums.has(invoice)) sums.set(invoice, sums.get(invoice)! - minor);
+  return [...sums].map(([invoice, minor]) => ({ invoice, minor }));
 }
 
 function sumOf(parts: readonly { readonly minor: bigint }[]): bigint {

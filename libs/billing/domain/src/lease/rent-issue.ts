@@ -1,5 +1,6 @@
 import { addDays, type Instant, startOfDay } from '@seatline/kernel';
 import { rentLines } from '../invoice/lines';
+import { lateFeeLines } from '../late-fee/late-amounts';
 import { periodAt } from '../plan/periods';
 import { agreedOn } from './agreed-terms';
 import { allocate } from './allocation';
@@ -36,9 +37,10 @@ export function issueRent(work: Work): void {
   const toOn = period.toOn < endOn ? period.toOn : endOn;
   const seatNumbers = staying.map((seat) => seat.number);
   const rent = rentLines(taxedOn(contract, today(work)), seatNumbers, 0, { fromOn, toOn });
+  const lines = [...rent, ...lateFeeLines(work.book, 'rent', today(work))];
   const givenBack = serviceCreditsWithin(work.book, rent);
-  const invoice = issueInvoice(work, 'rent', fromOn, [...rent, ...givenBack.map((due) => serviceCreditLine(work.book, due))]);
-  enterServiceCredits(work, givenBack, invoice.number, rent.length);
+  const invoice = issueInvoice(work, 'rent', fromOn, [...lines, ...givenBack.map((due) => serviceCreditLine(work.book, due))]);
+  enterServiceCredits(work, givenBack, invoice.number, lines.length);
   allocate(work);
   activateReadySeats(work);
 }

@@ -1,5 +1,6 @@
 import { addDays, addMonths, type CivilDate, type Instant, microsToMinor, monthsBetween, startOfDay } from '@seatline/kernel';
 import { type RentSpan, telephoneLines } from '../invoice/lines';
+import { lateFeeLines } from '../late-fee/late-amounts';
 import { depositReleaseEntries, recognitionEntries } from '../ledger/postings';
 import { gridMonthAt, periodAt } from '../plan/periods';
 import { addUnapplied, allocate } from './allocation';
@@ -66,7 +67,8 @@ export function closeUsage(work: Work): void {
   let invoice: number | null = null;
   if (lines.length > 0) {
     change(work, { openUsage: openUsage.filter((day) => day.answeredOn >= period.toOn), openCorrections: [] });
-    invoice = issueInvoice(work, 'telephone', addDays(today(work), contract.telephoneDueDays), lines).number;
+    const late = lateFeeLines(work.book, 'telephone', today(work));
+    invoice = issueInvoice(work, 'telephone', addDays(today(work), contract.telephoneDueDays), [...lines, ...late]).number;
   }
   record(work, { type: 'usage-closed', ...period, invoice });
   if (invoice !== null) allocate(work);

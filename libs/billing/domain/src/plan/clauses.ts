@@ -8,11 +8,12 @@ export function clauseNumber(clause: ContractClause): number {
 }
 
 /**
- * The clause from which an invoice's line follows: deposits from the deposit's, calls from the telephone's, what is given back for seats that could not be
- * used from that of the opening hours and maintenance, everything else from the rent's.
+ * The clause from which an invoice's line follows: deposits from the deposit's, calls from the telephone's, late fees from that of arrears, what is given back for
+ * seats that could not be used from that of maintenance, everything else from the rent's.
  */
 export function clauseOfLine(kind: string): ContractClause {
   if (kind === 'deposit') return 'deposit';
+  if (kind === 'late-fee') return 'arrears';
   if (kind === 'sla') return 'maintenance';
   return kind === 'telephone' || kind === 'prior-period' || kind === 're-rating' ? 'telephone' : 'rent';
 }

@@ -1,19 +1,21 @@
 import type { Instant } from '@seatline/kernel';
 import type { CompiledDeck } from './compile-deck';
-import type { DeckRow } from './deck-row';
+import { type DeckRow, type DeckTable, rowName } from './deck-row';
 import { durationSeconds, rateCall } from './rate-call';
 
 /** A call as it stands: answered, and what it was rated at; without a price it waits in quarantine. */
 export interface StandingCall {
   readonly tenantId: string;
   readonly to: string;
+  /** Left out: international numbers. */
+  readonly table?: DeckTable;
   readonly answeredAt: Instant;
   readonly milliseconds: number;
-  /** Null: quarantined. */
+  /** By which row, as `rowName` names it. Null: quarantined. */
   readonly rated: { readonly prefix: string; readonly costMicros: bigint } | null;
 }
 
-/** Calls of one tenant that went from one prefix to one other. A side without a price has neither prefix nor cost: null is not zero. */
+/** Calls of one tenant that went from one prefix to one other, each named as its row (`rowName`). A side without a price has neither prefix nor cost: null is not zero. */
 export interface DeckDifference {
   readonly tenantId: string;
   readonly oldPrefix: string | null;
@@ -44,10 +46,14 @@ export function compareCalls(deck: CompiledDeck, calls: readonly StandingCall[])
     const rated = rateCall(deck, call);
     if (rated.status === 'unanswered') return [];
     return [{
-      tenantId: call.tenantId, oldPrefix: call.rated?.prefix ?? null, newPrefix: rated.prefix, calls: 1, seconds: durationSeconds(call.milliseconds),
+      tenantId: call.tenantId, oldPrefix: call.rated?.prefix ?? null, newPrefix: rated.row && nameOf(rated.row), calls: 1, seconds: durationSeconds(call.milliseconds),
       oldMicros: call.rated?.costMicros ?? null, newMicros: rated.costMicros,
     }];
   }));
+}
+
+function nameOf({ prefix, table, band }: DeckRow): string {
+  return rowName(prefix, table, band?.text);
 }
 
 /** Adds up differences of the same tenant, old prefix and new prefix, in the order in which they first come. */

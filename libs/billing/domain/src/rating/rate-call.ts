@@ -1,11 +1,13 @@
 import { divideHalfUp, type Instant, RATE_DECIMALS } from '@seatline/kernel';
 import type { CompiledDeck } from './compile-deck';
-import type { DeckRow } from './deck-row';
+import type { DeckRow, DeckTable } from './deck-row';
 
 /** What rating needs to know of a call. */
 export interface RateableCall {
   /** The called number, digits with or without a plus. */
   readonly to: string;
+  /** The deck's table that it is looked up in. Left out: international numbers. */
+  readonly table?: DeckTable;
   /** Null when nobody answered. */
   readonly answeredAt: Instant | null;
   /** From the answer to the end; a whole number from 0. */
@@ -13,7 +15,7 @@ export interface RateableCall {
 }
 
 /**
- * What a call costs. `rated`: the row's price, which may be nothing. `unanswered`: free. `quarantined`: no row in force has a prefix of the
+ * What a call costs. `rated`: the row's price, which may be nothing; with 0 billed seconds the call was within the row's grace and costs nothing at all. `unanswered`: free. `quarantined`: no row in force has a prefix of the
  * number; the call is kept for the operator and has no price, which is not a price of zero.
  */
 export type RatedCall =
@@ -26,14 +28,16 @@ const QUARANTINED: RatedCall = { status: 'quarantined', prefix: null, billedSeco
 
 /**
  * Rates one call by the deck: the longest prefix in force at the answer decides, whatever it costs and whatever changes during the call.
- * A call without an answer, or of 0 ms, is unanswered and free, even where no prefix matches.
+ * A call without an answer, or of 0 ms, is unanswered and free, even where no prefix matches. One of no more seconds than the row's grace costs nothing, the
+ * connection fee included: with a grace of 5, 5.000 s is free and 5.001 s, which is 6, is billed from its first second.
  * @throws RangeError when `milliseconds` is negative or not a whole number. Source: domain.md 4, simulate.md, billing.md 1.3.
  */
 export function rateCall(deck: CompiledDeck, call: RateableCall): RatedCall {
   const seconds = durationSeconds(call.milliseconds);
   if (call.answeredAt === null || seconds === 0) return UNANSWERED;
-  const row = deck.find(call.to, call.answeredAt);
+  const row = deck.findIn(call.table ?? 'e164', call.to, call.answeredAt);
   if (row === null) return QUARANTINED;
+  if (seconds <= (row.graceSeconds ?? 0)) return { status: 'rated', prefix: row.prefix, billedSeconds: 0, costMicros: 0n, row };
   const billed = billedSeconds(seconds, row.initialSeconds, row.incrementSeconds);
   return { status: 'rated', prefix: row.prefix, billedSeconds: billed, costMicros: callCost(row, billed), row };
 }

@@ -1,8 +1,12 @@
+import type { DeckTable } from '../rating/deck-row';
 import { compareFields, type InvoiceDifference } from './difference';
 
 /** What a call was billed for, and how that came about. */
 export interface CallOutcome {
   readonly prefix: string | null;
+  /** The row's table and time band, for calls whose prefix is not all that there is to it. */
+  readonly table?: DeckTable | null;
+  readonly band?: string | null;
   readonly billedSeconds: number | null;
   /** Null for a call that nobody can price. */
   readonly costMicros: bigint | null;

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { PAYMENT_METHOD_KINDS, type PaymentMethodKind } from '../ports/payment-gateway';
+import { type NextStep, PAYMENT_METHOD_KINDS, type PaymentMethodKind } from '../ports/payment-gateway';
 import type { Settled } from '../use-cases/record-charge';
 import { amountText } from '../written/amounts';
 import { PaymentView, paymentView } from './payments.view';
@@ -36,6 +36,15 @@ export class CheckoutView {
   @ApiProperty({ type: String, nullable: true, description: 'for the gateway’s card form' }) publishableKey: string | null;
 }
 
+export function nextStepView(step: NextStep): NextStepView {
+  return {
+    kind: step.kind,
+    url: step.kind === 'redirect' ? step.url : null,
+    content: step.kind === 'qr-code' ? step.content : null,
+    clientSecret: step.kind === 'card-form' ? step.clientSecret : null,
+  };
+}
+
 export function checkoutView({ attempt, payment }: Settled, publishableKey: string | null): CheckoutView {
   const { id, purpose, targetId, currency, state, cause, instrument, nextStep } = attempt;
   return {
@@ -48,12 +57,7 @@ export function checkoutView({ attempt, payment }: Settled, publishableKey: stri
     state,
     cause,
     startedAt: attempt.createdAt.toISOString(),
-    nextStep: nextStep && {
-      kind: nextStep.kind,
-      url: nextStep.kind === 'redirect' ? nextStep.url : null,
-      content: nextStep.kind === 'qr-code' ? nextStep.content : null,
-      clientSecret: nextStep.kind === 'card-form' ? nextStep.clientSecret : null,
-    },
+    nextStep: nextStep && nextStepView(nextStep),
     payment: payment && paymentView(payment),
     publishableKey,
   };

@@ -18,6 +18,7 @@ export class DeckView {
   @ApiProperty() currency: string;
   @ApiProperty() version: number;
   @ApiProperty() name: string;
+  @ApiProperty({ description: 'by whose clocks its time bands hold' }) zone: string;
   @ApiProperty({ enum: DECK_STATES, enumName: 'DeckState', description: 'staged: uploaded, and prices nothing' }) state: (typeof DECK_STATES)[number];
   @ApiProperty({ type: String, nullable: true, description: 'null while it is staged, and where it was discarded' }) effectiveFrom: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'from when another is in force; null: for good' }) effectiveTo: string | null;
@@ -36,7 +37,11 @@ export class DeckInput {
   @ApiProperty({ enum: DECK_DIRECTIONS, enumName: 'DeckDirection' }) @IsIn(DECK_DIRECTIONS) direction: DeckDirectionName;
   @ApiProperty({ required: false, default: 'CNY' }) @IsOptional() @Matches(/^[A-Z]{3}$/) currency?: string;
   @ApiProperty({ required: false }) @IsOptional() @IsString() @MaxLength(200) @Matches(/\S/) name?: string;
-  @ApiProperty({ description: 'prefix,per_minute,connect,initial_seconds,increment_seconds,effective_from,effective_to' })
+  @ApiProperty({ required: false, default: 'Asia/Shanghai', description: 'IANA name; by whose clocks its time bands hold' }) @IsOptional() @IsString() @MaxLength(64) zone?: string;
+  @ApiProperty({
+    description:
+      'prefix,per_minute,connect,initial_seconds,increment_seconds,effective_from,effective_to and, where wanted, table (e164, short, service, internal), band (mon-fri 18:00-24:00), grace_seconds',
+  })
   @IsString()
   csv: string;
 }
@@ -111,6 +116,7 @@ export function deckViews(decks: readonly UploadedDeck[], now: Instant): DeckVie
       currency: deck.currency,
       version: deck.version,
       name: deck.name,
+      zone: deck.zone,
       state: stateOf(deck, effectiveTo, now),
       effectiveFrom: isoOrNull(deck.effectiveFrom),
       effectiveTo: isoOrNull(effectiveTo),

@@ -1,11 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Instant } from '@seatline/kernel';
-import { CurrentPrincipal, IdPipe, type Principal, RequirePermission } from '@seatline/server';
+import { CurrentPrincipal, IdPipe, notFound, pageOf, PlatformUnitOfWork, type Principal, RequirePermission, windowOf } from '@seatline/server';
+import { findDeck, readDeckPrices } from '../reads/decks';
 import { CompareDeck } from '../use-cases/compare-deck';
 import { DecideDeck } from '../use-cases/decide-deck';
 import { ExportDeck } from '../use-cases/export-deck';
 import { iso, readInstant } from '../written/json';
+import { DeckRowListView, deckRowView, DeckRowsQuery } from './deck-rows.view';
 import { ComparisonQuery, comparisonView, DeckActivatedView, DeckActivationInput, DeckComparisonView } from './decks.view';
 
 /** One rate deck from its upload to its end: looked at, put in force or thrown away, taken out again. */
@@ -16,7 +18,22 @@ export class OperatorDeckStagesController {
     private readonly compare: CompareDeck,
     private readonly decide: DecideDeck,
     private readonly exportDeck: ExportDeck,
+    private readonly platform: PlatformUnitOfWork,
   ) {}
+
+  @Get('rows')
+  @RequirePermission('operator:decks')
+  @ApiOperation({ operationId: 'listDeckRows', summary: 'Its prices, in the order of its file' })
+  @ApiOkResponse({ type: DeckRowListView })
+  async rows(@Param('id', new IdPipe('deck')) id: string, @Query() query: DeckRowsQuery): Promise<DeckRowListView> {
+    const asked = { ...windowOf(query), table: query.table ?? null, beginning: query.beginning ?? '' };
+    const { deck, rows } = await this.platform.run(async (tx) => {
+      const found = await findDeck(tx.db, id);
+      if (!found) throw notFound('deck');
+      return { deck: found, rows: await readDeckPrices(tx.db, id, asked) };
+    });
+    return pageOf(rows, query, (row) => deckRowView(row, deck.currency));
+  }
 
   @Get('comparison')
   @RequirePermission('operator:decks')

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { type Clock, isCurrency } from '@seatline/kernel';
+import { type Clock, isCurrency, parseZone, type Zone } from '@seatline/kernel';
 import { CLOCK, CurrentPrincipal, pageOf, PageQuery, PlatformUnitOfWork, type Principal, Problem, RequirePermission, windowOf } from '@seatline/server';
 import { listUploads } from '../reads/decks';
 import { plansInForce } from '../reads/plans';
@@ -22,7 +22,7 @@ export class UnratedCallView {
   @ApiProperty() calledNumber: string;
   @ApiProperty() answeredAt: string;
   @ApiProperty() milliseconds: number;
-  @ApiProperty({ description: 'no-price, no-deck or no-lease' }) cause: string;
+  @ApiProperty({ description: 'no-price, no-short-code-rate, no-service-rate, bad-number, no-deck or no-lease' }) cause: string;
 }
 
 export class UnratedCallListView {
@@ -72,7 +72,7 @@ export class OperatorDecksController {
     const currency = input.currency ?? DEFAULT_CURRENCY;
     if (!isCurrency(currency)) throw new Problem('invalid-input', { faults: 'currency must be an ISO 4217 code' });
     const name = input.name?.trim() ?? `${input.direction} ${iso(this.clock.now()).slice(0, 10)}`;
-    return this.uploadDeck.stage(principal, { direction: input.direction, currency, name, csv: input.csv });
+    return this.uploadDeck.stage(principal, { direction: input.direction, currency, name, zone: zoneOf(input), csv: input.csv });
   }
 
   @Get('unrated-calls')
@@ -91,6 +91,13 @@ export class OperatorDecksController {
   async rateAgain(@CurrentPrincipal() principal: Principal): Promise<RatedAgainView> {
     return this.rateUnrated.run(principal);
   }
+}
+
+function zoneOf({ zone }: DeckInput): Zone | undefined {
+  if (zone === undefined) return undefined;
+  const known = parseZone(zone);
+  if (known === null) throw new Problem('invalid-input', { faults: 'zone must be an IANA time zone' });
+  return known;
 }
 
 function unratedView(row: UnratedRow): UnratedCallView {

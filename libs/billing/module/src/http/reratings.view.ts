@@ -45,6 +45,9 @@ export class ReratingLeaseView {
   @ApiProperty({ description: 'of calls on no invoice' }) openDifference: string;
   @ApiProperty({ description: 'for the next telephone invoice' }) debit: string;
   @ApiProperty({ description: 'for credit notes' }) credit: string;
+  @ApiProperty({ description: 'of the changed ones, those that a wallet pays' }) walletCalls: number;
+  @ApiProperty({ description: 'what the wallet pays more, before tax' }) walletDebit: string;
+  @ApiProperty({ description: 'what the wallet gets back, before tax' }) walletCredit: string;
   @ApiProperty({ type: String, nullable: true, description: 'null while it is only planned' }) doneAt: string | null;
 }
 
@@ -64,9 +67,10 @@ export function reratingView(rerating: Rerating): ReratingView {
 }
 
 export function reratingLeaseView(lease: ReratingLease): ReratingLeaseView {
-  const { tenantId, tenantName, leaseId, leaseNumber, currency, calls, changed, unpriced } = lease;
+  const { tenantId, tenantName, leaseId, leaseNumber, currency, calls, changed, unpriced, walletCalls } = lease;
   return {
-    tenantId, tenantName, leaseId, leaseNumber, currency, calls, changed, unpriced, openDifference: rateText(currency, lease.openMicros),
-    debit: rateText(currency, lease.debitMicros), credit: rateText(currency, lease.creditMicros), doneAt: isoOrNull(lease.doneAt),
+    tenantId, tenantName, leaseId, leaseNumber, currency, calls, changed, unpriced, walletCalls, openDifference: rateText(currency, lease.openMicros),
+    debit: rateText(currency, lease.debitMicros), credit: rateText(currency, lease.creditMicros),
+    walletDebit: rateText(currency, lease.walletDebitMicros), walletCredit: rateText(currency, lease.walletCreditMicros), doneAt: isoOrNull(lease.doneAt),
   };
 }

@@ -6,7 +6,7 @@ import { amountText } from '../written/amounts';
 import { iso } from '../written/json';
 
 const TENSES = ['past', 'future'] as const;
-const KINDS = ['invoice-issued', 'due', 'notice', 'payment', 'credit', 'hold', 'hold-ends', 'last-day', 'suspended', 'restored', 'renewal', 'ended'] as const;
+const KINDS = ['invoice-issued', 'due', 'notice', 'payment', 'credit', 'hold', 'hold-ends', 'last-day', 'suspended', 'restored', 'renewal', 'ended', 'collection', 'collected'] as const;
 const PROOF_CHANNELS = ['portal', 'email', 'webhook'] as const;
 const OUTCOMES = ['sent', 'failed', 'kept'] as const;
 

@@ -1,3 +1,4 @@
+import { DECK_TABLES, type DeckTable } from '@seatline/billing-domain';
 import { PageQuery } from '@seatline/server';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
@@ -31,8 +32,10 @@ export class UsageView {
   @ApiProperty() milliseconds: number;
   @ApiProperty() receivedAt: string;
   @ApiProperty({ enum: USAGE_STATUSES, enumName: 'UsageStatus' }) status: (typeof USAGE_STATUSES)[number];
-  @ApiProperty({ type: String, nullable: true, description: 'why it has no price' }) cause: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'why it has no price, or why it is free' }) cause: string | null;
   @ApiProperty({ type: String, nullable: true }) prefix: string | null;
+  @ApiProperty({ enum: DECK_TABLES, enumName: 'DeckTable', nullable: true, description: 'the deck’s table that the prefix is of' }) table: DeckTable | null;
+  @ApiProperty({ type: String, nullable: true, description: 'the time band of the price; null: the usual one' }) band: string | null;
   @ApiProperty({ type: Number, nullable: true }) billedSeconds: number | null;
   @ApiProperty({ type: String, nullable: true }) cost: string | null;
   @ApiProperty({ type: String, nullable: true }) currency: string | null;
@@ -81,6 +84,8 @@ export function usageView(row: UsageRow): UsageView {
     status: row.status,
     cause: row.cause,
     prefix: row.prefix,
+    table: row.prefix === null ? null : (row.deck_table ?? 'e164'),
+    band: row.band,
     billedSeconds: row.billed_seconds,
     cost: row.cost_micros === null || row.currency === null ? null : rateText(row.currency, row.cost_micros),
     currency: row.currency,

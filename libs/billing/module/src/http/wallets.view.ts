@@ -6,7 +6,7 @@ import { iso } from '../written/json';
 import { microsPerMinor } from '../written/micros';
 
 const MODES = ['postpaid', 'prepaid'] as const;
-const MOVEMENTS = ['top-up', 'call'] as const;
+const MOVEMENTS = ['top-up', 'call', 're-rating'] as const;
 const AMOUNT = /^[0-9]{1,13}(\.[0-9]{1,6})?$/;
 
 export class WalletView {
@@ -35,12 +35,13 @@ export class WalletMovementView {
   @ApiProperty({ enum: MOVEMENTS, enumName: 'WalletMovementKind' }) kind: (typeof MOVEMENTS)[number];
   @ApiProperty() at: string;
   @ApiProperty() currency: string;
-  @ApiProperty({ description: 'tax included; negative for what a call took' }) amount: string;
+  @ApiProperty({ description: 'tax included; negative for what a call took, or its re-rating; positive for what came in or back' }) amount: string;
   @ApiProperty({ type: String, nullable: true, description: 'the call’s price before tax' }) net: string | null;
   @ApiProperty({ type: String, nullable: true }) reference: string | null;
   @ApiProperty({ type: String, nullable: true }) number: string | null;
   @ApiProperty({ type: Number, nullable: true }) milliseconds: number | null;
   @ApiProperty({ type: String, nullable: true }) seatId: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'the re-rating that made the difference' }) reratingId: string | null;
 }
 
 export class WalletMovementListView {
@@ -113,5 +114,6 @@ export function movementView(row: MovementRow): WalletMovementView {
     number: row.other_number,
     milliseconds: row.milliseconds === null ? null : Number(row.milliseconds),
     seatId: row.seat_id,
+    reratingId: row.rerating_id,
   };
 }

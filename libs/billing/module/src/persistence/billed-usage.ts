@@ -4,10 +4,10 @@ import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import type { ReratingRange } from '../reads/reratings';
 import { timestamp } from './table-writer';
-import type { StoredLeg, UsageDirection, UsageLease } from './usage';
+import { type CalledColumns, calledOf, type StoredLeg, type UsageDirection, type UsageLease } from './usage';
 
 /** A rated call, and what has become of its price so far. */
-export type RatedLeg = Pick<StoredLeg, 'id' | 'lease' | 'direction' | 'carrierLeg' | 'ourNumber' | 'otherNumber' | 'answeredAt' | 'milliseconds'> & {
+export type RatedLeg = Pick<StoredLeg, 'id' | 'lease' | 'direction' | 'carrierLeg' | 'ourNumber' | 'otherNumber' | 'answeredAt' | 'milliseconds' | 'called'> & {
   readonly version: number;
   readonly answeredOn: CivilDate;
   readonly costMicros: bigint;
@@ -15,9 +15,11 @@ export type RatedLeg = Pick<StoredLeg, 'id' | 'lease' | 'direction' | 'carrierLe
   readonly billed: readonly BilledPiece[];
   /** What waits for the next telephone invoice since it was rated again. */
   readonly waitingMicros: bigint;
+  /** A wallet paid it, or pays it if it comes to cost something: it goes on no invoice. */
+  readonly prepaid: boolean;
 }
 
-interface LegRow extends Record<string, unknown> {
+interface LegRow extends CalledColumns {
   id: string;
   version: number;
   direction: UsageDirection;
@@ -30,6 +32,7 @@ interface LegRow extends Record<string, unknown> {
   billed_invoice: number | null;
   billed_line: number | null;
   billed_micros: bigint | null;
+  prepaid: boolean;
   corrections: { kind: 'debit' | 'credit'; micros: string; invoice: number | null; line: number | null }[] | null;
 }
 
@@ -48,9 +51,11 @@ export async function* ratedLegs(db: LedgerDatabase, tenantId: string, lease: Us
 async function readPage(db: LedgerDatabase, tenantId: string, lease: UsageLease, range: ReratingRange, after: string | null): Promise<LegRow[]> {
   const called = sql.raw(range.direction === 'inbound' ? 'u.our_number' : 'u.other_number');
   const { rows } = await db.execute<LegRow>(sql`
-    select u.id, r.version, u.direction, u.our_number, u.other_number, epoch_ms(u.answered_at) as answered_at,
+    select u.id, r.version, u.direction, u.our_number, u.other_number, u.called_table, u.called_number, epoch_ms(u.answered_at) as answered_at,
       (u.answered_at at time zone ${lease.zone})::date::text as answered_on, u.milliseconds, r.cost_micros, i.sequence as billed_invoice,
-      b.line_no as billed_line, o.cost_micros as billed_micros, c.corrections
+      b.line_no as billed_line, o.cost_micros as billed_micros, c.corrections, b.usage_id is null and (
+        exists (select from prepaid_usage p where p.tenant_id = u.tenant_id and p.usage_id = u.id)
+        or exists (select from prepaid_period p where p.tenant_id = u.tenant_id and p.lease_id = u.lease_id and p.during @> u.answered_at)) as prepaid
     from usage_event u
     join lateral (
       select v.version, v.status, v.cost_micros from rated_usage v where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1
@@ -68,7 +73,7 @@ async function readPage(db: LedgerDatabase, tenantId: string, lease: UsageLease,
     ) c on true
     where u.tenant_id = ${tenantId} and u.lease_id = ${lease.id} and u.direction = ${range.direction} and u.carrier_leg
       and u.answered_at >= ${timestamp(range.from)} and u.answered_at < ${timestamp(range.to)}
-      and ${range.prefix === null ? sql`true` : sql`starts_with(ltrim(${called}, '+'), ${range.prefix})`}
+      and ${range.prefix === null ? sql`true` : sql`starts_with(ltrim(coalesce(u.called_number, ${called}), '+'), ${range.prefix})`}
       and ${after === null ? sql`true` : sql`u.id > ${after}`}
     order by u.id limit ${LEGS_A_PAGE}`);
   return rows;
@@ -84,11 +89,13 @@ function toLeg(row: LegRow, lease: UsageLease): RatedLeg {
     otherNumber: row.other_number,
     answeredAt: row.answered_at as Instant,
     milliseconds: Number(row.milliseconds),
+    called: calledOf(row),
     version: row.version,
     answeredOn: row.answered_on as CivilDate,
     costMicros: row.cost_micros,
     billed: piecesOf(row),
     waitingMicros: sumOf(row, (correction) => correction.kind === 'debit' && correction.invoice === null),
+    prepaid: row.prepaid,
   };
 }
 

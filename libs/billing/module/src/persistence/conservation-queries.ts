@@ -107,7 +107,7 @@ export const CONSERVATION_QUERIES: Readonly<Record<string, SQL>> = {
       and r.cost_micros + coalesce(c.micros, 0) is distinct from now.cost_micros`,
   'records received in a month are not rated, quarantined, unanswered and free in sum': sql`
     select tenant_id || ' ' || month as at from usage_ledger where received <> rated + quarantined + unanswered + free`,
-  'rated calls of a month are not invoiced, open and without charge in sum, or their money is not': sql`
+  'rated calls of a month are not invoiced, paid from wallets, open and without charge in sum, or their money is not': sql`
     select tenant_id || ' ' || month as at from usage_ledger
-    where rated <> invoiced + open + without_charge or rated_micros <> invoiced_micros + corrected_micros + open_micros`,
+    where rated <> invoiced + prepaid + open + without_charge or rated_micros <> invoiced_micros + corrected_micros + prepaid_micros + open_micros`,
 };

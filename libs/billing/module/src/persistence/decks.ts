@@ -1,5 +1,5 @@
-import type { DeckRow } from '@seatline/billing-domain';
-import type { Instant } from '@seatline/kernel';
+import { type DeckRow, type DeckTable, parseTimeBand, type TimeBand } from '@seatline/billing-domain';
+import type { Instant, Zone } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import type { DeckDirection } from '../reads/decks';
@@ -13,14 +13,23 @@ interface StoredRow extends Record<string, unknown> {
   connect_micros: bigint;
   initial_seconds: number;
   increment_seconds: number;
+  deck_table: DeckTable;
+  band: string;
+  grace_seconds: number;
+  zone: Zone;
 }
 
 export async function loadDeckRows(db: LedgerDatabase, deckId: string): Promise<DeckRow[]> {
   const { rows } = await db.execute<StoredRow>(sql`
     select prefix, epoch_ms(lower(in_force)) as from_at, epoch_ms(upper(in_force)) as to_at, per_minute_micros, connect_micros,
-      initial_seconds, increment_seconds
-    from rate_deck_row where deck_id = ${deckId}`);
-  return rows.map((row) => ({
+      initial_seconds, increment_seconds, deck_table, band, grace_seconds, d.zone
+    from rate_deck_row r join rate_deck d on d.id = r.deck_id where r.deck_id = ${deckId}`);
+  return rows.map(toDeckRow);
+}
+
+/** What a row says beside its prefix is left out where it says nothing. */
+function toDeckRow(row: StoredRow): DeckRow {
+  return {
     prefix: row.prefix,
     perMinuteMicros: row.per_minute_micros,
     connectMicros: row.connect_micros,
@@ -28,14 +37,23 @@ export async function loadDeckRows(db: LedgerDatabase, deckId: string): Promise<
     incrementSeconds: row.increment_seconds,
     effectiveFrom: row.from_at as Instant | null,
     effectiveTo: row.to_at as Instant | null,
-  }));
+    ...(row.deck_table === 'e164' ? {} : { table: row.deck_table }),
+    ...(row.band === '' ? {} : { band: bandOf(row) }),
+    ...(row.grace_seconds === 0 ? {} : { graceSeconds: row.grace_seconds }),
+  };
+}
+
+function bandOf({ band, zone }: StoredRow): TimeBand {
+  const parsed = parseTimeBand(band, zone);
+  if (!parsed.ok) throw new Error(`a deck has a time band that is none: ${band}`);
+  return parsed.value;
 }
 
 const DECK_ROW = {
   table: 'rate_deck_row',
   columns: {
     deck_id: 'uuid', prefix: 'text', in_force: 'tstzrange', per_minute_micros: 'bigint', connect_micros: 'bigint', initial_seconds: 'int',
-    increment_seconds: 'int',
+    increment_seconds: 'int', deck_table: 'text', band: 'text', minutes: 'int4multirange', grace_seconds: 'int',
   },
 } as const;
 
@@ -43,6 +61,8 @@ export interface NewDeck {
   readonly direction: DeckDirection;
   readonly currency: string;
   readonly name: string;
+  /** Whose clocks decide about time bands. */
+  readonly zone: Zone;
   readonly createdBy: string;
   readonly rows: readonly DeckRow[];
 }
@@ -51,10 +71,10 @@ export interface NewDeck {
 export async function insertDeck(db: LedgerDatabase, deck: NewDeck, at: Instant): Promise<{ id: string; version: number }> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rate-deck ${deck.direction} ${deck.currency}`}, 0))`);
   const { rows } = await db.execute<{ id: string; version: number }>(sql`
-    insert into rate_deck (direction, currency, version, name, row_count, created_at, created_by)
+    insert into rate_deck (direction, currency, version, name, zone, row_count, created_at, created_by)
     values (${deck.direction}, ${deck.currency},
       (select coalesce(max(version), 0) + 1 from rate_deck where direction = ${deck.direction} and currency = ${deck.currency}),
-      ${deck.name}, ${deck.rows.length}, ${timestamp(at)}, ${deck.createdBy})
+      ${deck.name}, ${deck.zone}, ${deck.rows.length}, ${timestamp(at)}, ${deck.createdBy})
     returning id, version`);
   const header = rows[0]!;
   await insertRows(
@@ -68,6 +88,10 @@ export async function insertDeck(db: LedgerDatabase, deck: NewDeck, at: Instant)
       connect_micros: row.connectMicros,
       initial_seconds: row.initialSeconds,
       increment_seconds: row.incrementSeconds,
+      deck_table: row.table ?? 'e164',
+      band: row.band?.text ?? '',
+      minutes: `{${(row.band?.minutes ?? []).map(({ from, to }) => `[${from},${to})`).join(',')}}`,
+      grace_seconds: row.graceSeconds ?? 0,
     })),
   );
   return header;

@@ -1,8 +1,8 @@
-import type { CallOutcome, ChargedSeatDays } from '@seatline/billing-domain';
+import type { CallOutcome, ChargedSeatDays, DeckTable } from '@seatline/billing-domain';
 import type { CivilDate, Instant } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
-import type { UsageDirection } from './usage';
+import { type Called, type CalledColumns, calledOf, type UsageDirection } from './usage';
 
 export interface InvoicePlace {
   readonly leaseId: string;
@@ -47,10 +47,11 @@ export interface BilledCall {
   readonly otherNumber: string | null;
   readonly answeredAt: Instant | null;
   readonly milliseconds: number;
+  readonly called: Called | null;
   readonly stored: CallOutcome;
 }
 
-interface BilledCallRow extends Record<string, unknown> {
+interface BilledCallRow extends CalledColumns {
   id: string;
   line_no: number;
   deck_id: string | null;
@@ -61,6 +62,8 @@ interface BilledCallRow extends Record<string, unknown> {
   answered_at: number | null;
   milliseconds: bigint;
   prefix: string | null;
+  deck_table: DeckTable | null;
+  band: string | null;
   billed_seconds: number | null;
   cost_micros: bigint | null;
 }
@@ -70,8 +73,8 @@ export async function readBilledCalls(
   db: LedgerDatabase, tenantId: string, invoiceId: string, page: { readonly after: string | null; readonly most: number },
 ): Promise<BilledCall[]> {
   const { rows } = await db.execute<BilledCallRow>(sql`
-    select u.id, b.line_no, r.deck_id, u.direction, u.carrier_leg, u.our_number, u.other_number, epoch_ms(u.answered_at) as answered_at, u.milliseconds,
-      r.prefix, r.billed_seconds, r.cost_micros
+    select u.id, b.line_no, r.deck_id, u.direction, u.carrier_leg, u.our_number, u.other_number, u.called_table, u.called_number,
+      epoch_ms(u.answered_at) as answered_at, u.milliseconds, r.prefix, r.deck_table, r.band, r.billed_seconds, r.cost_micros
     from usage_billing b
     join rated_usage r on r.tenant_id = b.tenant_id and r.usage_id = b.usage_id and r.version = b.version
     join usage_event u on u.tenant_id = b.tenant_id and u.id = b.usage_id
@@ -87,6 +90,12 @@ export async function readBilledCalls(
     otherNumber: row.other_number,
     answeredAt: row.answered_at as Instant | null,
     milliseconds: Number(row.milliseconds),
-    stored: { prefix: row.prefix, billedSeconds: row.billed_seconds, costMicros: row.cost_micros },
+    called: calledOf(row),
+    stored: { prefix: row.prefix, table: tableOf(row), band: row.band, billedSeconds: row.billed_seconds, costMicros: row.cost_micros },
   }));
+}
+
+/** Ratings of before know one table alone. */
+function tableOf({ prefix, deck_table: table }: BilledCallRow): DeckTable | null {
+  return prefix === null ? null : (table ?? 'e164');
 }

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import type { CollectionRefusal } from '@seatline/billing-domain';
 import type { Instrument, NextStep } from '../ports/payment-gateway';
 
 export type AttemptState = 'created' | 'succeeded' | 'declined';
@@ -42,6 +43,14 @@ export class PaymentAttempt {
 
   @Column({ type: 'text', nullable: true })
   cause: string | null;
+
+  /** What a no means for another try. */
+  @Column({ type: 'text', nullable: true })
+  refusal: CollectionRefusal | null;
+
+  /** The schedule's day, from the due date, on which it was tried without anybody asking for it. */
+  @Column({ name: 'collection_step', type: 'int', nullable: true })
+  collectionStep: number | null;
 
   @Column({ type: 'jsonb' })
   instrument: Instrument;

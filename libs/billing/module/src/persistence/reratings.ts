@@ -26,14 +26,15 @@ const RERATING_LEASE = {
   table: 'rerating_lease',
   columns: {
     tenant_id: 'uuid', rerating_id: 'uuid', lease_id: 'uuid', calls: 'int', changed: 'int', unpriced: 'int', open_micros: 'bigint', debit_micros: 'bigint',
-    credit_micros: 'bigint',
+    credit_micros: 'bigint', wallet_calls: 'int', wallet_debit_micros: 'bigint', wallet_credit_micros: 'bigint',
   },
 } as const;
 
 export async function insertPlannedLeases(db: LedgerDatabase, reratingId: string, planned: readonly PlannedLease[]): Promise<void> {
   await insertRows(db, RERATING_LEASE, planned.map((lease) => ({
     tenant_id: lease.tenantId, rerating_id: reratingId, lease_id: lease.leaseId, calls: lease.calls, changed: lease.changed, unpriced: lease.unpriced,
-    open_micros: lease.openMicros, debit_micros: lease.debitMicros, credit_micros: lease.creditMicros,
+    open_micros: lease.openMicros, debit_micros: lease.debitMicros, credit_micros: lease.creditMicros, wallet_calls: lease.walletCalls,
+    wallet_debit_micros: lease.walletDebitMicros, wallet_credit_micros: lease.walletCreditMicros,
   })));
 }
 

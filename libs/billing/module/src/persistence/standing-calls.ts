@@ -1,4 +1,4 @@
-import type { StandingCall } from '@seatline/billing-domain';
+import { type DeckTable, rowName, type StandingCall } from '@seatline/billing-domain';
 import type { Instant } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
@@ -19,7 +19,10 @@ interface CallRow extends Record<string, unknown> {
   to: string | null;
   answered_at: number;
   milliseconds: bigint;
+  called_table: DeckTable | 'none' | null;
   prefix: string | null;
+  deck_table: DeckTable | null;
+  band: string | null;
   cost_micros: bigint | null;
 }
 
@@ -41,8 +44,8 @@ export async function* standingCalls(db: LedgerDatabase, which: StandingCalls): 
 
 async function readPage(db: LedgerDatabase, which: StandingCalls, tenantId: string, after: string | null): Promise<CallRow[]> {
   const { rows } = await db.execute<CallRow>(sql`
-    select u.tenant_id, u.id, case u.direction when 'inbound' then u.our_number else u.other_number end as to, epoch_ms(u.answered_at) as answered_at,
-      u.milliseconds, r.prefix, r.cost_micros
+    select u.tenant_id, u.id, u.called_table, coalesce(u.called_number, case u.direction when 'inbound' then u.our_number else u.other_number end) as to,
+      epoch_ms(u.answered_at) as answered_at, u.milliseconds, r.prefix, r.deck_table, r.band, r.cost_micros
     from usage_event u
     join lease l on l.tenant_id = u.tenant_id and l.id = u.lease_id and l.currency = ${which.currency}
     join lateral (
@@ -55,7 +58,12 @@ async function readPage(db: LedgerDatabase, which: StandingCalls, tenantId: stri
   return rows;
 }
 
+/** No row's prefix begins an empty number, so a record that holds none is found nowhere. */
 function toCall(row: CallRow): StandingCall {
-  const rated = row.prefix === null || row.cost_micros === null ? null : { prefix: row.prefix, costMicros: row.cost_micros };
-  return { tenantId: row.tenant_id, to: row.to ?? '', answeredAt: row.answered_at as Instant, milliseconds: Number(row.milliseconds), rated };
+  const { prefix, cost_micros: costMicros, called_table: table } = row;
+  const rated = prefix === null || costMicros === null ? null : { prefix: rowName(prefix, row.deck_table ?? 'e164', row.band), costMicros };
+  return {
+    tenantId: row.tenant_id, to: table === 'none' ? '' : (row.to ?? ''), ...(table === null || table === 'none' ? {} : { table }),
+    answeredAt: row.answered_at as Instant, milliseconds: Number(row.milliseconds), rated,
+  };
 }

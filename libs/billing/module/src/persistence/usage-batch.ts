@@ -11,7 +11,8 @@ const USAGE_BATCH = {
   columns: {
     place: 'int', id: 'uuid', source: 'text', call_id: 'text', leg: 'text', legal_entity_id: 'uuid', lease_id: 'uuid', seat_id: 'uuid', member_id: 'uuid',
     direction: 'text', carrier_leg: 'boolean', our_number: 'text', other_number: 'text', answered_at: 'timestamptz', milliseconds: 'bigint', status: 'text',
-    cause: 'text', deck_id: 'uuid', prefix: 'text', billed_seconds: 'int', cost_micros: 'bigint',
+    cause: 'text', deck_id: 'uuid', prefix: 'text', billed_seconds: 'int', cost_micros: 'bigint', called_table: 'text', called_number: 'text', deck_table: 'text',
+    band: 'text',
   },
 } as const;
 
@@ -24,7 +25,8 @@ export async function layOut(tx: TenantTransaction, legs: readonly StoredLeg[], 
     return [
       place, leg.id, leg.source, leg.callId, leg.leg, leg.lease?.legalEntityId ?? null, leg.lease?.id ?? null, leg.seatId, leg.memberId,
       leg.direction, leg.carrierLeg, leg.ourNumber, leg.otherNumber, leg.answeredAt === null ? null : timestamp(leg.answeredAt), leg.milliseconds,
-      rating.status, rating.cause, rating.deckId, rating.prefix, rating.billedSeconds, rating.costMicros,
+      rating.status, rating.cause, rating.deckId, rating.prefix, rating.billedSeconds, rating.costMicros, leg.called?.table ?? null, leg.called?.number ?? null,
+      rating.table, rating.band,
     ];
   });
 }
@@ -40,9 +42,9 @@ export interface RepeatedLeg extends Record<string, unknown> {
 export async function storeLaidOut(db: LedgerDatabase, tenantId: string, howMany: number, at: Instant): Promise<RepeatedLeg[]> {
   const stored = await db.execute(sql`
     insert into usage_event (tenant_id, source, call_id, leg, id, legal_entity_id, lease_id, seat_id, member_id, direction, carrier_leg, our_number,
-      other_number, answered_at, milliseconds, received_at)
+      other_number, answered_at, milliseconds, received_at, called_table, called_number)
     select ${tenantId}::uuid, source, call_id, leg, id, legal_entity_id, lease_id, seat_id, member_id, direction, carrier_leg, our_number,
-      other_number, answered_at, milliseconds, ${timestamp(at)}::timestamptz
+      other_number, answered_at, milliseconds, ${timestamp(at)}::timestamptz, called_table, called_number
     from usage_batch order by place on conflict (tenant_id, source, call_id, leg) do nothing`);
   // The plan by which the foreign key of `rated_usage` looks its event up may be of a time when the table was small and any index would do.
   await db.execute(sql`discard plans`);
@@ -60,8 +62,8 @@ export async function storeLaidOut(db: LedgerDatabase, tenantId: string, howMany
 
 async function rateLaidOut(db: LedgerDatabase, tenantId: string, at: Instant, which: SQL): Promise<void> {
   await db.execute(sql`
-    insert into rated_usage (tenant_id, usage_id, version, status, cause, deck_id, prefix, billed_seconds, cost_micros, rated_at)
-    select ${tenantId}::uuid, id, 1, status, cause, deck_id, prefix, billed_seconds, cost_micros, ${timestamp(at)}::timestamptz
+    insert into rated_usage (tenant_id, usage_id, version, status, cause, deck_id, prefix, billed_seconds, cost_micros, rated_at, deck_table, band)
+    select ${tenantId}::uuid, id, 1, status, cause, deck_id, prefix, billed_seconds, cost_micros, ${timestamp(at)}::timestamptz, deck_table, band
     from usage_batch b ${which}`);
 }
 

@@ -1,3 +1,4 @@
+import type { DeckTable } from '@seatline/billing-domain';
 import type { Currency, Instant, Zone } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { type SQL, sql } from 'drizzle-orm';
@@ -22,10 +23,32 @@ export interface LegRecord {
   readonly leaseId: string | null;
 }
 
+/** Which of a deck's tables a called number is looked up in, and by which digits; `none` where the record holds no number. */
+export type Called = { readonly table: DeckTable; readonly number: string } | { readonly table: 'none'; readonly number: null };
+
 /** A leg that is stored, with the lease that it counts for. */
 export interface StoredLeg extends LegRecord {
   readonly id: string;
   readonly lease: UsageLease | null;
+  /** As it was read when the leg was entered. Null: a leg that no number prices, or one of before numbers were read; that is priced by its number as reported. */
+  readonly called: Called | null;
+}
+
+/** A stored leg's called number, among the columns of a row of `usage_event`. */
+export interface CalledColumns extends Record<string, unknown> {
+  called_table: Called['table'] | null;
+  called_number: string | null;
+}
+
+export function calledOf({ called_table: table, called_number: number }: CalledColumns): Called | null {
+  if (table === null) return null;
+  return table === 'none' || number === null ? { table: 'none', number: null } : { table, number };
+}
+
+/** Where the tenant's people dial: how their national numbers are read. */
+export async function countryOfTenant(db: LedgerDatabase, tenantId: string): Promise<string> {
+  const { rows } = await db.execute<{ country: string }>(sql`select country from tenant where id = ${tenantId}`);
+  return rows[0]?.country ?? '';
 }
 
 /** What usage asks of a lease. */
@@ -73,7 +96,7 @@ const USAGE_EVENT = {
   columns: {
     tenant_id: 'uuid', source: 'text', call_id: 'text', leg: 'text', id: 'uuid', legal_entity_id: 'uuid', lease_id: 'uuid', seat_id: 'uuid', member_id: 'uuid',
     direction: 'text', carrier_leg: 'boolean', our_number: 'text', other_number: 'text', answered_at: 'timestamptz', milliseconds: 'bigint',
-    received_at: 'timestamptz',
+    received_at: 'timestamptz', called_table: 'text', called_number: 'text',
   },
 } as const;
 
@@ -96,6 +119,8 @@ export async function insertUsage(db: LedgerDatabase, tenantId: string, legs: re
     answered_at: leg.answeredAt === null ? null : timestamp(leg.answeredAt),
     milliseconds: leg.milliseconds,
     received_at: timestamp(receivedAt),
+    called_table: leg.called?.table ?? null,
+    called_number: leg.called?.number ?? null,
   }));
   const stored = await db.execute<{ id: string }>(sql`
     insert into usage_event (${sql.raw(Object.keys(USAGE_EVENT.columns).join(', '))}) ${selectRows(USAGE_EVENT, rows)}
@@ -120,7 +145,7 @@ const REPEATED = { table: 'usage_conflict', columns: { source: 'text', call_id: 
  */
 export async function keepConflicts(db: LedgerDatabase, tenantId: string, legs: readonly StoredLeg[], receivedAt: Instant): Promise<number> {
   if (legs.length === 0) return 0;
-  const rows = legs.map(({ lease: _lease, id: _id, ...leg }) => ({
+  const rows = legs.map(({ lease: _lease, id: _id, called: _called, ...leg }) => ({
     source: leg.source,
     call_id: leg.callId,
     leg: leg.leg,
@@ -149,6 +174,9 @@ export interface UsageRating {
   readonly cause: string | null;
   readonly deckId: string | null;
   readonly prefix: string | null;
+  /** The table and, where the row has one, the time band of the deck's row; null where no row priced it. */
+  readonly table: DeckTable | null;
+  readonly band: string | null;
   readonly billedSeconds: number | null;
   readonly costMicros: bigint | null;
 }
@@ -157,7 +185,7 @@ const RATED_USAGE = {
   table: 'rated_usage',
   columns: {
     tenant_id: 'uuid', usage_id: 'uuid', version: 'int', status: 'text', cause: 'text', deck_id: 'uuid', prefix: 'text', billed_seconds: 'int',
-    cost_micros: 'bigint', rated_at: 'timestamptz',
+    cost_micros: 'bigint', rated_at: 'timestamptz', deck_table: 'text', band: 'text',
   },
 } as const;
 
@@ -177,11 +205,13 @@ export async function insertRatings(db: LedgerDatabase, tenantId: string, rating
       billed_seconds: rating.billedSeconds,
       cost_micros: rating.costMicros,
       rated_at: at,
+      deck_table: rating.table,
+      band: rating.band,
     })),
   );
 }
 
-interface UnratedRow extends Record<string, unknown> {
+interface UnratedRow extends CalledColumns {
   id: string;
   version: number;
   lease_id: string | null;
@@ -193,15 +223,17 @@ interface UnratedRow extends Record<string, unknown> {
 }
 
 /** A leg without a price, and the version of that finding. */
-export type UnratedLeg = Pick<StoredLeg, 'id' | 'lease' | 'direction' | 'carrierLeg' | 'ourNumber' | 'otherNumber' | 'answeredAt' | 'milliseconds'> & {
+export type UnratedLeg = Pick<StoredLeg, 'id' | 'lease' | 'direction' | 'carrierLeg' | 'ourNumber' | 'otherNumber' | 'answeredAt' | 'milliseconds' | 'called'> & {
   readonly version: number;
 };
 
 /** A tenant's legs that have a lease and no price, the oldest first. */
 export async function readUnrated(db: LedgerDatabase, tenantId: string, leases: readonly UsageLease[], most: number): Promise<UnratedLeg[]> {
   const { rows } = await db.execute<UnratedRow>(sql`
-    select id, version, lease_id, direction, our_number, other_number, epoch_ms(answered_at) as answered_at, milliseconds
-    from unrated_call where tenant_id = ${tenantId} and lease_id is not null order by id limit ${most}`);
+    select c.id, c.version, c.lease_id, c.direction, c.our_number, c.other_number, epoch_ms(c.answered_at) as answered_at, c.milliseconds,
+      u.called_table, u.called_number
+    from unrated_call c join usage_event u on u.tenant_id = c.tenant_id and u.id = c.id
+    where c.tenant_id = ${tenantId} and c.lease_id is not null order by c.id limit ${most}`);
   return rows.map((row) => ({
     id: row.id,
     version: row.version,
@@ -212,5 +244,6 @@ export async function readUnrated(db: LedgerDatabase, tenantId: string, leases: 
     otherNumber: row.other_number,
     answeredAt: row.answered_at as Instant | null,
     milliseconds: Number(row.milliseconds),
+    called: calledOf(row),
   }));
 }

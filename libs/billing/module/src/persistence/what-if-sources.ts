@@ -4,7 +4,7 @@ import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import type { BilledCall } from './invoice-sources';
 import { timestamp } from './table-writer';
-import type { UsageDirection } from './usage';
+import { type CalledColumns, calledOf, type UsageDirection } from './usage';
 
 /** Instants of the days that are asked about, half-open. */
 export interface AskedSpan {
@@ -37,7 +37,7 @@ export async function readBilledRent(db: LedgerDatabase, tenantId: string, lease
   }));
 }
 
-interface CallRow extends Record<string, unknown> {
+interface CallRow extends CalledColumns {
   id: string;
   deck_id: string | null;
   direction: UsageDirection;
@@ -54,7 +54,7 @@ export async function readAnsweredCalls(
   db: LedgerDatabase, tenantId: string, leaseId: string, of: { readonly direction: UsageDirection } & AskedSpan, page: { readonly after: string | null; readonly most: number },
 ): Promise<BilledCall[]> {
   const { rows } = await db.execute<CallRow>(sql`
-    select u.id, r.deck_id, u.direction, u.carrier_leg, u.our_number, u.other_number, epoch_ms(u.answered_at) as answered_at, u.milliseconds, r.cost_micros
+    select u.id, r.deck_id, u.direction, u.carrier_leg, u.our_number, u.other_number, u.called_table, u.called_number, epoch_ms(u.answered_at) as answered_at, u.milliseconds, r.cost_micros
     from usage_event u
     join lateral (
       select v.deck_id, v.status, v.cost_micros from rated_usage v where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1
@@ -64,6 +64,6 @@ export async function readAnsweredCalls(
     order by u.id limit ${page.most}`);
   return rows.map((row) => ({
     id: row.id, line: 0, deckId: row.deck_id, direction: row.direction, carrierLeg: row.carrier_leg, ourNumber: row.our_number, otherNumber: row.other_number,
-    answeredAt: row.answered_at as Instant, milliseconds: Number(row.milliseconds), stored: { prefix: null, billedSeconds: null, costMicros: row.cost_micros },
+    answeredAt: row.answered_at as Instant, milliseconds: Number(row.milliseconds), called: calledOf(row), stored: { prefix: null, billedSeconds: null, costMicros: row.cost_micros },
   }));
 }

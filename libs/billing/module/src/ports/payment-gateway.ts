@@ -1,3 +1,4 @@
+import type { CollectionRefusal } from '@seatline/billing-domain';
 import type { Instant } from '@seatline/kernel';
 
 /** How a person can pay online. */
@@ -32,7 +33,8 @@ export type NextStep =
 
 export type ChargeOutcome =
   | { readonly outcome: 'succeeded'; readonly reference: string }
-  | { readonly outcome: 'declined'; readonly cause: string; readonly reference?: string }
+  /** `refusal` says what it means for another try with nobody there; left out, another day may do. */
+  | { readonly outcome: 'declined'; readonly cause: string; readonly reference?: string; readonly refusal?: CollectionRefusal }
   /** Neither yet: the payer has something to do, or a bank takes its time. */
   | { readonly outcome: 'pending'; readonly reference: string; readonly nextStep: NextStep | null };
 
@@ -80,7 +82,9 @@ export interface GatewayDispute {
 export interface SavedInstrument {
   readonly reference: string;
   readonly kind: PaymentMethodKind;
-  readonly label: string;
+  /** Of a card. */
+  readonly brand: string | null;
+  readonly lastFour: string | null;
   /** YYYY-MM; null for what does not expire. */
   readonly expires: string | null;
 }
@@ -128,6 +132,8 @@ export interface PaymentGateway {
   readonly publishableKey: string | null;
   charge(charge: Charge): Promise<ChargeOutcome>;
   findPayment(reference: string): Promise<GatewayPayment | null>;
+  /** What became of a charge whose answer was lost, by our own id; null: nothing was begun, or a request is still on its way. */
+  findCharge(charge: Pick<Charge, 'id' | 'intendedAt'>): Promise<GatewayPayment | null>;
   /** Gives up a payment that has not succeeded; the answer is what it is by then. */
   cancelPayment(reference: string): Promise<GatewayPayment>;
   refund(order: RefundOrder): Promise<GatewayRefund>;

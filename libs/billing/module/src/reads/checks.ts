@@ -46,13 +46,16 @@ export interface UsageMonth extends Record<string, unknown> {
   invoiced_micros: bigint;
   corrected_micros: bigint;
   open_micros: bigint;
+  prepaid: number;
+  prepaid_micros: bigint;
 }
 
 /** One month of all tenants, by name. `month` is its first day. */
 export async function readUsageMonth(db: LedgerDatabase, month: string): Promise<UsageMonth[]> {
   const { rows } = await db.execute<UsageMonth>(sql`
     select g.tenant_id, t.name as tenant_name, g.month::text as month, g.currency, g.received, g.rated, g.quarantined, g.unanswered, g.free, g.invoiced,
-      g.open, g.without_charge, g.rated_micros, g.invoiced_micros, g.corrected_micros, g.open_micros
+      g.open, g.without_charge, g.rated_micros, g.invoiced_micros, g.corrected_micros, g.open_micros,
+      g.prepaid, g.prepaid_micros
     from usage_ledger g join tenant t on t.id = g.tenant_id where g.month = ${month}::date order by t.name, g.currency`);
   return rows;
 }

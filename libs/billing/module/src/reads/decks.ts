@@ -1,4 +1,5 @@
-import type { Instant } from '@seatline/kernel';
+import type { DeckTable } from '@seatline/billing-domain';
+import type { Instant, Zone } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { type SQL, sql } from 'drizzle-orm';
 
@@ -11,6 +12,8 @@ export interface UploadedDeck {
   readonly currency: string;
   readonly version: number;
   readonly name: string;
+  /** By whose clocks its time bands hold. */
+  readonly zone: Zone;
   readonly rowCount: number;
   readonly createdAt: Instant;
   readonly createdBy: string;
@@ -33,6 +36,7 @@ interface HeaderRow extends Record<string, unknown> {
   currency: string;
   version: number;
   name: string;
+  zone: Zone;
   row_count: number;
   created_at: number;
   created_by: string;
@@ -60,7 +64,7 @@ export async function findDeck(db: LedgerDatabase, id: string): Promise<Uploaded
 
 async function select(db: LedgerDatabase, which: SQL): Promise<UploadedDeck[]> {
   const { rows } = await db.execute<HeaderRow>(sql`
-    select r.id, r.direction, r.currency, r.version, r.name, r.row_count, epoch_ms(r.created_at) as created_at, r.created_by, d.decision,
+    select r.id, r.direction, r.currency, r.version, r.name, r.zone, r.row_count, epoch_ms(r.created_at) as created_at, r.created_by, d.decision,
       epoch_ms(d.effective_from) as effective_from, epoch_ms(d.decided_at) as decided_at, d.decided_by
     from rate_deck r left join rate_deck_decision d on d.deck_id = r.id
     where ${which}
@@ -71,6 +75,7 @@ async function select(db: LedgerDatabase, which: SQL): Promise<UploadedDeck[]> {
     currency: row.currency,
     version: row.version,
     name: row.name,
+    zone: row.zone,
     rowCount: row.row_count,
     createdAt: row.created_at as Instant,
     createdBy: row.created_by,
@@ -79,4 +84,39 @@ async function select(db: LedgerDatabase, which: SQL): Promise<UploadedDeck[]> {
     decidedAt: row.decided_at as Instant | null,
     decidedBy: row.decided_by,
   }));
+}
+
+/** A row of a deck as it is stored. */
+export interface DeckPriceRow extends Record<string, unknown> {
+  id: string;
+  deck_table: DeckTable;
+  prefix: string;
+  band: string;
+  from_at: number | null;
+  to_at: number | null;
+  per_minute_micros: bigint;
+  connect_micros: bigint;
+  initial_seconds: number;
+  increment_seconds: number;
+  grace_seconds: number;
+}
+
+export interface DeckPricesAsked {
+  readonly table: DeckTable | null;
+  /** Rows whose prefix begins so; '' for all. */
+  readonly beginning: string;
+  readonly after: string | null;
+  readonly most: number;
+}
+
+/** A deck's rows in the order of its file, so many after one of them. */
+export async function readDeckPrices(db: LedgerDatabase, deckId: string, { table, beginning, after, most }: DeckPricesAsked): Promise<DeckPriceRow[]> {
+  const { rows } = await db.execute<DeckPriceRow>(sql`
+    select id, deck_table, prefix, band, epoch_ms(lower(in_force)) as from_at, epoch_ms(upper(in_force)) as to_at, per_minute_micros, connect_micros,
+      initial_seconds, increment_seconds, grace_seconds
+    from rate_deck_row
+    where deck_id = ${deckId} and ${table === null ? sql`true` : sql`deck_table = ${table}`} and starts_with(prefix, ${beginning})
+      and ${after === null ? sql`true` : sql`id > ${after}`}
+    order by id limit ${most}`);
+  return rows;
 }

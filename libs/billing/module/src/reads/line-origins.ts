@@ -1,3 +1,4 @@
+import type { DeckTable } from '@seatline/billing-domain';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import type { StoredContract } from '../persistence/contract-json';
@@ -24,6 +25,8 @@ export interface LineOriginRow extends Record<string, unknown> {
   contract_version: number;
   day_count: StoredContract['dayCount'];
   contract: StoredContract;
+  late_fee: { invoice: number; dailyMillionths: number; baseMinor: string } | null;
+  late_invoice_number: string | null;
   credits: { number: string; issued_at: number; net: string; tax: string }[] | null;
 }
 
@@ -31,7 +34,8 @@ export interface LineOriginRow extends Record<string, unknown> {
 export async function readLineOrigins(db: LedgerDatabase, tenantId: string, invoiceId: string): Promise<LineOriginRow[]> {
   const { rows } = await db.execute<LineOriginRow>(sql`
     select x.line_no, x.kind, lower(x.service)::text as from_on, upper(x.service)::text as to_on, cardinality(x.seat_numbers) as seats,
-      x.seat_price_minor as price_minor, x.days, x.period_days, x.calls, x.cost_micros, x.net_minor, x.tax_minor, x.tax_percent_micros, i.currency,
+      x.seat_price_minor as price_minor, x.days, x.period_days, x.calls, x.cost_micros, x.net_minor, x.tax_minor, x.tax_percent_micros, i.currency, x.late_fee,
+      (select late.number from invoice late where late.tenant_id = i.tenant_id and late.lease_id = i.lease_id and late.sequence = (x.late_fee ->> 'invoice')::int) as late_invoice_number,
       l.number as lease_number, l.plan_code, coalesce(v.plan_version, a.plan_version) as plan_version, coalesce(x.contract_version, 1) as contract_version,
       l.contract, coalesce(v.terms ->> 'dayCount', l.contract ->> 'dayCount') as day_count,
       (select json_agg(json_build_object('number', c.number, 'issued_at', epoch_ms(c.issued_at), 'net', n.net_minor::text, 'tax', n.tax_minor::text)
@@ -134,6 +138,8 @@ export interface LineCallRow extends Record<string, unknown> {
   deck_name: string | null;
   deck_version: number | null;
   prefix: string | null;
+  deck_table: DeckTable | null;
+  band: string | null;
   per_minute_micros: bigint | null;
   connect_micros: bigint | null;
   billed_seconds: number | null;
@@ -145,14 +151,15 @@ export interface LineCallRow extends Record<string, unknown> {
 export async function readLineCalls(db: LedgerDatabase, tenantId: string, invoiceId: string, { line, after, most }: OriginWindow): Promise<LineCallRow[]> {
   const { rows } = await db.execute<LineCallRow>(sql`
     select u.id, b.line_no, u.call_id, u.direction, case u.direction when 'inbound' then u.our_number else u.other_number end as called_number,
-      t.label as seat_label, epoch_ms(u.answered_at) as answered_at, u.milliseconds, d.name as deck_name, d.version as deck_version, r.prefix,
+      t.label as seat_label, epoch_ms(u.answered_at) as answered_at, u.milliseconds, d.name as deck_name, d.version as deck_version, r.prefix, r.deck_table, r.band,
       p.per_minute_micros, p.connect_micros, r.billed_seconds, r.cost_micros, i.currency
     from usage_billing b
     join invoice i on i.tenant_id = b.tenant_id and i.id = b.invoice_id
     join rated_usage r on r.tenant_id = b.tenant_id and r.usage_id = b.usage_id and r.version = b.version
     join usage_event u on u.tenant_id = b.tenant_id and u.id = b.usage_id
     left join rate_deck d on d.id = r.deck_id
-    left join rate_deck_row p on p.deck_id = r.deck_id and p.prefix = r.prefix and p.in_force @> u.answered_at
+    left join rate_deck_row p on p.deck_id = r.deck_id and p.deck_table = coalesce(r.deck_table, 'e164') and p.prefix = r.prefix and p.band = coalesce(r.band, '')
+      and p.in_force @> u.answered_at
     left join seat t on t.tenant_id = u.tenant_id and t.id = u.seat_id
     where b.tenant_id = ${tenantId} and b.invoice_id = ${invoiceId} and b.line_no = ${line}
       and ${after === null ? sql`true` : sql`b.usage_id > ${after}`}

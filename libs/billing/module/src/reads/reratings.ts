@@ -33,6 +33,10 @@ export interface LeaseDifference {
   readonly debitMicros: bigint;
   /** For credit notes. */
   readonly creditMicros: bigint;
+  /** Of the changed ones, those that a wallet pays; what it pays more and what it gets back, before tax. */
+  readonly walletCalls: number;
+  readonly walletDebitMicros: bigint;
+  readonly walletCreditMicros: bigint;
 }
 
 export interface PlannedLease extends LeaseDifference {
@@ -100,6 +104,9 @@ interface LeaseRow extends Record<string, unknown> {
   open_micros: bigint;
   debit_micros: bigint;
   credit_micros: bigint;
+  wallet_calls: number;
+  wallet_debit_micros: bigint;
+  wallet_credit_micros: bigint;
   done_at: number | null;
 }
 
@@ -107,7 +114,7 @@ interface LeaseRow extends Record<string, unknown> {
 export async function plannedLeases(db: LedgerDatabase, reratingId: string): Promise<ReratingLease[]> {
   const { rows } = await db.execute<LeaseRow>(sql`
     select p.tenant_id, t.name as tenant_name, p.lease_id, l.number as lease_number, l.currency, p.calls, p.changed, p.unpriced, p.open_micros, p.debit_micros,
-      p.credit_micros, epoch_ms(d.done_at) as done_at
+      p.credit_micros, p.wallet_calls, p.wallet_debit_micros, p.wallet_credit_micros, epoch_ms(d.done_at) as done_at
     from rerating_lease p
     join tenant t on t.id = p.tenant_id
     join lease l on l.tenant_id = p.tenant_id and l.id = p.lease_id
@@ -125,6 +132,9 @@ export async function plannedLeases(db: LedgerDatabase, reratingId: string): Pro
     openMicros: row.open_micros,
     debitMicros: row.debit_micros,
     creditMicros: row.credit_micros,
+    walletCalls: row.wallet_calls,
+    walletDebitMicros: row.wallet_debit_micros,
+    walletCreditMicros: row.wallet_credit_micros,
     doneAt: row.done_at as Instant | null,
   }));
 }

@@ -1,3 +1,4 @@
+import type { DeckTable } from '@seatline/billing-domain';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 
@@ -18,6 +19,8 @@ export interface UsageRow extends Record<string, unknown> {
   status: 'rated' | 'unanswered' | 'free' | 'quarantined';
   cause: string | null;
   prefix: string | null;
+  deck_table: DeckTable | null;
+  band: string | null;
   billed_seconds: number | null;
   cost_micros: bigint | null;
   currency: string | null;
@@ -36,9 +39,10 @@ export interface UsageFilter {
 export async function readUsage(db: LedgerDatabase, tenantId: string, filter: UsageFilter): Promise<UsageRow[]> {
   const { rows } = await db.execute<UsageRow>(sql`
     select u.id, u.call_id, u.leg, u.lease_id, u.seat_id, u.member_id, u.direction, u.carrier_leg, u.our_number, u.other_number,
-      epoch_ms(u.answered_at) as answered_at, u.milliseconds, epoch_ms(u.received_at) as received_at, u.status, u.cause, u.prefix, u.billed_seconds,
+      epoch_ms(u.answered_at) as answered_at, u.milliseconds, epoch_ms(u.received_at) as received_at, u.status, u.cause, u.prefix, r.deck_table, r.band, u.billed_seconds,
       u.cost_micros, l.currency, u.invoice_id, u.invoice_number, coalesce(x.kind = 'prior-period', false) as late
     from usage_list u
+    join rated_usage r on r.tenant_id = u.tenant_id and r.usage_id = u.id and r.version = u.version
     left join lease l on l.tenant_id = u.tenant_id and l.id = u.lease_id
     left join invoice_line x on x.tenant_id = u.tenant_id and x.invoice_id = u.invoice_id and x.line_no = u.line_no
     where u.tenant_id = ${tenantId}

@@ -38,7 +38,7 @@ export async function readWallets(db: LedgerDatabase, page: { readonly after: st
 
 export interface MovementRow extends Record<string, unknown> {
   id: string;
-  kind: 'top-up' | 'call';
+  kind: 'top-up' | 'call' | 're-rating';
   at: number;
   currency: string;
   amount_micros: bigint;
@@ -47,20 +47,26 @@ export interface MovementRow extends Record<string, unknown> {
   other_number: string | null;
   milliseconds: bigint | null;
   seat_id: string | null;
+  rerating_id: string | null;
 }
 
-/** What came into a wallet and what calls took from it, the last first. A call that was rated again stands with all that it took. */
+/** What came into a wallet, what calls took from it, and what re-rating them took or brought back, the last first. */
 export async function readMovements(db: LedgerDatabase, tenantId: string, leaseId: string, page: { readonly after: string | null; readonly most: number }): Promise<MovementRow[]> {
   const { rows } = await db.execute<MovementRow>(sql`
     select m.*, l.currency from (
       select id, 'top-up' as kind, epoch_ms(booked_at) as at, amount_micros, null::bigint as net_micros, reference, null as other_number, null::bigint as milliseconds,
-        null::uuid as seat_id
+        null::uuid as seat_id, null::uuid as rerating_id
       from wallet_top_up where tenant_id = ${tenantId} and lease_id = ${leaseId}
       union all
-      select u.id, 'call', epoch_ms(p.at), -p.gross, p.net, null, case u.direction when 'inbound' then u.our_number else u.other_number end, u.milliseconds, u.seat_id
+      select u.id, 'call', epoch_ms(p.at), -p.gross, p.net, null, case u.direction when 'inbound' then u.our_number else u.other_number end, u.milliseconds, u.seat_id, null
       from (select usage_id, max(charged_at) as at, sum(gross_micros)::bigint as gross, sum(net_micros)::bigint as net from prepaid_usage
-        where tenant_id = ${tenantId} and lease_id = ${leaseId} group by usage_id) p
+        where tenant_id = ${tenantId} and lease_id = ${leaseId} and rerating_id is null group by usage_id) p
       join usage_event u on u.tenant_id = ${tenantId} and u.id = p.usage_id
+      union all
+      select p.id, 're-rating', epoch_ms(p.charged_at), -p.gross_micros, p.net_micros, null, case u.direction when 'inbound' then u.our_number else u.other_number end,
+        u.milliseconds, u.seat_id, p.rerating_id
+      from prepaid_usage p join usage_event u on u.tenant_id = p.tenant_id and u.id = p.usage_id
+      where p.tenant_id = ${tenantId} and p.lease_id = ${leaseId} and p.rerating_id is not null
     ) m join lease l on l.tenant_id = ${tenantId} and l.id = ${leaseId}
     where ${page.after ? sql`m.id < ${page.after}` : sql`true`} order by m.id desc limit ${page.most}`);
   return rows;

@@ -9,6 +9,7 @@ import { type NoticeRecipient, NoticeRecipients } from '../ports/notice-recipien
 import { ExplainArrears } from './explain-arrears';
 import { NoticeWork } from './notice-work';
 import { SEND_MESSAGE_TASK } from './send-messages';
+import { collectionOf } from './collection-of-notice';
 import { factsOfNotice, type NoticeSubject, webhookBody } from './write-notice';
 
 export const ADDRESS_NOTICE_TASK = 'billing-address-notice';
@@ -76,6 +77,7 @@ export class AddressNotices implements OnModuleInit {
     const explained = await this.arrears.within(tx, notice.lease_id, null);
     const subject: NoticeSubject = {
       noticeId: notice.id, kind: notice.kind as LeaseNoticeKind, invoiceId: notice.invoice_id, dueAt: notice.due_at as Instant, about: notice.about,
+      collection: await collectionOf(tx, explained, notice),
     };
     const facts = factsOfNotice(explained, subject, this.portalUrl);
     if (!facts) return [];

@@ -8,8 +8,9 @@ import { CLOCK, log, type TenantTransaction } from '@seatline/server';
 import { closeReservation, findReservations, heldTime, insertReservation, type Reservation, saveExtension } from '../persistence/credit/reservation-rows';
 import { lockSpending, readMeters, type SpendingControl } from '../persistence/credit/spending-rows';
 import { type CreditLease, findCreditLease, isPrepaidAt, lockWallet, readPrepaidPeriods, saveWallet, type StoredWallet } from '../persistence/credit/wallet-rows';
-import { leaseOfSeats } from '../persistence/usage';
+import { countryOfTenant, leaseOfSeats } from '../persistence/usage';
 import { microsPerMinor } from '../written/micros';
+import { pricedAs } from './called-number';
 import { DeckShelf } from './deck-shelf';
 import { SpendingWarnings } from './spending-warnings';
 
@@ -19,7 +20,7 @@ export type CallCreditRefusal = CreditRefusalCode | 'call.no-price';
 export interface CallToAuthorise {
   readonly callId: string;
   readonly seatId: string;
-  /** E.164. */
+  /** As it is dialled: E.164, or a short number. */
   readonly number: string;
 }
 
@@ -133,9 +134,12 @@ export class CreditControl {
     return { control, lease, wallet, rooms };
   }
 
-  private async priceOf(tx: TenantTransaction, lease: CreditLease, number: string, at: Instant): Promise<DeckRow | null> {
+  /** By the very look-up that will price its record. */
+  private async priceOf(tx: TenantTransaction, lease: CreditLease, dialled: string, at: Instant): Promise<DeckRow | null> {
+    const { table, number } = pricedAs(dialled, await countryOfTenant(tx.ledger, tx.tenantId));
+    if (table === 'none') return null;
     const deckAt = await this.shelf.take(tx.ledger, { direction: 'outbound', currency: lease.currency }, { from: at, to: at });
-    return deckAt(at)?.deck.find(number, at) ?? null;
+    return deckAt(at)?.deck.findIn(table, number, at) ?? null;
   }
 
   private async holdFor(tx: TenantTransaction, { wallet, lease }: Limits, grossMicros: bigint): Promise<void> {

@@ -2,10 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { log, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { GatewayRefundRow } from '../persistence/gateway-refund.entity';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
-import { type GatewayDispute, type GatewayHint, type GatewayPayment, type GatewayRefund, PAYMENT_GATEWAY, type PaymentGateway } from '../ports/payment-gateway';
-import { RecordCharge } from './record-charge';
-import { RecordDispute } from './record-dispute';
-import { RecordRefund } from './record-refund';
+import { type GatewayDispute, type GatewayHint, type GatewayPayment, type GatewayRefund, type KnownSaving, PAYMENT_GATEWAY, type PaymentGateway } from '../ports/payment-gateway';
+import { GatewayRecords } from './gateway-records';
 
 /** What is to stand in the transaction of the effect: the mark that a notification has been worked off. */
 export type Beside = (tx: TenantTransaction) => Promise<void>;
@@ -21,9 +19,7 @@ export type Followed = 'followed' | 'not-ours';
 export class FollowGateway {
   constructor(
     private readonly tenants: TenantUnitOfWork,
-    private readonly recordCharge: RecordCharge,
-    private readonly recordRefund: RecordRefund,
-    private readonly recordDispute: RecordDispute,
+    private readonly records: GatewayRecords,
     @Inject(PAYMENT_GATEWAY) private readonly gateway: PaymentGateway | null,
   ) {}
 
@@ -32,6 +28,7 @@ export class FollowGateway {
     if (!gateway) return 'not-ours';
     if (kind === 'payment') return orNotOurs(await gateway.findPayment(reference), (payment) => this.payment(payment, beside));
     if (kind === 'refund') return orNotOurs(await gateway.findRefund(reference), (refund) => this.refund(refund, beside));
+    if (kind === 'saving') return orNotOurs(await gateway.findSaving(reference), (saving) => this.saving(saving, beside));
     if (kind === 'dispute') return orNotOurs(await gateway.findDispute(reference), (dispute) => this.dispute(dispute, beside));
     return 'not-ours';
   }
@@ -44,7 +41,7 @@ export class FollowGateway {
     return this.tenants.run(tenantId, async (tx) => {
       const known = await tx.entities.findOneBy(PaymentAttempt, { tenantId, id: chargeId });
       if (!known) throw new Error('the gateway tells of an intent that is not committed yet');
-      await this.recordCharge.run(tx, chargeId, state, amountMinor);
+      await this.records.charges.run(tx, chargeId, state, amountMinor);
       await beside(tx);
       return 'followed' as const;
     });
@@ -60,7 +57,17 @@ export class FollowGateway {
     return this.tenants.run(tenantId, async (tx) => {
       const known = await tx.entities.findOneBy(GatewayRefundRow, { tenantId, id: refundId });
       if (!known) throw new Error('the gateway tells of a refund that is not committed yet');
-      await this.recordRefund.run(tx, refundId, told);
+      await this.records.refunds.run(tx, refundId, told);
+      await beside(tx);
+      return 'followed' as const;
+    });
+  }
+
+  /** @throws Error as for a payment */
+  async saving({ savingId, tenantId, saving }: KnownSaving, beside: Beside): Promise<Followed> {
+    if (savingId === null || tenantId === null) return 'not-ours';
+    return this.tenants.run(tenantId, async (tx) => {
+      await this.records.savings.run(tx, savingId, saving);
       await beside(tx);
       return 'followed' as const;
     });
@@ -73,7 +80,7 @@ export class FollowGateway {
     if (!gateway || !payment || payment.tenantId === null) return 'not-ours';
     if ((await this.payment(payment, nothing)) === 'not-ours') return 'not-ours';
     return this.tenants.run(payment.tenantId, async (tx) => {
-      await this.recordDispute.run(tx, gateway.name, told);
+      await this.records.disputes.run(tx, gateway.name, told);
       await beside(tx);
       return 'followed' as const;
     });

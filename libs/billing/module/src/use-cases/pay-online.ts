@@ -1,9 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { openMinor } from '@seatline/billing-domain';
 import { civilDateAt, type Instant } from '@seatline/kernel';
 import { Audit, faultReason, log, notFound, type Principal, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import { findInvoiceTarget, findOrderTarget } from '../persistence/payment-targets';
+import { defaultMethod } from '../persistence/saved-methods';
 import type { BookedPayment } from '../reads/payments';
 import { type ChargeOutcome, type Instrument, PAYMENT_GATEWAY, type PaymentGateway } from '../ports/payment-gateway';
 import { amountText } from '../written/amounts';
@@ -35,13 +37,16 @@ export class PayOnline {
     return this.gateway !== null;
   }
 
-  /** With nobody at a screen: the answer is the payment, or a refusal. */
+  /** With one press and no form: the default of the saved methods, or the test card where the gateway has one. The answer is the payment, or a refusal. */
   async run(actor: Principal, tenantId: string, purpose: PaymentAttempt['purpose'], targetId: string): Promise<BookedPayment> {
-    const { hasTestCard } = this.on();
-    if (!hasTestCard) throw new Problem('payment.no-method');
-    const { attempt, payment } = await this.begin(actor, tenantId, { purpose, targetId }, { kind: 'test-card' });
+    const gateway = this.on();
+    const method = await this.tenants.run(tenantId, (tx) => defaultMethod(tx, gateway.name));
+    if (!method && !gateway.hasTestCard) throw new Problem('payment.no-method');
+    const instrument: Instrument = method ? { kind: 'saved', customer: method.customer, method: method.instrumentReference! } : { kind: 'test-card' };
+    const { attempt, payment } = await this.begin(actor, tenantId, { purpose, targetId }, instrument);
     if (payment) return payment;
-    throw attempt.state === 'created' ? new Problem('payment.waits-for-payer') : new Problem('payment.declined', { cause: attempt.cause });
+    if (attempt.state === 'created') throw new Problem('payment.waits-for-payer');
+    throw attempt.refusal === 'needs-payer' ? new Problem('payment.needs-payer') : new Problem('payment.declined', { cause: attempt.cause });
   }
 
   /** Begins a charge, or goes on with the one that is under way for the same thing. One with another instrument is given up first. */
@@ -61,6 +66,21 @@ export class PayOnline {
     if (attempt.state !== 'created') return { attempt, payment: null };
     const outcome = await this.asked(attempt, (gateway) => this.outcomeOf(gateway, attempt));
     return this.tenants.run(tenantId, (tx) => this.recordCharge.run(tx, attempt.id, outcome));
+  }
+
+  /**
+   * Goes on with an intent whose answer was lost. It is looked for at the gateway before anything is sent again; what was never begun there and is paid otherwise by
+   * now is given up, and so is what is still under way.
+   */
+  async resume(tenantId: string, attempt: PaymentAttempt): Promise<Settled> {
+    if (attempt.state !== 'created' || attempt.instrument.kind === 'at-screen') return this.settle(tenantId, attempt);
+    const intendedAt = attempt.createdAt.getTime() as Instant;
+    const found = attempt.gatewayReference === null ? await this.asked(attempt, (gateway) => gateway.findCharge({ id: attempt.id, intendedAt })) : null;
+    if (found) return this.tenants.run(tenantId, (tx) => this.recordCharge.run(tx, attempt.id, found.state, found.amountMinor));
+    const wanted = await this.tenants.run(tenantId, (tx) => this.isStillWanted(tx, attempt));
+    if (wanted) return this.settle(tenantId, attempt);
+    if (attempt.gatewayReference !== null) return this.giveUp(tenantId, attempt);
+    return this.tenants.run(tenantId, (tx) => this.recordCharge.run(tx, attempt.id, { outcome: 'declined', cause: 'paid otherwise' }));
   }
 
   /** Ends an intent that nobody has paid. The gateway has the last word: it may have been paid meanwhile. */
@@ -93,6 +113,15 @@ export class PayOnline {
       log.warn({ attemptId: id, reason: faultReason(error) }, 'a payment gateway did not answer');
       throw new Problem('payment.gateway-unreachable');
     }
+  }
+
+  private async isStillWanted(tx: TenantTransaction, { purpose, targetId, amountMinor }: PaymentAttempt): Promise<boolean> {
+    if (purpose !== 'invoice') return true;
+    const target = await findInvoiceTarget(tx.ledger, tx.tenantId, targetId);
+    if (!target) return false;
+    const { book } = await this.desk.take(tx, target.leaseId);
+    const invoice = book.invoices[target.number - 1];
+    return invoice !== undefined && openMinor(invoice) >= amountMinor;
   }
 
   private async intend(tx: TenantTransaction, actor: Principal, { purpose, targetId }: ChargeTarget, instrument: Instrument, gateway: string): Promise<PaymentAttempt> {

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { arrearsTimeline, type TimelineEntry } from '@seatline/billing-domain';
-import { addDays, civilDateAt, startOfDay } from '@seatline/kernel';
-import { TenantUnitOfWork } from '@seatline/server';
+import { arrearsTimeline, collectionEntries, inOrder, type TimelineEntry } from '@seatline/billing-domain';
+import { addDays, civilDateAt, type Instant, startOfDay } from '@seatline/kernel';
+import { type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
+import { settingFor, triesOfLease } from '../persistence/collections';
+import { defaultMethodReference } from '../persistence/saved-methods';
 import { readMoments } from '../persistence/lease-history';
 import { type ProofRow, readProofs } from '../reads/notice-proofs';
 import { ExplainArrears, type ExplainedLease } from './explain-arrears';
@@ -37,9 +39,18 @@ export class ReadTimeline {
       const told = (await readMoments(tx.ledger, lease, lease.book)).filter((moment) => moment.type !== 'quarantined');
       const proofs = await readProofs(tx.ledger, lease);
       const since = startOfDay(addDays(today, -DAYS_BACK), zone);
-      const entries = arrearsTimeline(lease.book, told, now, startOfDay(addDays(today, DAYS_AHEAD), zone)).filter((entry) => entry.at >= since);
+      const line = arrearsTimeline(lease.book, told, now, startOfDay(addDays(today, DAYS_AHEAD), zone));
+      const entries = inOrder([...line, ...(await this.collections(tx, explained))]).filter((entry) => entry.at >= since);
       return { explained, entries: entries.map((entry) => ({ ...entry, proofs: proofs.filter((proof) => isOf(proof, entry)) })) };
     });
+  }
+
+  private async collections(tx: TenantTransaction, { lease, explanation }: ExplainedLease): Promise<TimelineEntry[]> {
+    const made = await triesOfLease(tx, lease.leaseId);
+    const setting = await settingFor(tx, lease.leaseId);
+    const method = setting?.automatic ? await defaultMethodReference(tx) : null;
+    const tries = made.map((each) => ({ ...each, at: each.at as Instant, invoice: lease.invoiceIds.indexOf(each.invoiceId) + 1 }));
+    return collectionEntries(lease.book, tries, setting && method !== null ? { schedule: setting.scheduleDays, method } : null, explanation.at);
   }
 }
 

@@ -5,6 +5,7 @@ import { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import type { ChargeOutcome } from '../ports/payment-gateway';
 import { type BookedPayment, findPayment } from '../reads/payments';
 import { LeaseDesk } from './lease-desk';
+import { TellCollection } from './tell-collection';
 
 /** An intent as it stands, and the payment that it became. */
 export interface Settled {
@@ -18,7 +19,10 @@ export interface Settled {
  */
 @Injectable()
 export class RecordCharge {
-  constructor(private readonly desk: LeaseDesk) {}
+  constructor(
+    private readonly desk: LeaseDesk,
+    private readonly tellCollection: TellCollection,
+  ) {}
 
   /** @param amountMinor what the gateway took, where it said so. */
   async run(tx: TenantTransaction, attemptId: string, outcome: ChargeOutcome, amountMinor?: bigint): Promise<Settled> {
@@ -38,6 +42,7 @@ export class RecordCharge {
         );
         await keepCaptured(tx, outcome.reference);
       }
+      if (attempt.collectionStep !== null && attempt.state !== 'created') await this.tellCollection.run(tx, lease, attempt);
     }
     const payment = attempt.state === 'succeeded' ? await findPayment(tx.ledger, tx.tenantId, 'gateway', attempt.gatewayReference!) : null;
     return { attempt, payment };
@@ -53,4 +58,5 @@ function note(attempt: PaymentAttempt, outcome: ChargeOutcome, at: number): void
   attempt.state = outcome.outcome;
   attempt.finishedAt = new Date(at);
   attempt.cause = outcome.outcome === 'declined' ? outcome.cause : null;
+  attempt.refusal = outcome.outcome === 'declined' ? (outcome.refusal ?? 'may-retry') : null;
 }

@@ -10,7 +10,7 @@ import { UsageRater } from './usage-rater';
 export interface ChangedCall {
   readonly leg: RatedLeg;
   readonly rating: UsageRating;
-  /** Null for a call on no invoice. */
+  /** Null for a call on no invoice: one that waits for its first, or one that a wallet pays. */
   readonly correction: CallCorrection | null;
 }
 
@@ -46,16 +46,24 @@ function correctionOf(leg: RatedLeg, costMicros: bigint): CallCorrection | null 
   return leg.billed.length === 0 ? null : correctCall(leg.billed, leg.waitingMicros, costMicros);
 }
 
-function sumOf(changed: readonly ChangedCall[]): Pick<LeaseDifference, 'openMicros' | 'debitMicros' | 'creditMicros'> {
+function sumOf(changed: readonly ChangedCall[]): Omit<LeaseDifference, 'calls' | 'changed' | 'unpriced'> {
   let openMicros = 0n;
+  let walletCalls = 0;
+  let walletDebitMicros = 0n;
+  let walletCreditMicros = 0n;
   let debitMicros = 0n;
   let creditMicros = 0n;
   for (const { leg, rating, correction } of changed) {
-    if (correction === null) openMicros += (rating.costMicros ?? 0n) - leg.costMicros;
+    const micros = (rating.costMicros ?? 0n) - leg.costMicros;
+    if (leg.prepaid) {
+      walletCalls += 1;
+      if (micros > 0n) walletDebitMicros += micros;
+      else walletCreditMicros -= micros;
+    } else if (correction === null) openMicros += micros;
     else {
       debitMicros += correction.debitMicros;
       creditMicros += correction.credits.reduce((sum, { micros }) => sum + micros, 0n);
     }
   }
-  return { openMicros, debitMicros, creditMicros };
+  return { openMicros, debitMicros, creditMicros, walletCalls, walletDebitMicros, walletCreditMicros };
 }

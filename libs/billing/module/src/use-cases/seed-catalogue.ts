@@ -11,7 +11,7 @@ import { UploadDeck } from './upload-deck';
 /** Before any call that could arrive. */
 const SINCE_EVER = instant('2000-01-01T00:00:00Z');
 
-const HEADER = 'prefix,per_minute,connect,initial_seconds,increment_seconds,effective_from,effective_to';
+const HEADER = 'prefix,per_minute,connect,initial_seconds,increment_seconds,effective_from,effective_to,table,band,grace_seconds';
 
 /** What calls cost where the operator has uploaded nothing yet: the mainland, its neighbours, and the countries called most. */
 const OUTBOUND_PRICES: readonly (readonly [prefix: string, perMinute: string])[] = [
@@ -19,13 +19,30 @@ const OUTBOUND_PRICES: readonly (readonly [prefix: string, perMinute: string])[]
   ['65', '0.36'], ['81', '0.52'], ['82', '0.44'], ['33', '0.38'],
 ];
 
+/** The operators' own lines, public services and large banks; other short numbers wait for a price of their own. */
+const SHORT_NUMBERS = ['114', '10000', '10010', '10086', '10099', '12306', '12345', '95533', '95555', '95566', '95588', '95599'];
+
+/** Evenings to Hong Kong are cheaper: an example of a time band. */
+const EVENING_ROW = '852,0.30,0,60,60,,,,mon-fri 18:00-24:00,';
+
+const OUTBOUND_ROWS = [
+  ...OUTBOUND_PRICES.map(([prefix, perMinute]) => `${prefix},${perMinute},0,60,60,,,,,`),
+  EVENING_ROW,
+  ...SHORT_NUMBERS.map((number) => `${number},0.12,0,60,60,,,short,,`),
+  '400,0.12,0,60,60,,,service,,',
+  '800,0,0,60,60,,,service,,',
+];
+
+/** Our own numbers may be of either table. */
+const INBOUND_ROWS = ['', 'service'].flatMap((table) => Array.from({ length: 10 }, (_, digit) => `${digit},0,0,1,1,,,${table},,`));
+
 const DEFAULT_DECKS: Readonly<Record<DeckDirection, { readonly name: string; readonly csv: string }>> = {
   outbound: {
     name: 'Outbound, default',
-    csv: [HEADER, ...OUTBOUND_PRICES.map(([prefix, perMinute]) => `${prefix},${perMinute},0,60,60,,`)].join('\n'),
+    csv: [HEADER, ...OUTBOUND_ROWS].join('\n'),
   },
   // Calls to our own numbers cost nothing unless the operator says otherwise; every number begins with one of ten digits.
-  inbound: { name: 'Inbound, free', csv: [HEADER, ...Array.from({ length: 10 }, (_, digit) => `${digit},0,0,1,1,,`)].join('\n') },
+  inbound: { name: 'Inbound, free', csv: [HEADER, ...INBOUND_ROWS].join('\n') },
 };
 
 /** An example of a company; the operator's own takes its place with the first real contract. */

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { ServiceInterruption, TimeSpan } from '@seatline/billing-domain';
+import type { ServiceInterruption, ServiceSpan } from '@seatline/billing-domain';
 import { parseInstant } from '@seatline/kernel';
 import { OutboxRelay, type Subscriber, type TenantTransaction } from '@seatline/server';
 import type { TenancyEvents } from '@seatline/tenancy-domain';
@@ -48,7 +48,7 @@ function ofOutage({ outageId, reason, periods, ...period }: TenancyEvents['tenan
   return { kind: 'outage', ref: outageId, reason, ...spanOf(period), excess: periods.map(spanOf) };
 }
 
-function spanOf({ startAt, endAt }: { readonly startAt: string; readonly endAt: string }): TimeSpan {
+function spanOf({ startAt, endAt }: { readonly startAt: string; readonly endAt: string }): ServiceSpan {
   const [from, to] = [parseInstant(startAt), parseInstant(endAt)];
   if (from === null || to === null) throw new Error(`service was interrupted from no instant to none: ${startAt}, ${endAt}`);
   return { startAt: from, endAt: to };

@@ -19,14 +19,18 @@ import { SpendingWarnings } from './spending-warnings';
 export class SettleUsage {
   constructor(private readonly warnings: SpendingWarnings) {}
 
-  /** To be called once for each written rating, in its transaction. @returns the usage that a wallet has paid: it goes on no invoice. */
-  async run(tx: TenantTransaction, ratings: readonly UsageRating[], at: Instant): Promise<ReadonlySet<string>> {
+  /**
+   * To be called for each written rating, in its transaction.
+   * @param reratingId of ratings that a re-rating wrote: what wallets pay or get back by them names it.
+   * @returns the usage that a wallet has paid: it goes on no invoice.
+   */
+  async run(tx: TenantTransaction, ratings: readonly UsageRating[], at: Instant, reratingId: string | null = null): Promise<ReadonlySet<string>> {
     if (ratings.length === 0) return new Set();
     const control = await lockSpending(tx.ledger, tx.tenantId);
     if (!control) return new Set();
     const legs = await readLegCosts(tx.ledger, tx.tenantId, ratings);
     const reservations = await this.reservationsOf(tx, legs);
-    const paid = await this.settle(tx, { legs, reservations, at });
+    const paid = await this.settle(tx, { legs, reservations, at, reratingId });
     await this.count(tx, control, legs, at);
     return paid;
   }
@@ -39,13 +43,13 @@ export class SettleUsage {
   }
 
   private async settle(
-    tx: TenantTransaction, of: { legs: readonly LegCost[]; reservations: ReadonlyMap<string, Reservation>; at: Instant },
+    tx: TenantTransaction, of: { legs: readonly LegCost[]; reservations: ReadonlyMap<string, Reservation>; at: Instant; reratingId: string | null },
   ): Promise<ReadonlySet<string>> {
     const charges: PrepaidCharge[] = [];
     const desks = new Map<string, WalletDesk | null>();
     for (const leg of of.legs) {
       const reservation = isOwnCallOut(leg) && leg.status !== 'quarantined' ? of.reservations.get(leg.callId) : undefined;
-      const desk = await this.deskOf(tx, desks, reservation?.leaseId ?? leg.leaseId);
+      const desk = await this.deskOf(tx, desks, leg.paidByLeaseId ?? reservation?.leaseId ?? leg.leaseId);
       const settles = reservation !== undefined && RESERVATION_TRANSITIONS[reservation.state].settle !== undefined;
       const charge = desk ? chargeOf(desk, leg) : null;
       const heldMicros = settles && isHolding(reservation.state) ? reservation.grossMicros : 0n;
@@ -53,7 +57,7 @@ export class SettleUsage {
       if (settles) await closeReservation(tx.ledger, tx.tenantId, reservation.callId, 'settled', of.at);
       if (charge) charges.push(charge);
     }
-    await writePrepaidUsage(tx.ledger, tx.tenantId, charges, of.at);
+    await writePrepaidUsage(tx.ledger, tx.tenantId, charges, of);
     for (const desk of desks.values()) if (desk) await this.putBack(tx, desk, of.at);
     return new Set(charges.map((charge) => charge.usageId));
   }
@@ -101,9 +105,14 @@ function isOwnCallOut(leg: LegCost): boolean {
   return leg.source === OWN_SOURCE && leg.direction === 'outbound' && leg.carrierLeg;
 }
 
-/** What the wallet pays for a leg: what it costs more than its last rating, the tax of both rounded on the whole. Null: nothing, or not from the wallet. */
+/**
+ * What the wallet pays for a leg: what it costs more than the wallet has paid of it, the tax of the whole rounded once; less brings money back. A call that the
+ * wallet once paid stays its own; any other is, by its answer. Null: nothing, or not from the wallet.
+ */
 function chargeOf({ lease, prepaid }: WalletDesk, leg: LegCost): PrepaidCharge | null {
-  if (leg.deltaMicros === 0n || leg.answeredAt === null || !isPrepaidAt(prepaid, leg.answeredAt)) return null;
-  const grossMicros = withTax(leg.netMicros, lease.taxPercentMicros) - withTax(leg.netMicros - leg.deltaMicros, lease.taxPercentMicros);
-  return { usageId: leg.usageId, version: leg.version, leaseId: lease.id, netMicros: leg.deltaMicros, grossMicros };
+  if (leg.answeredAt === null || leg.billed || (leg.paidByLeaseId === null && !isPrepaidAt(prepaid, leg.answeredAt))) return null;
+  const netMicros = leg.netMicros - leg.paidNetMicros;
+  if (netMicros === 0n) return null;
+  const grossMicros = withTax(leg.netMicros, lease.taxPercentMicros) - leg.paidGrossMicros;
+  return { usageId: leg.usageId, version: leg.version, leaseId: lease.id, netMicros, grossMicros };
 }

@@ -45,7 +45,7 @@ export class UnfinishedPaymentsSweep implements OnModuleInit {
   private async finish(tenantId: string, id: string): Promise<void> {
     try {
       const attempt = await this.tenants.run(tenantId, (tx) => tx.entities.findOneByOrFail(PaymentAttempt, { tenantId, id }));
-      const settled = await this.payOnline.settle(tenantId, attempt);
+      const settled = await this.payOnline.resume(tenantId, attempt);
       if (this.clock.now() - attempt.createdAt.getTime() >= PAYER_WITHIN_MILLISECONDS) await this.payOnline.giveUp(tenantId, settled.attempt);
     } catch (error) {
       log.warn({ attemptId: id, reason: faultReason(error) }, 'a payment could not be finished');

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Clock, Instant } from '@seatline/kernel';
+import { type Clock, type Instant, type Zone, zone } from '@seatline/kernel';
 import { Audit, CLOCK, type PlatformTransaction, PlatformUnitOfWork, type Principal, Problem, SYSTEM_ACTOR } from '@seatline/server';
 import { decideDeck, insertDeck } from '../persistence/decks';
 import { type DeckDirection } from '../reads/decks';
@@ -10,8 +10,12 @@ export interface StagedDeckUpload {
   readonly direction: DeckDirection;
   readonly currency: string;
   readonly name: string;
+  /** By whose clocks its time bands hold; left out: Shanghai's. */
+  readonly zone?: Zone;
   readonly csv: string;
 }
+
+const USUAL_ZONE = zone('Asia/Shanghai');
 
 export interface DeckUpload extends StagedDeckUpload {
   /**
@@ -37,13 +41,13 @@ export class UploadDeck {
 
   /** Keeps it for comparison and a decision (`DecideDeck`); until then it prices nothing. */
   async stage(actor: Actor, upload: StagedDeckUpload): Promise<{ id: string; version: number }> {
-    const rows = rowsOf(upload.csv);
+    const rows = rowsOf(upload);
     return this.platform.run((tx) => this.enter(tx, actor, { ...upload, rows }));
   }
 
   /** Puts it in force at once, unseen: for what the product itself brings along. */
   async run(actor: Actor, upload: DeckUpload): Promise<{ id: string; version: number }> {
-    const rows = rowsOf(upload.csv);
+    const rows = rowsOf(upload);
     return namingTakenInstant(
       this.platform.run(async (tx) => {
         const deck = await this.enter(tx, actor, { ...upload, rows });
@@ -54,8 +58,8 @@ export class UploadDeck {
   }
 
   private async enter(tx: PlatformTransaction, actor: Actor, upload: StagedDeckUpload & { rows: ReturnType<typeof rowsOf> }) {
-    const { direction, currency, name, rows } = upload;
-    const deck = await insertDeck(tx.db, { direction, currency, name, rows, createdBy: nameOfUploader(actor) }, this.clock.now());
+    const { direction, currency, name, rows, zone: deckZone = USUAL_ZONE } = upload;
+    const deck = await insertDeck(tx.db, { direction, currency, name, zone: deckZone, rows, createdBy: nameOfUploader(actor) }, this.clock.now());
     await this.audit.recordPlatform(tx, actor, {
       action: 'deck.uploaded',
       subjectKind: 'rate-deck',
@@ -71,8 +75,8 @@ function nameOfUploader(actor: Actor): string {
 }
 
 /** @throws Problem deck.bad-file with every fault, up to a number of them */
-function rowsOf(csv: string) {
-  const { rows, faults } = readDeckCsv(csv);
+function rowsOf({ csv, zone: deckZone = USUAL_ZONE }: StagedDeckUpload) {
+  const { rows, faults } = readDeckCsv(csv, deckZone);
   if (faults.length > 0) throw new Problem('deck.bad-file', { faults: tell(faults), count: faults.length });
   return rows;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { rateCall } from '@seatline/billing-domain';
+import { type DeckTable, rateCall } from '@seatline/billing-domain';
 import type { Instant } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { ALL_EMERGENCY_NUMBERS, isEmergencyNumber } from '@seatline/telephony-domain';
@@ -8,17 +8,21 @@ import type { StoredLeg, UsageLease, UsageRating } from '../persistence/usage';
 import { DeckShelf, type ShelvedDeck } from './deck-shelf';
 
 /** What rating looks at. */
-export type RateableLeg = Pick<StoredLeg, 'id' | 'lease' | 'direction' | 'carrierLeg' | 'ourNumber' | 'otherNumber' | 'answeredAt' | 'milliseconds'>;
+export type RateableLeg = Pick<StoredLeg, 'id' | 'lease' | 'direction' | 'carrierLeg' | 'ourNumber' | 'otherNumber' | 'answeredAt' | 'milliseconds' | 'called'>;
 
 type Finding = Omit<UsageRating, 'usageId' | 'version'>;
 
-const NOTHING = { cause: null, deckId: null, prefix: null, billedSeconds: 0, costMicros: 0n } as const;
+const NOTHING = { cause: null, deckId: null, prefix: null, table: null, band: null, billedSeconds: 0, costMicros: 0n } as const;
 const UNANSWERED: Finding = { status: 'unanswered', ...NOTHING };
 const FREE: Finding = { status: 'free', ...NOTHING };
 
+/** Why a call has no price, by the table that has no row for it. Calls within the house without a row are free. */
+const CAUSES: Readonly<Record<Exclude<DeckTable, 'internal'>, string>> = { e164: 'no-price', short: 'no-short-code-rate', service: 'no-service-rate' };
+
 /**
- * Prices legs by the decks in force at their answers: a carrier's leg outbound by the called number, inbound by our own. Agents' legs and calls
- * to emergency numbers are free. What cannot be priced says why and has no price.
+ * Prices legs by the decks in force at their answers: a carrier's leg outbound by the called number, inbound by our own, each in the table of its kind; a call
+ * within the house by its extension, where the outbound deck has a row for it. Agents' legs and calls to emergency numbers are free, whatever decks say. What
+ * cannot be priced says why and has no price.
  */
 @Injectable()
 export class UsageRater {
@@ -51,7 +55,7 @@ export class UsageRater {
       from = Math.min(from, answeredAt ?? from);
       to = Math.max(to, answeredAt ?? to);
     }
-    const of = { direction: first!.direction as DeckDirection, currency: first!.lease!.currency };
+    const of = { direction: deckDirection(first!), currency: first!.lease!.currency };
     return this.shelf.take(db, of, { from: from as Instant, to: to as Instant });
   }
 }
@@ -63,7 +67,15 @@ function isAnswered(leg: FindableLeg): boolean {
 }
 
 function needsDeck(leg: RateableLeg): boolean {
-  return isAnswered(leg) && leg.carrierLeg && leg.direction !== 'internal' && !isEmergencyCall(leg) && leg.lease !== null;
+  return isAnswered(leg) && leg.lease !== null && (isWithinHouse(leg) ? leg.called?.table === 'internal' : !isEmergencyCall(leg));
+}
+
+function isWithinHouse(leg: FindableLeg): boolean {
+  return !leg.carrierLeg || leg.direction === 'internal';
+}
+
+function deckDirection({ direction }: RateableLeg): DeckDirection {
+  return direction === 'internal' ? 'outbound' : direction;
 }
 
 /** Such a number has no country's digits before it: a deck would take 110 for one in North America. */
@@ -72,21 +84,31 @@ function isEmergencyCall(leg: FindableLeg): boolean {
 }
 
 function keyOf(leg: RateableLeg): string {
-  return `${leg.direction} ${leg.lease?.currency}`;
+  return `${deckDirection(leg)} ${leg.lease?.currency}`;
 }
 
 function find(leg: FindableLeg, deckAt: ((at: Instant) => ShelvedDeck | null) | undefined): Finding {
   if (!isAnswered(leg)) return UNANSWERED;
-  if (!leg.carrierLeg || leg.direction === 'internal' || isEmergencyCall(leg)) return FREE;
+  const withinHouse = isWithinHouse(leg);
+  if (isEmergencyCall(leg) || (withinHouse && (leg.called?.table !== 'internal' || leg.lease === null))) return FREE;
   if (leg.lease === null) return quarantined('no-lease', null);
   const shelved = deckAt?.(leg.answeredAt!) ?? null;
-  if (!shelved) return quarantined('no-deck', null);
-  const to = (leg.direction === 'outbound' ? leg.otherNumber : leg.ourNumber) ?? '';
-  const rated = rateCall(shelved.deck, { to, answeredAt: leg.answeredAt, milliseconds: leg.milliseconds });
-  if (rated.status !== 'rated') return quarantined('no-price', shelved.id);
-  return { status: 'rated', cause: null, deckId: shelved.id, prefix: rated.prefix, billedSeconds: rated.billedSeconds, costMicros: rated.costMicros };
+  if (!shelved) return withinHouse ? FREE : quarantined('no-deck', null);
+  const { table, number } = leg.called ?? asReported(leg);
+  if (table === 'none') return quarantined('bad-number', null);
+  const rated = rateCall(shelved.deck, { to: number, table, answeredAt: leg.answeredAt, milliseconds: leg.milliseconds });
+  if (rated.status !== 'rated') return table === 'internal' ? FREE : quarantined(CAUSES[table], shelved.id);
+  const { prefix, row, billedSeconds, costMicros } = rated;
+  // An answered call is billed at least a second, but for the row's grace.
+  const cause = billedSeconds === 0 ? 'grace' : null;
+  return { status: 'rated', cause, deckId: shelved.id, prefix, table, band: row.band?.text ?? null, billedSeconds, costMicros };
+}
+
+/** A leg of before numbers were read: among the international ones, as it is. */
+function asReported({ direction, otherNumber, ourNumber }: FindableLeg): { readonly table: 'e164'; readonly number: string } {
+  return { table: 'e164', number: (direction === 'outbound' ? otherNumber : ourNumber) ?? '' };
 }
 
 function quarantined(cause: string, deckId: string | null): Finding {
-  return { status: 'quarantined', cause, deckId, prefix: null, billedSeconds: null, costMicros: null };
+  return { status: 'quarantined', cause, deckId, prefix: null, table: null, band: null, billedSeconds: null, costMicros: null };
 }

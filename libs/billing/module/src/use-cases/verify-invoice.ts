@@ -86,10 +86,10 @@ export class VerifyInvoice {
       const calls = await readBilledCalls(tx.ledger, tx.tenantId, invoiceId, { after, most: CALLS_AT_ONCE });
       const ratings = await this.rater.rateAgain(tx.ledger, calls, of);
       calls.forEach(({ id, line, stored }, position) => {
-        const { prefix, billedSeconds, costMicros } = ratings[position]!;
+        const { prefix, table, band, billedSeconds, costMicros } = ratings[position]!;
         const sum = sums.get(line) ?? { line, calls: 0, costMicros: 0n };
         sums.set(line, { line, calls: sum.calls + 1, costMicros: sum.costMicros + (costMicros ?? 0n) });
-        differences.push(...verifyCall({ id, line, stored, again: { prefix, billedSeconds, costMicros } }));
+        differences.push(...verifyCall({ id, line, stored, again: { prefix, table, band, billedSeconds, costMicros } }));
       });
       if (calls.length < CALLS_AT_ONCE) return { ratedAgain: [...sums.values()], differences };
       after = calls.at(-1)!.id;

@@ -12,10 +12,11 @@ export interface NoticeSubject {
   readonly dueAt: Instant;
   /** What was asked or decided, where it is about that. */
   readonly about: Agreement | null;
+  readonly collection: NoticeFacts['collection'];
 }
 
 /** These press for money: once it is paid they would be false, so they are not sent any more. */
-const PRESSING: ReadonlySet<LeaseNoticeKind> = new Set<LeaseNoticeKind>(['reminder', 'overdue', 'second', 'last-warning', 'termination-proposed']);
+const PRESSING: ReadonlySet<LeaseNoticeKind> = new Set<LeaseNoticeKind>(['reminder', 'overdue', 'second', 'last-warning', 'termination-proposed', 'collection-declined', 'collection-confirm']);
 
 /** The facts of a notice; null when there is nothing left to tell. */
 export function factsOfNotice(explained: ExplainedLease, subject: NoticeSubject, portalUrl: string): NoticeFacts | null {
@@ -42,7 +43,8 @@ export function factsOfNotice(explained: ExplainedLease, subject: NoticeSubject,
     lastDayToPayOn: about === null ? null : dayBefore(about, zone),
     rentAccruesWhileSuspended: book.contract.rentAccruesWhileSuspended,
     about: subject.about,
-    portalUrl,
+    collection: subject.collection,
+    portalUrl: subject.collection && subject.invoiceId ? `${portalUrl.replace(/\/$/, '')}/invoices/${subject.invoiceId}` : portalUrl,
   };
 }
 

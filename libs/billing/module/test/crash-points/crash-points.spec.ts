@@ -1,96 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { instant } from '@seatline/kernel';
 import { createTestDatabase, type TestDatabase } from '@seatline/server/testing';
 import { CheckConservation } from '../../src/use-cases/check-conservation';
-import { RecordUsage } from '../../src/use-cases/record-usage';
-import { UploadDeck } from '../../src/use-cases/upload-deck';
-import { BillingHarness, OPERATOR } from '../harness';
-import { Shop, until } from '../shop';
+import { BillingHarness } from '../harness';
 import { type Death, MortalProcess } from './mortal-process';
 import { stateOf } from './state-of';
+import { BEGIN, pay, STORIES, type Story, type Told } from './stories';
 
 jest.setTimeout(3_600_000);
 
 /** Every point in a soak; otherwise so many of each story, drawn by the run's seed. */
-const SAMPLE = process.env['SEATLINE_SOAK'] ? Infinity : 5;
+const SAMPLE = process.env['SEATLINE_SOAK'] ? Infinity : 3;
 const seed = Number(process.env['SEATLINE_SEED'] ?? 1);
-
-interface Told {
-  readonly tenantId: string;
-  readonly leaseId: string;
-}
-
-/** A piece of work that must end the same wherever it is cut off. */
-interface Story {
-  readonly name: string;
-  /** Up to just before the work. */
-  readonly before: (harness: BillingHarness) => Promise<Shop>;
-  readonly startsAt: string;
-  /** The work, by whoever asks for it; asked for again after a crash, as a person or the sweep does. */
-  readonly work: (harness: BillingHarness, told: Told) => Promise<unknown>;
-}
-
-const BEGIN = '2026-03-01T09:00:00+08:00';
-
-async function unpaidUntil(harness: BillingHarness, at: string): Promise<Shop> {
-  const shop = await Shop.openPaid(harness, 2, '2026-03-01');
-  await until(harness, at);
-  return shop;
-}
-
-async function called(harness: BillingHarness, shop: Shop): Promise<void> {
-  const leg = { source: 'test', leg: 'a', direction: 'outbound', carrierLeg: true, ourNumber: null, otherNumber: '+8613800138000', seatId: null, memberId: null } as const;
-  const legs = [1, 2, 3].map((n) => ({ ...leg, callId: `c${n}`, answeredAt: instant(`2026-03-0${n}T12:00:00+08:00`), milliseconds: 600_000 * n, leaseId: shop.leaseId }));
-  await harness.tenants.run(shop.tenantId, (tx) => harness.app.get(RecordUsage).run(tx, legs));
-}
-
-const pay = (harness: BillingHarness, { tenantId, leaseId }: Told, amount: string, reference = 'crash'): Promise<unknown> =>
-  Shop.of(harness, tenantId, leaseId).pay(amount, reference);
-
-const STORIES: readonly Story[] = [
-  {
-    name: 'finalisation of a rent invoice',
-    startsAt: '2026-03-25T00:00:00+08:00',
-    before: (harness) => unpaidUntil(harness, '2026-03-24T23:59:59+08:00'),
-    work: (harness) => harness.sweep.run(),
-  },
-  {
-    name: 'the close of a period: telephone invoice, revenue, deposit of a removed seat',
-    startsAt: '2026-04-03T00:00:00+08:00',
-    before: async (harness) => {
-      const shop = await unpaidUntil(harness, '2026-03-04T09:00:00+08:00');
-      await called(harness, shop);
-      await shop.removeSeats(1, 'period-end');
-      await until(harness, '2026-04-02T23:59:59+08:00');
-      return shop;
-    },
-    work: (harness) => harness.sweep.run(),
-  },
-  {
-    name: 'suspension',
-    startsAt: '2026-04-17T00:00:00+08:00',
-    before: (harness) => unpaidUntil(harness, '2026-04-16T23:59:59+08:00'),
-    work: (harness) => harness.sweep.run(),
-  },
-  {
-    name: 'a payment that restores',
-    startsAt: '2026-04-18T10:00:00+08:00',
-    before: (harness) => unpaidUntil(harness, '2026-04-18T09:59:59+08:00'),
-    work: (harness, told) => pay(harness, told, '4240.00'),
-  },
-  {
-    name: 'import of a rate deck',
-    startsAt: '2026-03-10T10:00:00+08:00',
-    before: (harness) => unpaidUntil(harness, '2026-03-10T09:59:59+08:00'),
-    work: (harness) =>
-      harness.app.get(UploadDeck).run(OPERATOR, {
-        direction: 'outbound', currency: 'CNY', name: 'Crash', effectiveFrom: instant('2026-04-01T00:00:00+08:00'),
-        csv: 'prefix,per_minute,connect,initial_seconds,increment_seconds,effective_from,effective_to\n86,0.10,0,60,60,,\n1,0.2,0,6,6,,\n',
-      }).catch((error: unknown) => {
-        if (!(error instanceof Error) || error.message !== 'deck.effective-taken') throw error; // it was there before the crash
-      }),
-  },
-];
 
 /** A process on a copy of the story's database, at the story's instant. */
 async function beginAgain(story: Story, database: TestDatabase): Promise<BillingHarness> {

@@ -13,7 +13,11 @@ export const POOL_SETTINGS = {
   keepAlive: true,
 } as const satisfies Partial<pg.PoolConfig>;
 
-/** Ends a connection's socket, so that the pool drops it instead of handing it out again (node-postgres keeps a timed-out client). */
-export function destroyConnection(client: pg.PoolClient): void {
+/**
+ * Ends a connection whose transaction is lost, and says so: the pool drops it at once. Ended in silence it would be handed out again until its end is heard of, and
+ * who tries again right away would fail again.
+ */
+export function discardConnection(client: pg.PoolClient, cause: unknown): void {
   (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+  client.emit('error', cause instanceof Error ? cause : new Error(String(cause)));
 }

@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
-import { destroyConnection } from './pool-settings';
+import { discardConnection } from './pool-settings';
 import { isConnectionLost, isTransactionConflict } from './sql-state';
 
 /** Drizzle on the transaction's own connection. Its own `.transaction()` would commit the outer one, so the type has none. */
@@ -70,7 +70,7 @@ export class TenantUnitOfWork {
       await runner.commitTransaction();
       return value;
     } catch (error) {
-      if (isConnectionLost(error)) destroyConnection(client);
+      if (isConnectionLost(error)) discardConnection(client, error); // which the runner hears, and releases it as broken
       else if (runner.isTransactionActive) await runner.rollbackTransaction();
       throw error;
     } finally {
@@ -93,17 +93,18 @@ export class PlatformUnitOfWork {
 
   private async attempt<Value>(work: (tx: PlatformTransaction) => Promise<Value>): Promise<Value> {
     const client = await this.pool.connect();
+    let lost = false;
     try {
       await client.query('begin');
       const value = await work({ db: drizzle({ client }) });
       await client.query('commit');
       return value;
     } catch (error) {
-      if (isConnectionLost(error)) destroyConnection(client);
-      else await client.query('rollback');
+      lost = isConnectionLost(error);
+      if (!lost) await client.query('rollback');
       throw error;
     } finally {
-      client.release();
+      client.release(lost); // a lost one is not for the next
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { run, type Runner, runOnce, type TaskList, Logger as WorkerLogger } from 'graphile-worker';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
@@ -34,7 +34,7 @@ export interface Sweep {
  * jobs are hints and may be lost, sweeps find everything again.
  */
 @Injectable()
-export class Jobs implements OnApplicationShutdown {
+export class Jobs implements BeforeApplicationShutdown {
   private readonly handlers = new Map<string, JobHandler>();
   private readonly sweeps: Sweep[] = [];
   private readonly timers: NodeJS.Timeout[] = [];
@@ -111,7 +111,8 @@ export class Jobs implements OnApplicationShutdown {
     await this.drain();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before anything else ends: what a job has begun it may still finish, on the database that it began on. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.ending = true;
     for (const timer of this.timers) clearInterval(timer);
     await this.runner?.stop();

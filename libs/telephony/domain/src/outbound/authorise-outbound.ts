@@ -1,7 +1,7 @@
 import { accept, refuse, type Result } from '@seatline/kernel';
 import type { Announcement, RejectReason } from '../carrier';
 import { emergencyNumbers, isEmergencyNumber } from '../emergency';
-import { dialledNumber, type E164 } from '../number/dialled-number';
+import type { Destination, DialledFault, E164 } from '../number/dialled-number';
 import { type DestinationRules, isDestinationOpen } from './destinations';
 
 /** How many calls out a tenant may make at once and in a second, and where to. */
@@ -17,8 +17,12 @@ export const DEFAULT_CALLING_POLICY: CallingPolicy = { concurrentCallsLimit: 30,
 export interface OutboundAttempt {
   /** As the agent dialled it. */
   readonly dialled: string;
+  /** What that means in the tenant's country (`dialledNumber`). */
+  readonly destination: Result<Destination, DialledFault>;
   /** Of the tenant: how national numbers are read and which numbers are emergency numbers. */
   readonly country: string;
+  /** The country's own, without its plus; null for a country that is not known. */
+  readonly callingCode: string | null;
   /** In the transaction's own sight, this attempt not counted. */
   readonly concurrentCalls: number;
   readonly callsInLastSecond: number;
@@ -40,7 +44,7 @@ export type OutboundRefusalCode =
   | 'call.suspended'
   | 'call.maintenance'
   | 'call.seat-not-held'
-  | 'call.invalid-number'
+  | DialledFault
   | 'call.destination-closed'
   | 'call.no-own-number'
   | 'call.foreign-caller-number'
@@ -54,7 +58,7 @@ export type CreditRefusalCode = 'call.no-credit' | 'call.cap-reached' | 'call.no
 
 export interface AuthorisedCall {
   readonly emergency: boolean;
-  /** What goes to the trunk: E.164, or the emergency number as dialled. */
+  /** What goes to the trunk: E.164, or an emergency or short number as dialled. */
   readonly number: string;
   /** What the callee sees; '' only for an emergency call of a tenant without a number. */
   readonly callerNumber: string;
@@ -78,9 +82,9 @@ export function authoriseOutbound(attempt: OutboundAttempt): Result<AuthorisedCa
   if (attempt.service === 'suspended' || (attempt.service === 'in-service' && !attempt.seatInService)) return refuse('call.suspended');
   if (attempt.service === 'maintenance') return refuse('call.maintenance');
   if (!attempt.seatHeld) return refuse('call.seat-not-held');
-  const number = dialledNumber(attempt.dialled, attempt.country);
-  if (number === null) return refuse('call.invalid-number');
-  if (!isDestinationOpen(number, policy)) return refuse('call.destination-closed');
+  if (!attempt.destination.ok) return attempt.destination;
+  const { number } = attempt.destination.value;
+  if (!isDestinationOpen(attempt.destination.value, attempt.callingCode, policy)) return refuse('call.destination-closed');
   const callerNumber = chooseCallerNumber(attempt);
   if (!callerNumber.ok) return callerNumber;
   if (attempt.concurrentCalls >= policy.concurrentCallsLimit) return refuse('call.too-many-calls', { limit: policy.concurrentCallsLimit });
@@ -102,6 +106,8 @@ export const OUTBOUND_REFUSALS: Readonly<Record<OutboundRefusalCode, { readonly 
   'call.maintenance': { reason: 'maintenance', announcement: 'maintenance' },
   'call.seat-not-held': { reason: 'forbidden', announcement: 'out-of-service' },
   'call.invalid-number': { reason: 'no-route', announcement: 'closed' },
+  'call.number-too-short': { reason: 'no-route', announcement: 'closed' },
+  'call.number-too-long': { reason: 'no-route', announcement: 'closed' },
   'call.destination-closed': { reason: 'forbidden', announcement: 'closed' },
   'call.no-own-number': { reason: 'forbidden', announcement: 'closed' },
   'call.foreign-caller-number': { reason: 'forbidden', announcement: 'closed' },

@@ -1,4 +1,4 @@
-import type { E164 } from '../number/dialled-number';
+import type { Destination } from '../number/dialled-number';
 
 /** Prefixes (digits after `+`) that a tenant opened or closed for itself, above the platform's own list. */
 export interface DestinationRules {
@@ -24,10 +24,13 @@ export const CLOSED_BY_DEFAULT: readonly string[] = [
 
 /**
  * Whether a number may be called. The longest prefix that matches decides, wherever it stands; the tenant's own rules outweigh the platform's of the same
- * length, and what the tenant closed outweighs what it opened. A number that nothing matches may be called.
+ * length, and what the tenant closed outweighs what it opened. A number that nothing matches may be called. A short number is matched with its country's code
+ * before it, so that `8696` closes 96xxx.
  */
-export function isDestinationOpen(number: E164, rules: DestinationRules, closedByDefault: readonly string[] = CLOSED_BY_DEFAULT): boolean {
-  const digits = number.slice(1);
+export function isDestinationOpen(
+  { kind, number }: Pick<Destination, 'kind' | 'number'>, callingCode: string | null, rules: DestinationRules, closedByDefault: readonly string[] = CLOSED_BY_DEFAULT,
+): boolean {
+  const digits = kind === 'short' ? `${callingCode ?? ''}${number}` : number.slice(1);
   const longest = (prefixes: readonly string[]): number => Math.max(0, ...prefixes.filter((prefix) => digits.startsWith(prefix)).map((prefix) => prefix.length));
   const opened = longest(rules.openedPrefixes);
   const closed = longest(rules.closedPrefixes);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { TenantTransaction } from '@seatline/server';
+import { NUMBERING_PLANS, type TenantTransaction } from '@seatline/server';
 import { calledNumberCandidates } from '@seatline/telephony-domain';
 import { sql } from 'drizzle-orm';
 
@@ -17,7 +17,7 @@ export class Numbers {
     const { rows } = await tx.ledger.execute<{ id: string | null; e164: string | null; queue_id: string | null; country: string }>(sql`
       select d.id, d.e164, d.queue_id, t.country from tenant t
       left join did d on d.tenant_id = t.id and d.released_at is null and right(d.e164, 4) = right(regexp_replace(${called}, '@.*$|[^0-9@]', '', 'g'), 4)`);
-    const candidates = calledNumberCandidates(called, rows[0]?.country ?? '');
+    const candidates = calledNumberCandidates(called, rows[0]?.country ?? '', NUMBERING_PLANS);
     for (const candidate of candidates) {
       const match = rows.find((row) => row.e164 === candidate);
       if (match?.id) return { didId: match.id, e164: candidate, queueId: match.queue_id };

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock, type Result, accept } from '@seatline/kernel';
-import { CLOCK, type TenantTransaction } from '@seatline/server';
-import { authoriseOutbound, type AuthorisedCall, type OutboundAttempt, type OutboundRefusalCode } from '@seatline/telephony-domain';
+import { CLOCK, NUMBERING_PLANS, type TenantTransaction } from '@seatline/server';
+import { authoriseOutbound, type AuthorisedCall, dialledNumber, type OutboundAttempt, type OutboundRefusalCode } from '@seatline/telephony-domain';
 import { sql } from 'drizzle-orm';
 import { TenantCalling } from '../registry/tenant-calling';
 import type { CarrierName } from '../settings';
@@ -43,6 +43,8 @@ export class OutboundGuard {
     const decision = authoriseOutbound({
       ...request,
       country,
+      callingCode: NUMBERING_PLANS.callingCode(country),
+      destination: dialledNumber(request.dialled, country, NUMBERING_PLANS),
       policy,
       concurrentCalls: sight.concurrent,
       callsInLastSecond: sight.last_second,

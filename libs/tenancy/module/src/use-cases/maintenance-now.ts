@@ -2,7 +2,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Clock, Instant } from '@seatline/kernel';
 import { CLOCK, type TenantTransaction } from '@seatline/server';
 import { windowState } from '@seatline/tenancy-domain';
-import { asc, gt } from 'drizzle-orm';
+import { and, asc, gt, lt } from 'drizzle-orm';
 import { maintenanceList } from '../persistence/views';
 import { TenantCarriers } from '../ports/tenant-carriers';
 
@@ -34,6 +34,16 @@ export class MaintenanceNow {
         const period = { startAt: startAt.getTime() as Instant, endAt: endAt.getTime() as Instant };
         return { id, ...period, running: windowState(period, now) === 'running', emergency, note };
       });
+  }
+
+  /** When windows kept the tenant out between two instants, as they were planned or ended early; cancelled ones never did. */
+  async between(tx: TenantTransaction, fromAt: Instant, toAt: Instant): Promise<{ readonly fromAt: Instant; readonly toAt: Instant }[]> {
+    const touching = and(gt(maintenanceList.endAt, new Date(fromAt)), lt(maintenanceList.startAt, new Date(toAt)));
+    const rows = await tx.ledger.select().from(maintenanceList).where(touching).orderBy(asc(maintenanceList.startAt));
+    const carrier = rows.some((row) => row.targetKind === 'carrier') ? await this.carrierOf(tx) : null;
+    return rows
+      .filter((row) => row.targetKind !== 'carrier' || carrier === null || row.carrier === carrier)
+      .map(({ startAt, endAt }) => ({ fromAt: startAt.getTime() as Instant, toAt: endAt.getTime() as Instant }));
   }
 
   /** Null: not known, so any carrier's window counts. */

@@ -9,9 +9,20 @@ interface StripeElements {
   create(kind: 'payment'): { mount(into: HTMLElement): void };
 }
 
+interface Confirmation {
+  elements: StripeElements;
+  confirmParams: { return_url: string };
+  redirect: 'if_required';
+}
+
+interface Confirmed {
+  error?: { message?: string };
+}
+
 interface BrowserStripe {
   elements(options: { clientSecret: string }): StripeElements;
-  confirmPayment(order: { elements: StripeElements; confirmParams: { return_url: string }; redirect: 'if_required' }): Promise<{ error?: { message?: string } }>;
+  confirmPayment(order: Confirmation): Promise<Confirmed>;
+  confirmSetup(order: Confirmation): Promise<Confirmed>;
 }
 
 type WithStripe = Window & { Stripe?: (key: string) => BrowserStripe };
@@ -36,11 +47,13 @@ function loadStripe(key: string): Promise<BrowserStripe> {
 }
 
 interface CardFormProps {
+  /** Pays now, or keeps the card for later. */
+  does: 'pay' | 'save';
   clientSecret: string;
   publishableKey: string;
 }
 
-export function CardForm({ clientSecret, publishableKey }: CardFormProps) {
+export function CardForm({ does, clientSecret, publishableKey }: CardFormProps) {
   const { t } = useTranslation();
   const holder = useRef<HTMLDivElement>(null);
   const form = useRef<{ stripe: BrowserStripe; elements: StripeElements } | null>(null);
@@ -65,7 +78,8 @@ export function CardForm({ clientSecret, publishableKey }: CardFormProps) {
     if (!form.current) return;
     setBusy(true);
     const { stripe, elements } = form.current;
-    const { error } = await stripe.confirmPayment({ elements, confirmParams: { return_url: window.location.href }, redirect: 'if_required' });
+    const order: Confirmation = { elements, confirmParams: { return_url: window.location.href }, redirect: 'if_required' };
+    const { error } = await (does === 'pay' ? stripe.confirmPayment(order) : stripe.confirmSetup(order));
     setFault(error ? (error.message ?? t('checkout.noForm')) : null);
     setBusy(false);
   };
@@ -74,7 +88,7 @@ export function CardForm({ clientSecret, publishableKey }: CardFormProps) {
       <div ref={holder} />
       {fault !== null && <Alert type="warning" showIcon title={fault} />}
       <Button type="primary" loading={busy} onClick={() => void confirm()}>
-        {t('checkout.payCard')}
+        {does === 'pay' ? t('checkout.payCard') : t('methods.saveCard')}
       </Button>
     </div>
   );

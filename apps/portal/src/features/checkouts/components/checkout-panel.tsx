@@ -2,30 +2,36 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, QRCode, Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../../../ui/formats';
 import { ProblemNote } from '../../../ui/states';
 import { useAction } from '../../../ui/use-action';
-import { INVOICES_KEY, type InvoiceDetailView } from '../../invoices/api';
+import { INVOICES_KEY } from '../../invoices/api';
+import { ORDERS_KEY } from '../../orders/api';
 import { PAYMENTS_KEY } from '../../payments/api';
 import { SEATS_KEY } from '../../seats/api';
 import { SERVICE_KEY } from '../../service/api';
-import { beginInvoiceCheckout, cancelCheckout, CHECKOUT_KEY, type CheckoutView, PAYMENT_METHODS, readCheckout } from '../api';
+import { beginCheckout, cancelCheckout, CHECKOUT_KEY, type CheckoutTarget, type CheckoutView, PAYMENT_METHODS, readCheckout } from '../api';
 import { CardForm } from './card-form';
 
 const ASK_EVERY_MILLISECONDS = 2_000;
-const PAID_MAKES_STALE = [INVOICES_KEY, PAYMENTS_KEY, SEATS_KEY, SERVICE_KEY];
+const PAID_MAKES_STALE = [INVOICES_KEY, ORDERS_KEY, PAYMENTS_KEY, SEATS_KEY, SERVICE_KEY];
 
-/** Pays an invoice with somebody at the screen: a way to pay is chosen, then what to do next is shown until the gateway says that it is done. */
-export function CheckoutPanel({ invoice }: { invoice: InvoiceDetailView }) {
+interface CheckoutPanelProps {
+  target: CheckoutTarget;
+  /** The amount to pay, formatted. */
+  amount: string;
+  onPaid?: () => void;
+}
+
+/** Pays with somebody at the screen: a way to pay is chosen, then what to do next is shown until the gateway says that it is done. */
+export function CheckoutPanel({ target, amount, onPaid }: CheckoutPanelProps) {
   const { t } = useTranslation();
-  const { money } = useFormats();
   const [begun, setBegun] = useState<CheckoutView | null>(null);
-  const begin = useAction(beginInvoiceCheckout, { stale: [], quiet: true });
-  const choose = (method: (typeof PAYMENT_METHODS)[number]): void => begin.mutate({ id: invoice.id, method }, { onSuccess: setBegun });
-  if (begun) return <UnderWay first={begun} onEnd={() => setBegun(null)} />;
+  const begin = useAction(beginCheckout, { stale: [], quiet: true });
+  const choose = (method: (typeof PAYMENT_METHODS)[number]): void => begin.mutate({ target, method }, { onSuccess: setBegun });
+  if (begun) return <UnderWay first={begun} onEnd={() => setBegun(null)} onPaid={onPaid} />;
   return (
     <div className="stack">
-      <span id="ways-to-pay">{t('checkout.choose', { amount: money(invoice.open, invoice.currency) })}</span>
+      <span id="ways-to-pay">{t('checkout.choose', { amount })}</span>
       <div className="row" role="group" aria-labelledby="ways-to-pay">
         {PAYMENT_METHODS.map((method) => (
           <Button key={method} loading={begin.isPending && begin.variables?.method === method} onClick={() => choose(method)}>
@@ -38,7 +44,7 @@ export function CheckoutPanel({ invoice }: { invoice: InvoiceDetailView }) {
   );
 }
 
-function UnderWay({ first, onEnd }: { first: CheckoutView; onEnd: () => void }) {
+function UnderWay({ first, onEnd, onPaid }: { first: CheckoutView; onEnd: () => void; onPaid?: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { data: checkout } = useQuery({
@@ -50,8 +56,10 @@ function UnderWay({ first, onEnd }: { first: CheckoutView; onEnd: () => void }) 
   const cancel = useAction(cancelCheckout, { stale: [[...CHECKOUT_KEY, first.id]] });
   const isPaid = checkout.state === 'succeeded';
   useEffect(() => {
-    if (isPaid) for (const queryKey of PAID_MAKES_STALE) void queries.invalidateQueries({ queryKey });
-  }, [isPaid, queries]);
+    if (!isPaid) return;
+    for (const queryKey of PAID_MAKES_STALE) void queries.invalidateQueries({ queryKey });
+    onPaid?.();
+  }, [isPaid, queries, onPaid]);
   if (isPaid) return <Alert type="success" showIcon title={t('invoices.paidNow')} />;
   if (checkout.state === 'declined') {
     return (
@@ -93,7 +101,7 @@ function WhatNext({ checkout }: { checkout: CheckoutView }) {
     );
   }
   if (nextStep?.kind === 'card-form' && nextStep.clientSecret && checkout.publishableKey) {
-    return <CardForm clientSecret={nextStep.clientSecret} publishableKey={checkout.publishableKey} />;
+    return <CardForm does="pay" clientSecret={nextStep.clientSecret} publishableKey={checkout.publishableKey} />;
   }
   return (
     <span className="row">

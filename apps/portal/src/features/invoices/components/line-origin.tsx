@@ -5,6 +5,7 @@ import { addDays } from '../../../ui/format';
 import { Day, Duration, Instant, Money, Price, useFormats } from '../../../ui/formats';
 import { Loaded } from '../../../ui/states';
 import { usePagedList } from '../../../ui/use-paged-list';
+import { useRowName } from '../../decks/components/row-name';
 import { INVOICES_KEY, type LineCallView, type LineInterruptionView, type LineOriginView, type LineSeatView, listLineCalls, listLineInterruptions, listLineSeats, readLineOrigins } from '../api';
 
 interface LineOfInvoice {
@@ -18,6 +19,10 @@ function Arithmetic({ origin, currency }: { origin: LineOriginView; currency: st
   const { money, number, price } = useFormats();
   const sums = { net: money(origin.net, currency), tax: money(origin.tax, currency), taxPercent: number(Number(origin.taxPercent)), seats: number(origin.seats) };
   if (origin.clause === 'telephone') return <p>{t('origin.telephone', { ...sums, calls: number(origin.calls ?? 0), cost: price(origin.cost ?? '0', currency) })}</p>;
+  if (origin.lateFee) {
+    const { invoiceNumber, base, dailyPercent } = origin.lateFee;
+    return <p>{t('lateFees.origin', { net: sums.net, number: invoiceNumber, days: origin.days ?? 0, base: money(base, currency), percent: dailyPercent })}</p>;
+  }
   if (origin.clause === 'deposit') return <p>{t('origin.deposit', { ...sums, price: price(origin.price ?? '0', currency) })}</p>;
   if (origin.clause === 'maintenance') return <p>{t('serviceLevel.tax', sums)}</p>;
   return <p>{t(origin.dayCount === 'fixed30' ? 'origin.rentTaxFixed30' : 'origin.rentTax', sums)}</p>;
@@ -69,12 +74,13 @@ function CallPrice({ call, currency }: { call: LineCallView; currency: string })
 
 function Calls({ invoiceId, line, currency }: LineOfInvoice) {
   const { t } = useTranslation();
+  const rowName = useRowName();
   const calls = usePagedList([...INVOICES_KEY, 'calls', invoiceId, line], (cursor) => listLineCalls(invoiceId, line, cursor));
   const columns: Column<LineCallView>[] = [
     { key: 'called', title: t('origin.called'), render: (call) => <span className="figure">{call.calledNumber ?? '–'}</span> },
     { key: 'answered', title: t('origin.answered'), render: (call) => <Instant at={call.answeredAt} /> },
     { key: 'seat', title: t('origin.bySeat'), wideOnly: true, render: (call) => call.seatLabel ?? '–' },
-    { key: 'deck', title: t('origin.deck'), render: (call) => (call.deckName === null ? '–' : t('origin.deckVersion', { name: call.deckName, version: call.deckVersion ?? 0, prefix: call.prefix ?? '' })) },
+    { key: 'deck', title: t('origin.deck'), render: (call) => (call.deckName === null ? '–' : t('origin.deckVersion', { name: call.deckName, version: call.deckVersion ?? 0, prefix: rowName(call) })) },
     { key: 'price', title: t('origin.price'), render: (call) => <CallPrice call={call} currency={currency} /> },
     { key: 'duration', title: t('origin.duration'), align: 'right', render: (call) => <Duration milliseconds={call.milliseconds} /> },
     { key: 'billed', title: t('origin.billed'), align: 'right', render: (call) => <span className="figure">{t('origin.seconds', { seconds: call.billedSeconds ?? 0 })}</span> },
@@ -113,7 +119,7 @@ export function LineOrigin({ invoiceId, line, currency }: LineOfInvoice) {
             </span>
             <Credits origin={origin} currency={currency} />
             {origin.clause === 'maintenance' && <Interruptions invoiceId={invoiceId} line={line} currency={currency} />}
-            {origin.clause === 'telephone' ? <Calls invoiceId={invoiceId} line={line} currency={currency} /> : <Seats invoiceId={invoiceId} line={line} currency={currency} />}
+            {origin.lateFee ? null : origin.clause === 'telephone' ? <Calls invoiceId={invoiceId} line={line} currency={currency} /> : <Seats invoiceId={invoiceId} line={line} currency={currency} />}
           </div>
         );
       }}

@@ -6,6 +6,7 @@ import { type Column, DataTable, type RowSource } from '../../../ui/data-table';
 import { Duration, Instant, Price, useFormats } from '../../../ui/formats';
 import { EmptyState } from '../../../ui/states';
 import { type Tone, ToneTag } from '../../../ui/tone';
+import { useRowName } from '../../decks/components/row-name';
 import { useCodeText } from '../../../ui/use-code-text';
 import type { UsageStatus, UsageView } from '../api';
 
@@ -41,6 +42,7 @@ function BilledOn({ usage }: { usage: UsageView }) {
 export function UsageTable({ source }: { source: RowSource<UsageView> }) {
   const { t } = useTranslation();
   const { number } = useFormats();
+  const rowName = useRowName();
   const columns: Column<UsageView>[] = [
     { key: 'at', title: t('usage.answeredAt'), render: (usage) => <Instant at={usage.answeredAt ?? usage.receivedAt} /> },
     { key: 'direction', title: t('calls.directionTitle'), render: (usage) => t(`calls.direction.${usage.direction}`) },
@@ -48,7 +50,7 @@ export function UsageTable({ source }: { source: RowSource<UsageView> }) {
     { key: 'status', title: t('usage.statusTitle'), render: (usage) => <Status usage={usage} /> },
     { key: 'duration', title: t('calls.duration'), align: 'right', render: (usage) => <Duration milliseconds={usage.milliseconds} /> },
     { key: 'billed', title: t('usage.billedSeconds'), align: 'right', render: (usage) => <span className="figure">{usage.billedSeconds === null ? '–' : number(usage.billedSeconds)}</span> },
-    { key: 'prefix', title: t('usage.prefix'), align: 'right', render: (usage) => <span className="figure">{usage.prefix ?? '–'}</span> },
+    { key: 'prefix', title: t('usage.prefix'), align: 'right', render: (usage) => <span className="figure">{rowName(usage)}</span> },
     {
       key: 'cost',
       title: t('usage.cost'),

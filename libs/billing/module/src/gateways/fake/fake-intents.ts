@@ -17,6 +17,7 @@ const TEST_CARDS: Readonly<Record<string, CardConduct>> = {
   pm_card_visa: 'pays',
   pm_card_chargeDeclined: 'declined',
   pm_card_chargeDeclinedInsufficientFunds: 'insufficient_funds',
+  pm_card_chargeDeclinedLostCard: 'lost_card',
   pm_card_authenticationRequired: 'authentication_required',
 };
 

@@ -41,7 +41,7 @@ export function setupIntent(terms: Pick<IntentTerms, 'id' | 'secret' | 'created'
 const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 
 /** How a card of the fake behaves when it is charged. */
-export type CardConduct = 'pays' | 'declined' | 'insufficient_funds' | 'authentication_required';
+export type CardConduct = 'pays' | 'declined' | 'insufficient_funds' | 'lost_card' | 'authentication_required';
 
 export function cardMethod(id: string, created: number, conduct: CardConduct, customer: string | null): Stripe.PaymentMethod {
   return {
@@ -55,7 +55,7 @@ export function cardMethod(id: string, created: number, conduct: CardConduct, cu
   };
 }
 
-const LAST4: Readonly<Record<CardConduct, string>> = { pays: '4242', declined: '0002', insufficient_funds: '9995', authentication_required: '3184' };
+const LAST4: Readonly<Record<CardConduct, string>> = { pays: '4242', declined: '0002', insufficient_funds: '9995', lost_card: '9987', authentication_required: '3184' };
 
 export function conductOf(method: Stripe.PaymentMethod): CardConduct {
   const found = Object.entries(LAST4).find(([, last4]) => last4 === method.card?.last4);

@@ -1,3 +1,4 @@
+import type { CollectionRefusal } from '@seatline/billing-domain';
 import type { Instant } from '@seatline/kernel';
 import type { Stripe } from 'stripe';
 import type {
@@ -23,6 +24,23 @@ export function causeOf(...codes: (string | null | undefined)[]): string {
   return (codes.find((code) => code !== undefined && code !== null && code !== '') ?? 'declined').replaceAll('_', ' ');
 }
 
+/** Stripe's codes after which the same card will never do; each try more would only be counted against us. */
+const NEVER_AGAIN: ReadonlySet<string> = new Set([
+  'expired_card', 'fraudulent', 'highest_risk_level', 'incorrect_number', 'invalid_account', 'lost_card', 'merchant_blacklist', 'pickup_card', 'restricted_card',
+  'revocation_of_all_authorizations', 'revocation_of_authorization', 'security_violation', 'stolen_card', 'transaction_not_allowed', 'payment_method_unexpected_state', 'resource_missing',
+]);
+
+/** What a no means for another try. */
+export function refusalOf(...codes: (string | null | undefined)[]): CollectionRefusal {
+  const known = codes.filter((code) => code !== undefined && code !== null);
+  if (known.includes('authentication_required')) return 'needs-payer';
+  return known.some((code) => NEVER_AGAIN.has(code)) ? 'final' : 'may-retry';
+}
+
+function refusalIn({ last_payment_error: error }: Stripe.PaymentIntent): { refusal?: CollectionRefusal } {
+  return error ? { refusal: refusalOf(error.decline_code, error.code) } : {};
+}
+
 /** What a payment intent has come to. One that waits for another card while its payer is at the screen is still going on; without a payer it is over. */
 export function outcomeOf(intent: Stripe.PaymentIntent): ChargeOutcome {
   const reference = intent.id;
@@ -30,12 +48,12 @@ export function outcomeOf(intent: Stripe.PaymentIntent): ChargeOutcome {
     case 'succeeded':
       return { outcome: 'succeeded', reference };
     case 'canceled':
-      return { outcome: 'declined', reference, cause: causeOf(intent.last_payment_error?.decline_code, intent.last_payment_error?.code, intent.cancellation_reason, 'cancelled') };
+      return { outcome: 'declined', reference, cause: causeOf(intent.last_payment_error?.decline_code, intent.last_payment_error?.code, intent.cancellation_reason, 'cancelled'), ...refusalIn(intent) };
     case 'requires_payment_method':
       if (intent.metadata[AT_SCREEN] === 'card' && intent.client_secret !== null) {
         return { outcome: 'pending', reference, nextStep: { kind: 'card-form', clientSecret: intent.client_secret } };
       }
-      return { outcome: 'declined', reference, cause: causeOf(intent.last_payment_error?.decline_code, intent.last_payment_error?.code) };
+      return { outcome: 'declined', reference, cause: causeOf(intent.last_payment_error?.decline_code, intent.last_payment_error?.code), ...refusalIn(intent) };
     default:
       return { outcome: 'pending', reference, nextStep: nextStepOf(intent) };
   }
@@ -107,7 +125,8 @@ export function instrumentOf(method: Stripe.PaymentMethod): SavedInstrument {
   return {
     reference: method.id,
     kind,
-    label: card ? `${card.brand} •••• ${card.last4}` : kind,
+    brand: card?.brand ?? null,
+    lastFour: card?.last4 ?? null,
     expires: card ? `${card.exp_year}-${String(card.exp_month).padStart(2, '0')}` : null,
   };
 }

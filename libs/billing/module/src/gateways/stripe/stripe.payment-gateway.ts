@@ -5,7 +5,7 @@ import type {
 } from '../../ports/payment-gateway';
 import { openStripe, type StripeAccess } from './stripe-client';
 import { chargeParams } from './stripe-orders';
-import { causeOf, CHARGE_ID, disputeOf, hintOf, outcomeOf, paymentOf, REFUND_ID, refundOf, SAVING_ID, savingOf, TENANT_ID } from './stripe-readings';
+import { causeOf, CHARGE_ID, disputeOf, hintOf, outcomeOf, paymentOf, REFUND_ID, refundOf, refusalOf, SAVING_ID, savingOf, TENANT_ID } from './stripe-readings';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -55,6 +55,11 @@ export class StripePaymentGateway implements PaymentGateway {
 
   async findPayment(reference: string): Promise<GatewayPayment | null> {
     const intent = await orMissing(this.stripe.paymentIntents.retrieve(reference));
+    return intent && paymentOf(intent);
+  }
+
+  async findCharge(charge: Pick<Charge, 'id' | 'intendedAt'>): Promise<GatewayPayment | null> {
+    const intent = await this.listedCharge(charge);
     return intent && paymentOf(intent);
   }
 
@@ -149,11 +154,12 @@ export class StripePaymentGateway implements PaymentGateway {
     if (error instanceof Stripe.errors.StripeCardError) {
       const intent = (error.payment_intent as Stripe.PaymentIntent | undefined)?.id;
       const cause = causeOf(error.decline_code, error.code);
-      if (intent === undefined) return { outcome: 'declined', cause };
+      const refusal = refusalOf(error.decline_code, error.code);
+      if (intent === undefined) return { outcome: 'declined', cause, refusal };
       const { state } = await this.cancelPayment(intent); // so that nobody can pay it later
-      return state.outcome === 'succeeded' ? state : { outcome: 'declined', cause, reference: intent };
+      return state.outcome === 'succeeded' ? state : { outcome: 'declined', cause, reference: intent, refusal };
     }
-    if (error instanceof Stripe.errors.StripeInvalidRequestError) return { outcome: 'declined', cause: causeOf(error.code, error.param) };
+    if (error instanceof Stripe.errors.StripeInvalidRequestError) return { outcome: 'declined', cause: causeOf(error.code, error.param), refusal: 'final' };
     if (isStripesOwn(error)) {
       const found = await this.listedCharge(charge);
       if (found) return outcomeOf(found);
@@ -182,7 +188,7 @@ export class StripePaymentGateway implements PaymentGateway {
   }
 
   /** By listing, which is never behind. */
-  private async listedCharge({ id, intendedAt }: Charge): Promise<Stripe.PaymentIntent | null> {
+  private async listedCharge({ id, intendedAt }: Pick<Charge, 'id' | 'intendedAt'>): Promise<Stripe.PaymentIntent | null> {
     for await (const intent of this.stripe.paymentIntents.list({ created: { gte: secondsBefore(intendedAt) }, limit: PAGE })) {
       if (intent.metadata[CHARGE_ID] === id) return intent;
     }

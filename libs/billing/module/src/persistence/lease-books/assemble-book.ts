@@ -1,5 +1,5 @@
 import type {
-  Allocation, CreditNote, Dispute, Invoice, InvoiceLine, LeaseBook, MoneyPart, Refund, Seat, ServiceCredit, TimeSpan, UnappliedMoney,
+  Allocation, CreditNote, Dispute, Invoice, InvoiceLine, LeaseBook, MoneyPart, Refund, Seat, ServiceCredit, ServiceSpan, UnappliedMoney,
 } from '@seatline/billing-domain';
 import type { CivilDate, Instant } from '@seatline/kernel';
 import { contractFromJson, rentTermsFromJson } from '../contract-json';
@@ -11,12 +11,13 @@ export function assembleBook(rows: LeaseRows): LeaseBook {
   const { head } = rows;
   const allocations = rows.allocations.map(
     (row, place): Allocation => ({
-      number: place + 1, source: row.source_kind, sourceNumber: row.source_sequence, invoice: row.invoice, minor: row.amount_minor,
+      number: place + 1, source: row.source_kind, sourceNumber: row.source_sequence, invoice: row.invoice, minor: row.amount_minor, on: row.allocated_on as CivilDate,
     }),
   );
   return {
     contract: contractFromJson(head.contract, head.tax_rates),
     termsChanges: (head.terms_changes ?? []).map((row) => ({ fromOn: row.from_on as CivilDate, terms: rentTermsFromJson(row.terms), reason: row.reason })),
+    lateFees: rows.lateFees.map((row) => ({ fromOn: row.from_on as CivilDate, terms: row.terms, reason: row.reason })),
     openedAt: head.opened_at as Instant,
     endOn: head.end_on as CivilDate,
     endsEarly: head.ends_early,
@@ -123,6 +124,10 @@ function toLine(row: LineRow, closedThroughOn: string, ownPercentMicros: bigint)
       days: row.days, periodDays: row.period_days, ...amounts, taxPercentMicros: row.tax_percent_micros!,
     };
   }
+  if (row.kind === 'late-fee') {
+    const { invoice, dailyMillionths, baseMinor } = row.late_fee!;
+    return { kind: row.kind, invoice, ...span, days: row.days, dailyMillionths, baseMinor: BigInt(baseMinor), ...amounts, creditedNetMinor: row.credited_net_minor };
+  }
   if (row.kind !== 'rent') {
     return { kind: row.kind, fromOn: row.from_on as CivilDate | null, toOn: span.toOn, calls: row.calls, costMicros: row.cost_micros, ...amounts };
   }
@@ -146,7 +151,7 @@ function toLine(row: LineRow, closedThroughOn: string, ownPercentMicros: bigint)
   };
 }
 
-function toSpans(pairs: readonly (readonly [number, number])[]): TimeSpan[] {
+function toSpans(pairs: readonly (readonly [number, number])[]): ServiceSpan[] {
   return pairs.map(([startAt, endAt]) => ({ startAt: startAt as Instant, endAt: endAt as Instant }));
 }
 

@@ -29,13 +29,14 @@ export function collectInvoice(gathering: Gathering, { invoice }: EventOf<'invoi
   invoice.lines.forEach((line, place) => {
     sink.lines.push({ ...owned, invoice_id: id, line_no: place, ...lineColumns(line) });
     if (line.kind === 'rent') collectCharges(gathering, id, place, line);
+    if (line.kind === 'late-fee') collectLateDays(gathering, id, place, line);
     if (line.kind === 'deposit') collectDepositTaken(gathering, id, line, invoice.issuedAt);
   });
 }
 
 const NO_RENT = { seat_price_minor: null, days: null, period_days: null, whole_days: null };
 const NO_CALLS = { calls: null, cost_micros: null };
-const NO_REASON = { contract_version: null, price_basis: null, fee: null };
+const NO_REASON = { contract_version: null, price_basis: null, fee: null, late_fee: null };
 
 function lineColumns(line: InvoiceLine) {
   const amounts = { kind: line.kind, net_minor: line.netMinor, tax_minor: line.taxMinor, tax_percent_micros: 'taxPercentMicros' in line ? line.taxPercentMicros : null };
@@ -59,6 +60,11 @@ function lineColumns(line: InvoiceLine) {
         ...amounts, ...NO_CALLS, ...NO_REASON, ...NO_RENT, service: null, seat_numbers: intArray(line.seatNumbers), seat_price_minor: line.unitMinor,
         fee: JSON.stringify({ code: line.code, name: line.name }),
       };
+    case 'late-fee':
+      return {
+        ...amounts, ...NO_CALLS, ...NO_REASON, ...NO_RENT, service: dateRange(line.fromOn, line.toOn), seat_numbers: '{}', days: line.days,
+        late_fee: JSON.stringify({ invoice: line.invoice, dailyMillionths: line.dailyMillionths, baseMinor: String(line.baseMinor) }),
+      };
     default:
       return { ...amounts, ...NO_REASON, ...NO_RENT, service: dateRange(line.fromOn, line.toOn), seat_numbers: '{}', calls: line.calls, cost_micros: line.costMicros };
   }
@@ -73,6 +79,13 @@ function collectCharges(gathering: Gathering, invoiceId: string, lineNo: number,
       ...gathering.owned, seat_id: gathering.ids.seat(number), service, invoice_id: invoiceId, line_no: lineNo, net_minor: share,
     });
   }
+}
+
+/** The days of another invoice's delay that the line charges. */
+function collectLateDays(gathering: Gathering, invoiceId: string, lineNo: number, line: Extract<InvoiceLine, { kind: 'late-fee' }>): void {
+  gathering.sink.lateDays.push({
+    ...gathering.owned, late_invoice_id: gathering.ids.invoice(line.invoice), service: dateRange(line.fromOn, line.toOn), invoice_id: invoiceId, line_no: lineNo,
+  });
 }
 
 function collectDepositTaken(gathering: Gathering, invoiceId: string, line: Extract<InvoiceLine, { kind: 'deposit' }>, at: Instant): void {

@@ -1,9 +1,9 @@
-import type { ServiceInterruption, TimeSpan } from '@seatline/billing-domain';
+import type { ServiceInterruption, ServiceSpan } from '@seatline/billing-domain';
 import type { Instant } from '@seatline/kernel';
 import { timestamp } from '../table-writer';
 import type { EventOf, Gathering } from './gathering';
 
-function timeRange({ startAt, endAt }: TimeSpan): string {
+function timeRange({ startAt, endAt }: ServiceSpan): string {
   return `[${timestamp(startAt)},${timestamp(endAt)})`;
 }
 

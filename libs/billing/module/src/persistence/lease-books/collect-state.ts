@@ -29,6 +29,7 @@ export function collectState(change: LeaseChange, seatIds: readonly string[], si
     });
   });
   collectArrears(change, sink);
+  collectLateFees(change, sink);
   collectLateWarnings(change, sink);
 }
 
@@ -67,6 +68,17 @@ function collectArrears({ before, after, identity, actor }: LeaseChange, sink: R
       reason: hold.reason,
       granted_by: actor,
       granted_at: timestamp(hold.grantedAt),
+    });
+  });
+}
+
+/** What was agreed of late fees since. */
+function collectLateFees({ before, after, identity, recordedAt, actor }: LeaseChange, sink: RowSink): void {
+  const known = before?.book.lateFees.length ?? 0;
+  after.lateFees.slice(known).forEach(({ fromOn, terms, reason }, place) => {
+    sink.lateFees.push({
+      tenant_id: identity.tenantId, lease_id: identity.leaseId, sequence: known + place + 1, from_on: fromOn, terms: terms && JSON.stringify(terms), reason,
+      agreed_by: actor, agreed_at: timestamp(recordedAt),
     });
   });
 }

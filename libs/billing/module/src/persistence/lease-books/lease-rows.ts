@@ -1,4 +1,4 @@
-import type { InvoiceKind, MoneySource, NoticeKind, SeatState } from '@seatline/billing-domain';
+import type { InvoiceKind, LateFeeTerms, MoneySource, NoticeKind, SeatState } from '@seatline/billing-domain';
 import type { StoredContract, StoredRentTerms, StoredTaxRates } from '../contract-json';
 import type { StoredPriceBasis } from '../pricing-json';
 import type { LeaseStatus } from './loaded-lease';
@@ -48,6 +48,12 @@ export interface SeatRow extends OfLease {
   payment_waived: boolean;
 }
 
+export interface LateFeeRow extends OfLease {
+  from_on: string;
+  terms: LateFeeTerms | null;
+  reason: string;
+}
+
 export interface OrderRow extends OfLease {
   id: string;
   number: number;
@@ -69,7 +75,7 @@ export interface InvoiceRow extends OfLease {
 
 export interface LineRow extends OfLease {
   sequence: number;
-  kind: 'rent' | 'deposit' | 'fee' | 'telephone' | 'prior-period' | 're-rating' | 'sla';
+  kind: 'rent' | 'deposit' | 'fee' | 'late-fee' | 'telephone' | 'prior-period' | 're-rating' | 'sla';
   from_on: string | null;
   to_on: string | null;
   seat_numbers: number[];
@@ -80,6 +86,7 @@ export interface LineRow extends OfLease {
   contract_version: number | null;
   price_basis: StoredPriceBasis | null;
   fee: { code: string; name: { en: string; 'zh-CN': string } } | null;
+  late_fee: { invoice: number; dailyMillionths: number; baseMinor: string } | null;
   calls: number;
   cost_micros: bigint;
   net_minor: bigint;
@@ -124,6 +131,7 @@ export interface AllocationRow extends OfLease {
   source_sequence: number;
   invoice: number;
   amount_minor: bigint;
+  allocated_on: string;
 }
 
 export interface WriteOffRow extends OfLease {
@@ -246,6 +254,7 @@ export interface LeaseRows {
   readonly holds: readonly HoldRow[];
   readonly suspensions: readonly SuspensionRow[];
   readonly notices: readonly NoticeRow[];
+  readonly lateFees: readonly LateFeeRow[];
   readonly corrections: readonly CorrectionRow[];
   readonly reductions: readonly ReductionRow[];
   readonly interruptions: readonly InterruptionRow[];

@@ -62,8 +62,18 @@ export const INVOICE_LINE = {
   table: 'invoice_line',
   columns: {
     ...OWNED, invoice_id: 'uuid', line_no: 'int', kind: 'text', service: 'daterange', seat_numbers: 'int[]', seat_price_minor: 'bigint', days: 'int',
-    period_days: 'int', whole_days: 'int', contract_version: 'int', price_basis: 'jsonb', fee: 'jsonb', calls: 'int', cost_micros: 'bigint', net_minor: 'bigint', tax_minor: 'bigint', tax_percent_micros: 'bigint',
+    period_days: 'int', whole_days: 'int', contract_version: 'int', price_basis: 'jsonb', fee: 'jsonb', late_fee: 'jsonb', calls: 'int', cost_micros: 'bigint', net_minor: 'bigint', tax_minor: 'bigint', tax_percent_micros: 'bigint',
   },
+} as const;
+
+export const LEASE_LATE_FEE = {
+  table: 'lease_late_fee',
+  columns: { tenant_id: 'uuid', lease_id: 'uuid', sequence: 'int', from_on: 'date', terms: 'jsonb', reason: 'text', agreed_by: 'text', agreed_at: 'timestamptz' },
+} as const;
+
+export const LATE_FEE_CHARGE = {
+  table: 'late_fee_charge',
+  columns: { ...OWNED, late_invoice_id: 'uuid', service: 'daterange', invoice_id: 'uuid', line_no: 'int' },
 } as const;
 
 export const RENT_CHARGE = {

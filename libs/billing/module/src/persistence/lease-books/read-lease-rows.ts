@@ -1,8 +1,8 @@
 import type { LedgerDatabase } from '@seatline/server';
 import { type SQL, sql } from 'drizzle-orm';
 import type {
-  AllocationRow, CorrectionRow, CreditNoteRow, HoldRow, InvoiceRow, LeaseHead, LeaseRows, LineRow, MoneyRow, NoticeRow, OrderRow, PaymentRow, ReductionRow,
-  RefundRow, SeatRow, SuspensionRow, UsageRow, WriteOffRow, DisputeRow, MoneyPartRow, PaymentRefundRow,
+  AllocationRow, CorrectionRow, CreditNoteRow, DisputeRow, HoldRow, InvoiceRow, LateFeeRow, LeaseHead, LeaseRows, LineRow, MoneyPartRow, MoneyRow,
+  NoticeRow, OrderRow, PaymentRefundRow, PaymentRow, ReductionRow, RefundRow, SeatRow, SuspensionRow, UsageRow, WriteOffRow,
 } from './lease-rows';
 import type { LeaseKey } from './loaded-lease';
 import { readServiceRows } from './read-service-rows';
@@ -44,8 +44,10 @@ export async function readLeaseRows(db: LedgerDatabase, keys: readonly LeaseKey[
   });
 }
 
-async function readAgreed(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRows, 'seats' | 'orders'>>> {
+async function readAgreed(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRows, 'seats' | 'orders' | 'lateFees'>>> {
   return {
+    lateFees: await list<LateFeeRow>(sql`
+      select t.lease_id, t.from_on::text, t.terms, t.reason from ${k} join lease_late_fee t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
     seats: await list<SeatRow>(sql`
       select t.lease_id, t.number, t.seat_id, t.state, t.brought_by_invoice, t.from_on::text, t.ends_on::text, t.deposit_minor, t.payment_waived
       from ${k} join lease_seat t using (tenant_id, lease_id) order by t.lease_id, t.number`),
@@ -64,7 +66,7 @@ async function readDocuments(k: SQL, list: ListReader): Promise<ByLease<Pick<Lea
       from ${k} join invoice t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
     lines: await list<LineRow>(sql`
       select i.lease_id, i.sequence, t.kind, lower(t.service)::text as from_on, upper(t.service)::text as to_on, t.seat_numbers, t.seat_price_minor,
-        t.days, t.period_days, t.whole_days, t.contract_version, t.price_basis, t.fee, t.calls, t.cost_micros, t.net_minor, t.tax_minor, t.tax_percent_micros,
+        t.days, t.period_days, t.whole_days, t.contract_version, t.price_basis, t.fee, t.late_fee, t.calls, t.cost_micros, t.net_minor, t.tax_minor, t.tax_percent_micros,
         (coalesce(c.net_minor, 0) - coalesce(s.noted_net, 0))::bigint as credited_net_minor, (coalesce(c.tax_minor, 0) - coalesce(s.noted_tax, 0))::bigint as credited_tax_minor,
         coalesce(s.net_minor, 0)::bigint as service_net_minor, coalesce(s.tax_minor, 0)::bigint as service_tax_minor, o.of_invoice, o.of_line_no
       from ${k} join invoice i using (tenant_id, lease_id)
@@ -101,8 +103,9 @@ async function readMoney(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRo
       select t.lease_id, t.amount_minor, epoch_ms(t.paid_at) as paid_at, t.value_on::text
       from ${k} join refund_payout t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
     allocations: await list<AllocationRow>(sql`
-      select t.lease_id, t.source_kind, t.source_sequence, i.sequence as invoice, t.amount_minor
+      select t.lease_id, t.source_kind, t.source_sequence, i.sequence as invoice, t.amount_minor, (t.allocated_at at time zone l.zone)::date::text as allocated_on
       from ${k} join payment_allocation t using (tenant_id, lease_id)
+      join lease l on l.tenant_id = t.tenant_id and l.id = t.lease_id
       join invoice i on i.tenant_id = t.tenant_id and i.id = t.invoice_id order by t.lease_id, t.sequence`),
     writeOffs: await list<WriteOffRow>(sql`
       select t.lease_id, i.sequence as invoice, t.amount_minor

@@ -2,8 +2,8 @@ import { type LedgerDatabase, RELAY_TASK } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { insertRows, selectRows } from '../table-writer';
 import {
-  ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, DISPUTE, DISPUTE_STEP, INVOICE_LINE, INVOICE_WRITE_OFF, LEASE,
-  LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY, LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE,
+  ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, DISPUTE, DISPUTE_STEP, INVOICE_LINE, INVOICE_WRITE_OFF, LATE_FEE_CHARGE, LEASE,
+  LEASE_ACCOUNT, LEASE_EVENT, LEASE_LATE_FEE, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY, LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE,
   OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND, REFUND_PAYOUT, REFUND_RETURN, RENT_CHARGE, SERVICE_CREDIT, SERVICE_CREDIT_SEAT,
   SERVICE_CREDIT_TIME, SERVICE_INTERRUPTION, SUSPENSION, UNAPPLIED_MONEY, UNAPPLIED_PART,
 } from './lease-tables';
@@ -20,10 +20,12 @@ export async function writeRows(db: LedgerDatabase, sink: RowSink): Promise<void
   await insertRows(db, REFUND_PAYOUT, sink.refunds);
   await insertRows(db, UNAPPLIED_MONEY, sink.money);
   await insertRows(db, ARREARS_HOLD, sink.holds);
+  await insertRows(db, LEASE_LATE_FEE, sink.lateFees);
   await insertRows(db, LEDGER_TX, sink.transactions);
   await insertRows(db, LEDGER_ENTRY, sink.entries);
   await insertRows(db, INVOICE_LINE, sink.lines);
   await insertRows(db, RENT_CHARGE, sink.charges);
+  await insertRows(db, LATE_FEE_CHARGE, sink.lateDays);
   await insertRows(db, CREDIT_NOTE_LINE, sink.creditLines);
   await insertRows(db, SERVICE_INTERRUPTION, sink.interruptions);
   await insertRows(db, SERVICE_CREDIT, sink.serviceCredits);

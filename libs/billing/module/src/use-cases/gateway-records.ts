@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import { RecordCharge } from './record-charge';
+import { RecordDispute } from './record-dispute';
+import { RecordRefund } from './record-refund';
+import { RecordSaving } from './record-saving';
+
+/** Everything that a gateway can tell us of, and how each is written down. */
+@Injectable()
+export class GatewayRecords {
+  constructor(
+    readonly charges: RecordCharge,
+    readonly refunds: RecordRefund,
+    readonly disputes: RecordDispute,
+    readonly savings: RecordSaving,
+  ) {}
+}
