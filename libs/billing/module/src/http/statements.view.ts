@@ -26,9 +26,10 @@ export class StatementQuery {
 }
 
 export class StatementPaperQuery {
-  @ApiProperty({ description: 'a calendar month such as 2026-03' })
+  @ApiProperty({ required: false, description: 'a calendar month such as 2026-03; the present one where it is left out' })
+  @IsOptional()
   @Matches(/^\d{4}-(0[1-9]|1[0-2])$/)
-  month: string;
+  month?: string;
 
   @ApiProperty({ enum: ['zh-CN', 'en'], enumName: 'DocumentLanguage', required: false, default: 'zh-CN' })
   @IsOptional()
@@ -36,8 +37,8 @@ export class StatementPaperQuery {
   language?: 'zh-CN' | 'en';
 }
 
-export function monthOf({ month }: StatementPaperQuery): CivilDate {
-  return civilDate(`${month}-01`);
+export function monthOf({ month }: StatementPaperQuery): CivilDate | null {
+  return month === undefined ? null : civilDate(`${month}-01`);
 }
 
 export class AccountSidesView {

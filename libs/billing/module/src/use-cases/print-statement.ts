@@ -7,12 +7,12 @@ import { type DocumentCopy, type DocumentKey, findCopy, keepCopy } from '../pers
 import { timestamp } from '../persistence/table-writer';
 import { DOCUMENT_PRINTER, type DocumentPrinter } from '../ports/document-printer';
 import { readStatementIssuers, readStatementWallet } from '../reads/statement-papers';
-import { type AccountStatement, type LeaseStatement, ReadStatement } from './read-statement';
+import { type AccountStatement, type LeaseStatement, ReadStatement, type StatementSpan } from './read-statement';
 
-/** Of one lease, or of all of a tenant's (null), in a calendar month named by its first day. */
+/** Of one lease, or of all of a tenant's (null), in a calendar month named by its first day; null: the present one. */
 export interface WantedStatement {
   readonly leaseId: string | null;
-  readonly monthOn: CivilDate;
+  readonly monthOn: CivilDate | null;
 }
 
 type StatementFile = Pick<DocumentCopy, 'fileName' | 'content'>;
@@ -31,13 +31,14 @@ export class PrintStatement {
   ) {}
 
   /** @throws Problem not-found */
-  async run(tenantId: string, { leaseId, monthOn }: WantedStatement, language: DocumentLanguage): Promise<StatementFile> {
+  async run(tenantId: string, { leaseId, monthOn: asked }: WantedStatement, language: DocumentLanguage): Promise<StatementFile> {
+    const monthOn = asked ?? (await this.read(tenantId, leaseId, null)).fromOn;
     const month = monthOn.slice(0, 7);
     const key: DocumentKey = { kind: 'statement', subjectId: leaseId ?? tenantId, edition: month, language };
     const kept = await this.tenants.run(tenantId, (tx) => findCopy(tx.ledger, tenantId, key));
     if (kept) return kept;
     const span = { fromOn: monthOn, toOn: addMonths(monthOn, 1) };
-    const statement = await (leaseId === null ? this.statements.ofTenant(tenantId, span) : this.statements.ofLease(tenantId, leaseId, span));
+    const statement = await this.read(tenantId, leaseId, span);
     const facts = await this.factsOf(tenantId, statement);
     const { pdf: content, replaced } = await this.printer.print(statementDocument(facts, language));
     const name = leaseId === null ? 'statement' : statement.leases[0]!.leaseNumber;
@@ -47,6 +48,10 @@ export class PrintStatement {
       await keepCopy(tx.ledger, tenantId, key, { fileName, content, replaced, release: this.printer.release }, this.clock.now());
       return (await findCopy(tx.ledger, tenantId, key))!;
     });
+  }
+
+  private read(tenantId: string, leaseId: string | null, span: StatementSpan | null): Promise<AccountStatement> {
+    return leaseId === null ? this.statements.ofTenant(tenantId, span) : this.statements.ofLease(tenantId, leaseId, span);
   }
 
   private factsOf(tenantId: string, statement: AccountStatement): Promise<StatementPaperFacts> {
