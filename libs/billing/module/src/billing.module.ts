@@ -35,6 +35,7 @@ import { WebhooksController } from './http/webhooks.controller';
 import { ServiceLevelController } from './http/service-level.controller';
 import { SpendingController } from './http/spending.controller';
 import { WalletsController } from './http/wallets.controller';
+import { IncludedMinutesController, OperatorIncludedMinutesController } from './http/included-minutes.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { GatewayDisputeRow, GatewayRefundRow } from './persistence/gateway-refund.entity';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
@@ -92,6 +93,7 @@ import { RecordSaving } from './use-cases/record-saving';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { ReadServiceLevel } from './use-cases/read-service-level';
+import { ReadIncludedMinutes } from './use-cases/read-included-minutes';
 import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
 import { RerateLease } from './use-cases/rerate-lease';
@@ -158,6 +160,8 @@ const CONTROLLERS = [
   OperatorFapiaoController,
   WriteOffsController,
   WalletsController,
+  IncludedMinutesController,
+  OperatorIncludedMinutesController,
   SpendingController,
   OperatorCreditController,
   OperatorDeckStagesController,
@@ -192,6 +196,7 @@ const USE_CASES = [
   CancelOrder,
   Renewals,
   PayRefund,
+  ReadIncludedMinutes,
   ReadStatement,
   ReadServiceLevel,
   Sublets,
@@ -242,6 +247,6 @@ const USE_CASES = [
     LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, RerateLease, UsageDesk,
     SpendingWarnings, SettleUsage, LegEndedSubscriber, ServiceInterruptionsSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
   ],
-  exports: [...USE_CASES, ...CREDIT, ...COLLECTION],
+  exports: [...USE_CASES, ...CREDIT, ...COLLECTION, UsageRater],
 })
 export class BillingModule {}

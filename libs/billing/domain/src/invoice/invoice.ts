@@ -70,6 +70,16 @@ export interface TelephoneLine {
   readonly costMicros: bigint;
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
+  /** What the period's rent includes of talk, on the line of its own calls: the line bills what is beyond. Absent where it includes none. */
+  readonly included?: IncludedOnLine;
+}
+
+/** Included minutes of a period as its telephone line says them. */
+export interface IncludedOnLine {
+  readonly seconds: number;
+  readonly usedSeconds: number;
+  /** What they took off the prices of the period's calls. */
+  readonly coveredMicros: bigint;
 }
 
 /** Rent of an earlier line that is given back because its seats could not be used: negative amounts, taxed as that line was. */

@@ -127,6 +127,18 @@ export interface Suspension {
   readonly restoredAt: Instant | null;
 }
 
+/** The included minutes of one closed period, which its seats had together. What is not used lapses. */
+export interface IncludedPool {
+  readonly fromOn: CivilDate;
+  /** The first day after the period. */
+  readonly toOn: CivilDate;
+  readonly seconds: number;
+  /** Never more than there are. */
+  readonly usedSeconds: number;
+  /** What they took off the prices of calls. */
+  readonly coveredMicros: bigint;
+}
+
 /** What was taken back of an invoice line because its calls got a lower price. */
 export interface LineReduction {
   readonly invoice: number;
@@ -203,6 +215,8 @@ export interface LeaseBook {
   /** When seats could not be used, as it was learnt. */
   readonly interruptions: readonly ServiceInterruption[];
   readonly serviceCredits: readonly ServiceCredit[];
+  /** Of closed periods, in their order. */
+  readonly includedPools: readonly IncludedPool[];
   readonly ordersPlaced: number;
   readonly depositReleases: number;
   /** What the deposit's settlement left to be paid back, in all; `refunds` says what of it was. */

@@ -27,6 +27,7 @@ export interface BillWords {
   readonly depositHow: (facts: { price: string; seats: number }) => string;
   readonly serviceHow: (facts: { price: string; days: number; seats: number }) => string;
   readonly callsHow: (facts: { calls: number; cost: string }) => string;
+  readonly includedHow: (facts: { minutes: string; used: string }) => string;
   readonly payTo: string;
   readonly accountName: string;
   readonly bankName: string;
@@ -69,6 +70,7 @@ const EN: BillWords = {
   depositHow: ({ price, seats }) => `${price} a seat × ${seats} seats, without tax`,
   serviceHow: ({ price, days, seats }) => `${seats} seats could not be used for time of ${days} day(s): rent of ${price} a seat in proportion to the time, each seat rounded once`,
   callsHow: ({ calls, cost }) => `${calls} calls, ${cost} before rounding`,
+  includedHow: ({ minutes, used }) => `Included minutes: ${minutes}, used: ${used}. Beyond:`,
   payTo: 'To be paid to',
   accountName: 'Account name',
   bankName: 'Bank',
@@ -111,6 +113,7 @@ const ZH: BillWords = {
   depositHow: ({ price, seats }) => `每坐席 ${price} × ${seats} 个坐席，不计税`,
   serviceHow: ({ price, days, seats }) => `${seats} 个坐席在 ${days} 天内部分时间不可用：按每坐席租金 ${price} 及不可用时间比例退还，每坐席四舍五入一次`,
   callsHow: ({ calls, cost }) => `${calls} 通，取整前合计 ${cost}`,
+  includedHow: ({ minutes, used }) => `套餐内时长（分:秒）${minutes}，已用 ${used}；超出部分：`,
   payTo: '收款账户',
   accountName: '户名',
   bankName: '开户行',

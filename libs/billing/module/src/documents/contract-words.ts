@@ -49,6 +49,7 @@ export interface ContractWords {
   readonly tier: (from: number, through: number | null, price: string, volume: boolean) => string;
   readonly discount: (months: number, percent: string) => string;
   readonly freeSeats: (seats: number) => string;
+  readonly includedMinutes: (perSeat: number, prefixes: readonly string[]) => string;
   readonly fee: (name: string, amount: string, per: 'lease' | 'seat') => string;
   readonly versions: string;
   readonly version: (facts: { version: number; fromOn: string; lastOn: string | null; price: string; fixed30: boolean }) => string;
@@ -107,6 +108,7 @@ const EN: ContractWords = {
   tier: (from, through, price, volume) => `${volume ? 'All seats, where the lease has' : 'Seats'} ${from}${through === null ? ' and more' : ` – ${through}`}: ${price} each.`,
   discount: (months, percent) => `Terms of ${months} months or more: ${percent} % off.`,
   freeSeats: (seats) => `The first seats cost no rent: ${seats}.`,
+  includedMinutes: (perSeat, prefixes) => `The rent includes ${perSeat} minutes of calls a seat and period, which all seats use together${prefixes.length === 0 ? '' : ` (prefixes ${prefixes.join(', ')})`}; premium numbers are not included, and what is not used lapses.`,
   fee: (name, amount, per) => `${name}: ${amount}, once ${per === 'seat' ? 'a seat' : 'a lease'}.`,
   versions: 'Rent by version',
   version: ({ version, fromOn, lastOn, price, fixed30 }) => `Version ${version}, ${fromOn} – ${lastOn ?? 'until changed'}: ${price} a seat and month; ${fixed30 ? 'a period counts 30 days' : 'actual days'}.`,
@@ -179,6 +181,7 @@ const ZH: ContractWords = {
   tier: (from, through, price, volume) => `${volume ? '坐席总数' : '坐席'} ${from}${through === null ? ' 个及以上' : ` – ${through} 个`}：${volume ? '全部按' : ''}每坐席 ${price}。`,
   discount: (months, percent) => `租期满 ${months} 个月：优惠 ${percent}%。`,
   freeSeats: (seats) => `前 ${seats} 个坐席免收租金。`,
+  includedMinutes: (perSeat, prefixes) => `租金每坐席每账期含 ${perSeat} 分钟通话，各坐席合并使用${prefixes.length === 0 ? '' : `（号码前缀 ${prefixes.join('、')}）`}；声讯等特殊号码除外，未用完的到期失效。`,
   fee: (name, amount, per) => `${name}：${per === 'seat' ? '每坐席' : '每份合同'} ${amount}，一次性。`,
   versions: '租金版本',
   version: ({ version, fromOn, lastOn, price, fixed30 }) => `第 ${version} 版，${fromOn} 至 ${lastOn ?? '另有约定为止'}：每坐席每月 ${price}；${fixed30 ? '每账期按 30 天计' : '按实际天数'}。`,

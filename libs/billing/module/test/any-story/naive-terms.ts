@@ -13,6 +13,7 @@ export class NaiveTerms {
   readonly startOn: CivilDate;
   private readonly anchor: CivilDate;
   private months: number;
+  private readonly beginnings: CivilDate[] = [];
   private readonly prices: { readonly from: CivilDate; readonly price: bigint }[];
 
   constructor({ startOn, months, anchor, price }: Terms) {
@@ -47,8 +48,13 @@ export class NaiveTerms {
   /** A month as if the term did not cut it. */
   gridMonthOf(day: CivilDate): { readonly from: CivilDate; readonly to: CivilDate } {
     let months = 0;
-    while (addMonths(this.anchor, months + 1) <= day) months += 1;
-    return { from: addMonths(this.anchor, months), to: addMonths(this.anchor, months + 1) };
+    while (this.beginning(months + 1) <= day) months += 1;
+    return { from: this.beginning(months), to: this.beginning(months + 1) };
+  }
+
+  private beginning(months: number): CivilDate {
+    for (let known = this.beginnings.length; known <= months; known += 1) this.beginnings.push(addMonths(this.anchor, known));
+    return this.beginnings[months]!;
   }
 }
 

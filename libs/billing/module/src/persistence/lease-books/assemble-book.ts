@@ -1,5 +1,5 @@
 import type {
-  Allocation, CreditNote, Dispute, Invoice, InvoiceLine, LeaseBook, MoneyPart, Refund, Seat, ServiceCredit, ServiceSpan, UnappliedMoney,
+  Allocation, CreditNote, Dispute, Invoice, InvoiceLine, LeaseBook, MoneyPart, Refund, Seat, ServiceCredit, ServiceSpan, TelephoneLine, UnappliedMoney,
 } from '@seatline/billing-domain';
 import type { CivilDate, Instant } from '@seatline/kernel';
 import { contractFromJson, rentTermsFromJson } from '../contract-json';
@@ -50,6 +50,9 @@ export function assembleBook(rows: LeaseRows): LeaseBook {
       kind: row.kind, ref: row.ref, startAt: row.start_at as Instant, endAt: row.end_at as Instant, reason: row.reason, excess: toSpans(row.excess),
     })),
     serviceCredits: rows.serviceCredits.map(toServiceCredit),
+    includedPools: rows.pools.map((row) => ({
+      fromOn: row.from_on as CivilDate, toOn: row.to_on as CivilDate, seconds: Number(row.seconds), usedSeconds: Number(row.used_seconds), coveredMicros: row.covered_micros,
+    })),
     ordersPlaced: head.orders_placed,
     depositReleases: head.deposit_releases,
     refundDueMinor: head.refund_due_minor,
@@ -129,7 +132,7 @@ function toLine(row: LineRow, closedThroughOn: string, ownPercentMicros: bigint)
     return { kind: row.kind, invoice, ...span, days: row.days, dailyMillionths, baseMinor: BigInt(baseMinor), ...amounts, creditedNetMinor: row.credited_net_minor };
   }
   if (row.kind !== 'rent') {
-    return { kind: row.kind, fromOn: row.from_on as CivilDate | null, toOn: span.toOn, calls: row.calls, costMicros: row.cost_micros, ...amounts };
+    return { kind: row.kind, fromOn: row.from_on as CivilDate | null, toOn: span.toOn, calls: row.calls, costMicros: row.cost_micros, ...amounts, ...includedOf(row) };
   }
   return {
     kind: row.kind,
@@ -166,6 +169,11 @@ function toServiceCredit(row: ServiceCreditRow, place: number): ServiceCredit {
     netMinor: row.net_minor,
     taxMinor: row.tax_minor,
   };
+}
+
+function includedOf({ included_seconds: seconds, included_used_seconds: used, included_micros: micros }: LineRow): Pick<TelephoneLine, 'included'> {
+  if (seconds === null || used === null || micros === null) return {};
+  return { included: { seconds: Number(seconds), usedSeconds: Number(used), coveredMicros: micros } };
 }
 
 function toCreditNote(row: CreditNoteRow, place: number): CreditNote {
