@@ -8,7 +8,7 @@ import type { LeaseEvent, LeaseRefusalCode } from '../lease/events';
 import { openLease } from '../lease/open-lease';
 import type { Contract } from '../plan/contract';
 import { type CompiledDeck, compileDeck } from '../rating/compile-deck';
-import { rateCall } from '../rating/rate-call';
+import { rateCall, type RateableCall } from '../rating/rate-call';
 import type { Story, StoryAct, StoryCall, StoryEvent } from './story';
 
 /** What became of a call. `free`: not charged, as inbound calls here. `quarantined`: no price found, kept for the operator. */
@@ -38,6 +38,7 @@ export interface ToldStory {
 interface Telling {
   readonly contract: Contract;
   readonly deck: CompiledDeck;
+  readonly asked: NonNullable<StoryStart['asked']>;
   book: LeaseBook | null;
   ledger: LedgerTotals;
   readonly moments: StoryMoment[];
@@ -51,6 +52,8 @@ interface Telling {
 export interface StoryStart {
   readonly book: LeaseBook;
   readonly ledger: LedgerTotals;
+  /** What the deck is asked for a called number, where there is somebody who can read it. Left out: among the international ones, as it is written. */
+  readonly asked?: (to: string) => Pick<RateableCall, 'to' | 'table'>;
 }
 
 /**
@@ -60,7 +63,7 @@ export interface StoryStart {
  */
 export function runStory(story: Story, start: StoryStart | null = null): ToldStory {
   const telling: Telling = {
-    contract: story.contract, deck: compileDeck(story.deck), book: start?.book ?? null, ledger: start?.ledger ?? EMPTY_LEDGER,
+    contract: story.contract, deck: compileDeck(story.deck), asked: start?.asked ?? ((to) => ({ to })), book: start?.book ?? null, ledger: start?.ledger ?? EMPTY_LEDGER,
     moments: [], calls: [], knownCalls: new Set(), waiting: [],
   };
   for (const event of story.events) tell(telling, event);
@@ -124,7 +127,7 @@ function recordUsage(telling: Telling, { answeredOn, costMicros }: ToldCall, at:
 
 function toldCall(telling: Telling, call: StoryCall): ToldCall {
   const answeredOn = call.answeredAt === null ? null : civilDateAt(call.answeredAt, telling.contract.zone);
-  const rated = rateCall(telling.deck, call);
+  const rated = rateCall(telling.deck, { ...call, ...telling.asked(call.to) });
   if (rated.status !== 'unanswered' && call.direction === 'inbound') {
     return { id: call.id, status: 'free', prefix: null, billedSeconds: 0, costMicros: 0n, answeredOn, invoice: null };
   }
