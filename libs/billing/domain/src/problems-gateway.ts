@@ -1,13 +1,15 @@
 import type { BillingProblemText } from './problems';
 
-/** Why paying through a gateway, giving money back or keeping a method is refused. */
-export type GatewayProblemCode = 'payment.no-method' | 'payment.needs-payer' | 'collection.bad-schedule' | 'payment.waits-for-payer' | 'webhook.bad-signature'
+/** Why paying through a gateway, giving money back, keeping a method or charging a late fee is refused. */
+export type GatewayProblemCode = 'payment.no-method' | 'payment.needs-payer' | 'collection.bad-schedule' | 'late-fee.bad-terms' | 'late-fee.none' | 'payment.waits-for-payer' | 'webhook.bad-signature'
   | 'refund.not-possible' | 'refund.disputed' | 'refund.beyond-payment' | 'refund.bank-transfer' | 'dispute.decided';
 
 export const GATEWAY_PROBLEMS: Readonly<Record<GatewayProblemCode, BillingProblemText>> = {
   'payment.no-method': { status: 409, en: 'No payment method is saved. Choose how to pay.', zh: '没有已保存的支付方式，请选择支付方式。' },
   'payment.needs-payer': { status: 402, en: 'Your bank wants you to confirm this payment. Choose how to pay and confirm it there.', zh: '发卡行要求您本人确认该笔付款，请选择支付方式并完成确认。' },
   'collection.bad-schedule': { status: 422, en: 'A schedule is 1 to 8 whole days, each later than the one before it, from 7 days before the due date to 60 after it.', zh: '扣款日程为 1 至 8 个整数天，依次递增，最早为到期日前 7 天，最晚为到期日后 60 天。' },
+  'late-fee.bad-terms': { status: 422, en: 'A late fee is at most 1 % a day for rent and, by law, 0.3 % a day for telephone charges, from the first day after the due date on, up to the whole amount ({fault}).', zh: '滞纳金每日租金不超过 1%，电话费依法不超过 3‰，自到期日次日起算，累计不超过欠款全额（{fault}）。' },
+  'late-fee.none': { status: 409, en: 'That line is no late fee, or nothing is left of it to waive.', zh: '该行不是滞纳金，或已无可减免金额。' },
   'payment.waits-for-payer': {
     status: 409,
     en: 'A payment of this is under way and waits for the payer. Finish it, or choose another way to pay.',

@@ -7,6 +7,7 @@ import { CollectionController } from './http/collection.controller';
 import { PaymentMethodsController } from './http/payment-methods.controller';
 import { InvoicesController, PaymentsController } from './http/invoices.controller';
 import { LeaseLifeController } from './http/lease-life.controller';
+import { LateFeesController } from './http/late-fees.controller';
 import { LeasesController } from './http/leases.controller';
 import { OperatorCreditController } from './http/operator-credit.controller';
 import { PdfmakeDocumentPrinter } from './gateways/pdfmake/pdfmake.document-printer';
@@ -33,6 +34,7 @@ import { OperatorVerificationController, VerificationController } from './http/v
 import { WebhooksController } from './http/webhooks.controller';
 import { SpendingController } from './http/spending.controller';
 import { WalletsController } from './http/wallets.controller';
+import { IncludedMinutesController, OperatorIncludedMinutesController } from './http/included-minutes.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { GatewayDisputeRow, GatewayRefundRow } from './persistence/gateway-refund.entity';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
@@ -62,6 +64,7 @@ import { GatewayRecords } from './use-cases/gateway-records';
 import { IntendCollection } from './use-cases/intend-collection';
 import { IssueDocument } from './use-cases/issue-document';
 import { HandSeatsOver } from './use-cases/hand-seats-over';
+import { LateFeeDesk } from './use-cases/late-fee-desk';
 import { LeaseCommands } from './use-cases/lease-commands';
 import { LeaseDesk } from './use-cases/lease-desk';
 import { LegEndedSubscriber } from './use-cases/leg-ended.subscriber';
@@ -87,6 +90,7 @@ import { RecordRefund } from './use-cases/record-refund';
 import { RecordSaving } from './use-cases/record-saving';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
+import { ReadIncludedMinutes } from './use-cases/read-included-minutes';
 import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
 import { RerateLease } from './use-cases/rerate-lease';
@@ -130,6 +134,7 @@ const CONTROLLERS = [
   CheckoutsController,
   PaymentMethodsController,
   CollectionController,
+  LateFeesController,
   WebhooksController,
   UsageController,
   OperatorLeasesController,
@@ -151,6 +156,8 @@ const CONTROLLERS = [
   OperatorFapiaoController,
   WriteOffsController,
   WalletsController,
+  IncludedMinutesController,
+  OperatorIncludedMinutesController,
   SpendingController,
   OperatorCreditController,
   OperatorDeckStagesController,
@@ -184,6 +191,7 @@ const USE_CASES = [
   CancelOrder,
   Renewals,
   PayRefund,
+  ReadIncludedMinutes,
   ReadStatement,
   Sublets,
   HandSeatsOver,
@@ -197,6 +205,7 @@ const USE_CASES = [
   ProcessWebhook,
   ReconcileGateway,
   LeaseCommands,
+  LateFeeDesk,
   SetPrices,
   ExplainArrears,
   FindPressingArrears,
@@ -231,6 +240,6 @@ const USE_CASES = [
     LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, RerateLease, UsageDesk,
     SpendingWarnings, SettleUsage, LegEndedSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
   ],
-  exports: [...USE_CASES, ...CREDIT, ...COLLECTION],
+  exports: [...USE_CASES, ...CREDIT, ...COLLECTION, UsageRater],
 })
 export class BillingModule {}

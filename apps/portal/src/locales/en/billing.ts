@@ -51,7 +51,7 @@ export const billing = {
     tax: 'Tax',
     lines: 'Lines of the invoice',
     lineTitle: 'For',
-    line: { rent: 'Seat rent', deposit: 'Deposit', fee: 'One-off fee', telephone: 'Telephone charges', 'prior-period': 'Calls of earlier periods', 're-rating': 'Calls rated again', sla: 'Service credit' },
+    line: { rent: 'Seat rent', deposit: 'Deposit', fee: 'One-off fee', 'late-fee': 'Late fee', telephone: 'Telephone charges', 'prior-period': 'Calls of earlier periods', 're-rating': 'Calls rated again', sla: 'Service credit' },
     span: 'Period',
     days: 'Days',
     seats: 'Seats',

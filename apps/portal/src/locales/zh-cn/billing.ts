@@ -54,7 +54,7 @@ export const billing: Texts<typeof source> = {
     tax: '税额',
     lines: '账单明细',
     lineTitle: '项目',
-    line: { rent: '坐席租金', deposit: '押金', fee: '一次性费用', telephone: '电话费', 'prior-period': '以前账期的通话', 're-rating': '重新定价补收', sla: '服务补偿' },
+    line: { rent: '坐席租金', deposit: '押金', fee: '一次性费用', 'late-fee': '滞纳金', telephone: '电话费', 'prior-period': '以前账期的通话', 're-rating': '重新定价补收', sla: '服务补偿' },
     span: '账期',
     days: '天数',
     seats: '坐席数',

@@ -27,7 +27,7 @@ export const documents: Texts<typeof source> = {
   },
   origin: {
     contract: '依据合同 {{lease}} 第 {{contractVersion}} 版第 {{clause}} 条（{{clauseName}}）；套餐 {{plan}} 第 {{version}} 版价格。',
-    clause: { rent: '租金', deposit: '押金', telephone: '电话费' },
+    clause: { rent: '租金', deposit: '押金', telephone: '电话费', arrears: '欠费' },
     rentTax: '税额 = {{net}} × {{taxPercent}}% = {{tax}}，四舍五入一次。',
     rentTaxFixed30: '每个账期按 30 天计。税额 = {{net}} × {{taxPercent}}% = {{tax}}，四舍五入一次。',
     deposit: '每坐席 {{price}} × {{seats}} 个坐席 = {{net}}，不计税。代为保管，租期结束后退还。',

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { documentAddress } from '../../features/documents/api';
 import { PdfLinks } from '../../features/documents/components/pdf-links';
+import { readTenantIncludedMinutes } from '../../features/included-minutes/api';
+import { IncludedMinutes } from '../../features/included-minutes/components/included-minutes';
 import { INVOICES_KEY, type InvoiceView, listTenantInvoices, verifyTenantInvoice } from '../../features/invoices/api';
 import { DepositPanel } from '../../features/deposits/components/deposit-panel';
 import { InvoiceTable } from '../../features/invoices/components/invoice-table';
@@ -15,6 +17,7 @@ import { LeaseActions } from '../../features/leases/components/lease-actions';
 import { LeaseFacts } from '../../features/leases/components/lease-facts';
 import { LeaseTimeline } from '../../features/leases/components/lease-timeline';
 import { SuspensionPlan } from '../../features/leases/components/suspension-plan';
+import { OperatorLateFees } from '../../features/late-fees/components/operator-late-fees';
 import { TenantRenewals } from '../../features/renewals/components/decide-renewal';
 import { ButtonLink } from '../../ui/button-link';
 import { TenantWallet } from '../../features/wallets/components/tenant-wallet';
@@ -64,6 +67,7 @@ export function LeasePage() {
         <Panel title={t('leases.facts')} extra={<PdfLinks size="small" name={t('pdf.contract')} address={documentAddress.tenantContract(tenantId, leaseId)} />}>
           <Loaded read={lease}>{(view) => <LeaseFacts lease={view} />}</Loaded>
         </Panel>
+        <IncludedMinutes leaseId={leaseId} read={() => readTenantIncludedMinutes(address)} />
         <TenantWallet address={address} />
         <Panel title={t('arrears.title')}>
           <Loaded read={arrears}>{(view) => <ArrearsTimeline view={view} />}</Loaded>
@@ -72,6 +76,7 @@ export function LeasePage() {
         <SuspensionPlan leaseId={leaseId} read={() => readTenantSuspensionPlan(address)} />
         {lease.data && <TenantRenewals address={address} lease={lease.data} />}
         <DepositPanel leaseId={leaseId} address={address} />
+        {lease.data && <OperatorLateFees address={address} currency={lease.data.currency} />}
         <LeaseTerms address={address} changeable={pricesAllowed && lease.data !== undefined && lease.data.status !== 'ended'} />
         <section>
           <h2 className="section-title">{t('pages.invoices')}</h2>

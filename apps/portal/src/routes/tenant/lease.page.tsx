@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { DepositPanel } from '../../features/deposits/components/deposit-panel';
+import { readIncludedMinutes } from '../../features/included-minutes/api';
+import { IncludedMinutes } from '../../features/included-minutes/components/included-minutes';
 import { ARREARS_KEY, explainArrears, explainInWords, LEASES_KEY, readLease, readSuspensionPlan, readTimeline } from '../../features/leases/api';
 import { documentAddress } from '../../features/documents/api';
 import { PdfLinks } from '../../features/documents/components/pdf-links';
@@ -9,6 +11,8 @@ import { ArrearsTimeline } from '../../features/leases/components/arrears-timeli
 import { LeaseFacts } from '../../features/leases/components/lease-facts';
 import { LeaseTimeline } from '../../features/leases/components/lease-timeline';
 import { SuspensionPlan } from '../../features/leases/components/suspension-plan';
+import { readLateFees } from '../../features/late-fees/api';
+import { LateFeesPanel } from '../../features/late-fees/components/late-fees-panel';
 import { ReturnSeats } from '../../features/leases/components/return-seats';
 import { RenewalPanel } from '../../features/renewals/components/renewal-panel';
 import { GiveNotice } from '../../features/sublets/components/give-notice';
@@ -47,11 +51,13 @@ export function TenantLeasePage() {
         <h2 className="section-title">{t('pricing.terms.title')}</h2>
         <Loaded read={versions}>{(page) => <ContractVersions versions={page.items} />}</Loaded>
       </section>
+      <IncludedMinutes leaseId={leaseId} read={() => readIncludedMinutes(leaseId)} />
       <Panel title={t('arrears.title')}>
         <Loaded read={arrears}>{(view) => <ArrearsTimeline view={view} />}</Loaded>
       </Panel>
       <LeaseTimeline leaseId={leaseId} read={() => readTimeline(leaseId)} explain={(at) => explainInWords(leaseId, at)} />
       <SuspensionPlan leaseId={leaseId} read={() => readSuspensionPlan(leaseId)} />
+      <LateFeesPanel leaseId={leaseId} read={() => readLateFees(leaseId)} />
       {lease.data && <RenewalPanel lease={lease.data} manages={manages} />}
       <DepositPanel leaseId={leaseId} />
     </Page>

@@ -67,9 +67,38 @@ export interface TelephoneLine {
   readonly costMicros: bigint;
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
+  /** What the period's rent includes of talk, on the line of its own calls: the line bills what is beyond. Absent where it includes none. */
+  readonly included?: IncludedOnLine;
 }
 
-export type InvoiceLine = RentLine | DepositLine | FeeLine | TelephoneLine;
+/** Included minutes of a period as its telephone line says them. */
+export interface IncludedOnLine {
+  readonly seconds: number;
+  readonly usedSeconds: number;
+  /** What they took off the prices of the period's calls. */
+  readonly coveredMicros: bigint;
+}
+
+/** What the delay of an older invoice of the same kind costs, for some of its late days. Bears no tax and no fees of its own. */
+export interface LateFeeLine {
+  readonly kind: 'late-fee';
+  /** The invoice that was late, by the lease's own count. */
+  readonly invoice: number;
+  /** From the first of the days to the day after the last. */
+  readonly fromOn: CivilDate;
+  readonly toOn: CivilDate;
+  /** How many of them count: on the others nothing was late, or a promise or a dispute held. */
+  readonly days: number;
+  readonly dailyMillionths: number;
+  /** What was late at the end of each day, summed over the days. */
+  readonly baseMinor: bigint;
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  /** What was waived, or credited because money turned out to have been there earlier. */
+  readonly creditedNetMinor: bigint;
+}
+
+export type InvoiceLine = RentLine | DepositLine | FeeLine | TelephoneLine | LateFeeLine;
 
 /** An invoice as issued (never rewritten) and what has become of it since: `paidMinor`, `creditedMinor`, the notices. */
 export interface Invoice {

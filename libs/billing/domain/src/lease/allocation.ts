@@ -2,7 +2,7 @@ import { comparePriority, openMinor } from '../invoice/invoice';
 import { allocationEntries } from '../ledger/postings';
 import type { Allocation, MoneySource } from './book';
 import { openInvoices, unappliedMinor } from './derived';
-import { change, invoiceOf, post, record, replaceInvoice, type Work } from './work';
+import { change, invoiceOf, post, record, replaceInvoice, today, type Work } from './work';
 
 /** Free money of the tenant comes in, to be allocated by whoever calls. */
 export function addUnapplied(work: Work, source: MoneySource, number: number, minor: bigint): void {
@@ -17,7 +17,7 @@ export function allocateTo(work: Work, invoiceNumber: number): void {
     const minor = oldest!.leftMinor < open ? oldest!.leftMinor : open;
     const left = oldest!.leftMinor - minor;
     change(work, { unapplied: left > 0n ? [{ ...oldest!, leftMinor: left }, ...others] : others });
-    book(work, { number: work.book.allocations.length + 1, source: oldest!.source, sourceNumber: oldest!.number, invoice: invoiceNumber, minor });
+    book(work, { number: work.book.allocations.length + 1, source: oldest!.source, sourceNumber: oldest!.number, invoice: invoiceNumber, minor, on: today(work) });
     open -= minor;
   }
 }
@@ -35,7 +35,7 @@ export function allocate(work: Work): void {
 export function releaseOverpayment(work: Work, invoiceNumber: number, creditNote: number): void {
   const over = -openMinor(invoiceOf(work.book, invoiceNumber));
   if (over <= 0n) return;
-  book(work, { number: work.book.allocations.length + 1, source: 'credit-note', sourceNumber: creditNote, invoice: invoiceNumber, minor: -over });
+  book(work, { number: work.book.allocations.length + 1, source: 'credit-note', sourceNumber: creditNote, invoice: invoiceNumber, minor: -over, on: today(work) });
   addUnapplied(work, 'credit-note', creditNote, over);
 }
 

@@ -2,6 +2,7 @@ import type { CivilDate, Instant } from '@seatline/kernel';
 import type { ArrearsHold } from '../arrears/clock';
 import type { CreditNote, Invoice } from '../invoice/invoice';
 import type { OpenUsage } from '../invoice/lines';
+import type { LateFeeAgreement } from '../late-fee/late-fee-terms';
 import type { TermsChange } from '../plan/agreed-terms';
 import type { Contract } from '../plan/contract';
 import type { SeatState } from './seat-states';
@@ -66,6 +67,8 @@ export interface Allocation {
   readonly sourceNumber: number;
   readonly invoice: number;
   readonly minor: bigint;
+  /** The local day on which it was put there, or taken back. */
+  readonly on: CivilDate;
 }
 
 /** What was given up of an invoice; negative where that was taken back. */
@@ -122,6 +125,18 @@ export interface Suspension {
   readonly restoredAt: Instant | null;
 }
 
+/** The included minutes of one closed period, which its seats had together. What is not used lapses. */
+export interface IncludedPool {
+  readonly fromOn: CivilDate;
+  /** The first day after the period. */
+  readonly toOn: CivilDate;
+  readonly seconds: number;
+  /** Never more than there are. */
+  readonly usedSeconds: number;
+  /** What they took off the prices of calls. */
+  readonly coveredMicros: bigint;
+}
+
 /** What was taken back of an invoice line because its calls got a lower price. */
 export interface LineReduction {
   readonly invoice: number;
@@ -139,6 +154,8 @@ export interface LeaseBook {
   readonly contract: Contract;
   /** What was agreed since about rent, in the order of its days. */
   readonly termsChanges: readonly TermsChange[];
+  /** What was agreed of late fees, in the order of its days; empty: delay costs nothing. */
+  readonly lateFees: readonly LateFeeAgreement[];
   readonly openedAt: Instant;
   /** First day without service: the term's end, or earlier. */
   readonly endOn: CivilDate;
@@ -172,6 +189,8 @@ export interface LeaseBook {
   readonly openCorrections: readonly OpenUsage[];
   /** What re-rating took back of lines so far, one element a line. */
   readonly takenBack: readonly LineReduction[];
+  /** Of closed periods, in their order. */
+  readonly includedPools: readonly IncludedPool[];
   readonly ordersPlaced: number;
   readonly depositReleases: number;
   /** What the deposit's settlement left to be paid back, in all; `refunds` says what of it was. */

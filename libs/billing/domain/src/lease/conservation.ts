@@ -2,6 +2,7 @@ import type { CivilDate } from '@seatline/kernel';
 import { billableNetMinor } from '../invoice/credit';
 import { type Invoice, openMinor, type RentLine } from '../invoice/invoice';
 import { sumLines } from '../invoice/lines';
+import { lateFeeMinor } from '../late-fee/late-amounts';
 import { type LedgerTotals } from '../ledger/ledger';
 import { taxMinor } from '../proration/prorate';
 import type { LeaseBook, Seat } from './book';
@@ -10,7 +11,7 @@ import { balancesOf, refundableMinor } from './derived';
 
 /** Something that was lost or counted twice: which rule, and where. */
 export interface ConservationBreach {
-  readonly rule: 'ledger' | 'invoice-sum' | 'line-credit' | 'seat-day' | 'allocation' | 'refund' | 'write-off';
+  readonly rule: 'ledger' | 'invoice-sum' | 'line-credit' | 'late-fee' | 'seat-day' | 'allocation' | 'refund' | 'write-off';
   readonly where: string;
 }
 
@@ -26,6 +27,7 @@ export function findBreaches(book: LeaseBook, ledger?: LedgerTotals): Conservati
     ...(ledger ? ledgerBreaches(book, ledger) : []),
     ...book.invoices.flatMap((invoice) => invoiceBreaches(book, invoice)),
     ...seatDayBreaches(book),
+    ...lateFeeBreaches(book),
     ...(refundableMinor(book) >= 0n ? [] : [{ rule: 'refund' as const, where: 'paid beyond what was owed' }]),
   ];
 }
@@ -63,6 +65,23 @@ function invoiceBreaches(book: LeaseBook, invoice: Invoice): ConservationBreach[
     ...(wrongLine ? [{ rule: 'line-credit' as const, where }] : []),
     ...(paidOtherwise === 0n || (paidOtherwise > 0n && book.settledAt !== null) ? [] : [{ rule: 'allocation' as const, where }]),
   ];
+}
+
+/** No day of an invoice's delay is charged twice, no fee is more than its days come to, and none is waived beyond what it is. */
+function lateFeeBreaches(book: LeaseBook): ConservationBreach[] {
+  const chargedThrough = new Map<number, CivilDate>();
+  const breaches: ConservationBreach[] = [];
+  for (const invoice of book.invoices) {
+    for (const line of invoice.lines) {
+      if (line.kind !== 'late-fee') continue;
+      const before = chargedThrough.get(line.invoice);
+      const holds = line.invoice < invoice.number && (before === undefined || line.fromOn >= before) && line.creditedNetMinor <= line.netMinor
+        && line.netMinor <= lateFeeMinor(line.baseMinor, line.dailyMillionths);
+      if (!holds) breaches.push({ rule: 'late-fee', where: `invoice ${invoice.number}` });
+      chargedThrough.set(line.invoice, line.toOn);
+    }
+  }
+  return breaches;
 }
 
 /** Every seat's lines follow each other without gap or overlap from its first day to what is invoiced so far or to its end. */

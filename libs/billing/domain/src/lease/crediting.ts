@@ -54,6 +54,7 @@ export function issueCreditNote(work: Work, invoice: Invoice, lines: readonly Cr
     creditedMinor: invoice.creditedMinor + note.totalMinor,
     lines: invoice.lines.map((line, place) => {
       const credit = lines.find((candidate) => candidate.line === place);
+      if (credit && line.kind === 'late-fee') return { ...line, creditedNetMinor: line.creditedNetMinor + credit.netMinor };
       if (!credit || line.kind !== 'rent') return line;
       return { ...line, creditedNetMinor: line.creditedNetMinor + credit.netMinor, creditedTaxMinor: line.creditedTaxMinor + credit.taxMinor };
     }),

@@ -2,17 +2,19 @@ import type { CivilDate, Instant } from '@seatline/kernel';
 import type { ArrearsHold } from '../arrears/clock';
 import type { SetOff } from '../deposit/settlement';
 import type { CreditNote, Invoice, NoticeKind } from '../invoice/invoice';
+import type { LateFeeAgreement } from '../late-fee/late-fee-terms';
 import type { LedgerTransaction } from '../ledger/ledger';
 import type { TermsChange } from '../plan/agreed-terms';
 import type { Contract } from '../plan/contract';
+import type { CoveredCall } from '../plan/included-minutes';
 import type { OpenUsage } from '../invoice/lines';
-import type { Allocation, LineReduction, Payment, RefundPayout, StandingOrder, Dispute, Refund, WriteOff } from './book';
+import type { Allocation, IncludedPool, LineReduction, Payment, RefundPayout, StandingOrder, Dispute, Refund, WriteOff } from './book';
 
 /** Why a command was refused. */
 export type LeaseRefusalCode =
   | 'overdue' | 'no-lease' | 'lease-already-open' | 'not-enough-seats' | 'outside-term'
   | 'no-such-order' | 'no-such-invoice' | 'not-written-off' | 'renewal-late' | 'refund-exceeds' | 'terms-billed' | 'terms-not-a-period' | 'terms-not-later'
-  | 'no-such-payment' | 'payment-disputed' | 'beyond-payment' | 'no-such-refund' | 'no-such-dispute';
+  | 'no-such-payment' | 'payment-disputed' | 'beyond-payment' | 'no-such-refund' | 'no-such-dispute' | 'no-late-fee';
 
 /** What happened, with all that a reader needs to store or announce it. */
 export type LeaseFact =
@@ -45,12 +47,15 @@ export type LeaseFact =
   | { readonly type: 'restored' }
   | { readonly type: 'arrears-held'; readonly hold: ArrearsHold }
   | { readonly type: 'usage-closed'; readonly fromOn: CivilDate; readonly toOn: CivilDate; readonly invoice: number | null }
+  | ({ readonly type: 'included-minutes-used'; readonly calls: number; readonly covered: readonly CoveredCall[] } & IncludedPool)
   | { readonly type: 'usage-corrected'; readonly debits: readonly OpenUsage[]; readonly credits: readonly LineReduction[] }
   | { readonly type: 'deposit-released'; readonly release: number; readonly seatNumbers: readonly number[]; readonly minor: bigint }
   | { readonly type: 'deposit-settled'; readonly setOffs: readonly SetOff[]; readonly setOffMinor: bigint; readonly refundMinor: bigint }
   | { readonly type: 'invoice-written-off'; readonly writeOff: WriteOff; readonly reason: string }
   | { readonly type: 'write-off-undone'; readonly writeOff: WriteOff; readonly reason: string }
   | { readonly type: 'write-off-lowered'; readonly writeOff: WriteOff; readonly creditNote: number }
+  | { readonly type: 'late-fees-agreed'; readonly agreement: LateFeeAgreement }
+  | { readonly type: 'late-fee-waived'; readonly invoice: number; readonly line: number; readonly reason: string }
   | { readonly type: 'refund-paid'; readonly refund: RefundPayout }
   | { readonly type: 'ledger-posted'; readonly transaction: LedgerTransaction }
   | { readonly type: 'refused'; readonly code: LeaseRefusalCode };

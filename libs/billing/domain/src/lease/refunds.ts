@@ -7,7 +7,7 @@ import { followMoney, relieveArrears } from './consequences';
 import { openDispute } from './held-arrears';
 import { unappliedMinor } from './derived';
 import type { LeaseRefusalCode } from './events';
-import { change, invoiceOf, post, record, replaceInvoice, type Work } from './work';
+import { change, today, invoiceOf, post, record, replaceInvoice, type Work } from './work';
 
 type Refused = Refusal<LeaseRefusalCode> | null;
 type Command<Name extends LeaseCommand['do']> = Extract<LeaseCommand, { do: Name }>;
@@ -150,7 +150,7 @@ function reverse(work: Work, dispute: number, from: readonly Reversal[], wantedM
     wanted -= minor;
     reversed.push({ invoice: number, minor });
     replaceInvoice(work, { ...invoice, paidMinor: invoice.paidMinor - minor });
-    const allocation = { number: work.book.allocations.length + 1, source: 'dispute', sourceNumber: dispute, invoice: number, minor: -minor } as const;
+    const allocation = { number: work.book.allocations.length + 1, source: 'dispute', sourceNumber: dispute, invoice: number, minor: -minor, on: today(work) } as const;
     change(work, { allocations: [...work.book.allocations, allocation] });
     record(work, { type: 'allocated', allocation });
   }

@@ -1,5 +1,6 @@
 import { addDays, type Instant, startOfDay } from '@seatline/kernel';
 import { rentLines } from '../invoice/lines';
+import { lateFeeLines } from '../late-fee/late-amounts';
 import { periodAt } from '../plan/periods';
 import { agreedOn } from './agreed-terms';
 import { allocate } from './allocation';
@@ -29,7 +30,8 @@ export function issueRent(work: Work): void {
   if (staying.length === 0) return;
   const toOn = period.toOn < endOn ? period.toOn : endOn;
   const seatNumbers = staying.map((seat) => seat.number);
-  issueInvoice(work, 'rent', fromOn, rentLines(taxedOn(contract, today(work)), seatNumbers, 0, { fromOn, toOn }));
+  const lines = rentLines(taxedOn(contract, today(work)), seatNumbers, 0, { fromOn, toOn });
+  issueInvoice(work, 'rent', fromOn, [...lines, ...lateFeeLines(work.book, 'rent', today(work))]);
   allocate(work);
   activateReadySeats(work);
 }

@@ -23,7 +23,7 @@ export function invoiceEntries(invoice: Invoice): LedgerEntry[] {
     receivable: invoice.totalMinor,
     'rent-deferred': -sumOf(invoice.lines, ['rent']),
     'telephone-revenue': -sumOf(invoice.lines, ['telephone', 'prior-period', 're-rating']),
-    'fee-revenue': -sumOf(invoice.lines, ['fee']),
+    'fee-revenue': -sumOf(invoice.lines, ['fee', 'late-fee']),
     'deposit-liability': -sumOf(invoice.lines, ['deposit']),
     'tax-payable': -invoice.taxMinor,
   });
@@ -65,11 +65,13 @@ export function creditNoteEntries(note: CreditNote, invoice: Invoice): LedgerEnt
     .filter(({ line }) => isRecognised(invoice.lines[line]))
     .reduce((sum, line) => sum + line.netMinor, 0n);
   const calls = note.lines.filter(({ line }) => isOfCalls(invoice.lines[line])).reduce((sum, line) => sum + line.netMinor, 0n);
+  const fees = note.lines.filter(({ line }) => invoice.lines[line]?.kind === 'late-fee').reduce((sum, line) => sum + line.netMinor, 0n);
   return entries({
     receivable: -note.totalMinor,
-    'rent-deferred': note.netMinor - recognised - calls,
+    'rent-deferred': note.netMinor - recognised - calls - fees,
     'rent-revenue': recognised,
     'telephone-revenue': calls,
+    'fee-revenue': fees,
     'tax-payable': note.taxMinor,
   });
 }

@@ -7,8 +7,9 @@ export function clauseNumber(clause: ContractClause): number {
   return CONTRACT_CLAUSES.indexOf(clause) + 1;
 }
 
-/** The clause from which an invoice's line follows: deposits from the deposit's, calls from the telephone's, everything else from the rent's. */
+/** The clause from which an invoice's line follows: deposits from the deposit's, calls from the telephone's, late fees from that of arrears, everything else from the rent's. */
 export function clauseOfLine(kind: string): ContractClause {
   if (kind === 'deposit') return 'deposit';
+  if (kind === 'late-fee') return 'arrears';
   return kind === 'telephone' || kind === 'prior-period' ? 'telephone' : 'rent';
 }

@@ -26,6 +26,7 @@ export interface BillWords {
   readonly feeHow: (facts: { price: string; seats: number }) => string;
   readonly depositHow: (facts: { price: string; seats: number }) => string;
   readonly callsHow: (facts: { calls: number; cost: string }) => string;
+  readonly includedHow: (facts: { minutes: string; used: string }) => string;
   readonly payTo: string;
   readonly accountName: string;
   readonly bankName: string;
@@ -61,12 +62,13 @@ const EN: BillWords = {
   net: 'Net',
   tax: 'Tax',
   total: 'Total',
-  kind: { rent: 'Seat rent', deposit: 'Deposit', telephone: 'Telephone charges', 'prior-period': 'Calls of earlier periods' },
+  kind: { rent: 'Seat rent', deposit: 'Deposit', telephone: 'Telephone charges', 'prior-period': 'Calls of earlier periods', 'late-fee': 'Late fee' },
   clause: (number) => `clause ${number}`,
   rentHow: ({ price, days, periodDays, perSeat, seats }) => `${price} × ${days} ÷ ${periodDays} days = ${perSeat} a seat; × ${seats} seats`,
   feeHow: ({ price, seats }) => `${price} a seat × ${seats} seats, once`,
   depositHow: ({ price, seats }) => `${price} a seat × ${seats} seats, without tax`,
   callsHow: ({ calls, cost }) => `${calls} calls, ${cost} before rounding`,
+  includedHow: ({ minutes, used }) => `Included minutes: ${minutes}, used: ${used}. Beyond:`,
   payTo: 'To be paid to',
   accountName: 'Account name',
   bankName: 'Bank',
@@ -102,12 +104,13 @@ const ZH: BillWords = {
   net: '不含税金额',
   tax: '税额',
   total: '价税合计',
-  kind: { rent: '坐席租金', deposit: '押金', telephone: '电话费', 'prior-period': '往期通话' },
+  kind: { rent: '坐席租金', deposit: '押金', telephone: '电话费', 'prior-period': '往期通话', 'late-fee': '滞纳金' },
   clause: (number) => `第 ${number} 条`,
   rentHow: ({ price, days, periodDays, perSeat, seats }) => `${price} × ${days} ÷ ${periodDays} 天 = 每坐席 ${perSeat}；× ${seats} 个坐席`,
   feeHow: ({ price, seats }) => `每坐席 ${price} × ${seats} 个坐席，一次性`,
   depositHow: ({ price, seats }) => `每坐席 ${price} × ${seats} 个坐席，不计税`,
   callsHow: ({ calls, cost }) => `${calls} 通，取整前合计 ${cost}`,
+  includedHow: ({ minutes, used }) => `套餐内时长（分:秒）${minutes}，已用 ${used}；超出部分：`,
   payTo: '收款账户',
   accountName: '户名',
   bankName: '开户行',

@@ -6,8 +6,10 @@ import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { LineCallRow, LineOriginRow, LineSeatRow } from '../reads/line-origins';
 import { amountText, rateText } from '../written/amounts';
 import { iso } from '../written/json';
+import { percentText } from './late-fees.view';
 
 const MOST_LINES = 10_000;
+const CLAUSES = ['rent', 'deposit', 'telephone', 'arrears'] as const;
 
 export class LineQuery extends PageQuery {
   @ApiProperty({ required: false, minimum: 1, maximum: MOST_LINES, default: 1, description: 'of which line, counted from 1' })
@@ -26,6 +28,12 @@ export class LineCreditView {
   @ApiProperty() tax: string;
 }
 
+export class LineLateFeeView {
+  @ApiProperty({ description: 'the invoice that was late' }) invoiceNumber: string;
+  @ApiProperty({ description: 'what was late at the end of each day, summed over the days' }) base: string;
+  @ApiProperty({ description: 'per cent a day' }) dailyPercent: string;
+}
+
 export class LineOriginView {
   @ApiProperty({ description: 'counted from 1' }) line: number;
   @ApiProperty() kind: string;
@@ -33,7 +41,7 @@ export class LineOriginView {
   @ApiProperty({ description: 'the version of the contract that priced it' }) contractVersion: number;
   @ApiProperty() planCode: string;
   @ApiProperty({ description: 'the version of the plan whose terms the contract took over' }) planVersion: number;
-  @ApiProperty({ enum: ['rent', 'deposit', 'telephone'], enumName: 'LineClause' }) clause: 'rent' | 'deposit' | 'telephone';
+  @ApiProperty({ enum: CLAUSES, enumName: 'LineClause' }) clause: (typeof CLAUSES)[number];
   @ApiProperty({ description: 'its number in the printed contract' }) clauseNumber: number;
   @ApiProperty({ enum: ['actual', 'fixed30'], enumName: 'DayCount' }) dayCount: 'actual' | 'fixed30';
   @ApiProperty({ type: String, nullable: true }) fromOn: string | null;
@@ -45,6 +53,10 @@ export class LineOriginView {
   @ApiProperty({ type: String, nullable: true, description: 'one seat’s share: price × days ÷ days of the period, rounded once' }) perSeat: string | null;
   @ApiProperty({ type: Number, nullable: true }) calls: number | null;
   @ApiProperty({ type: String, nullable: true, description: 'the calls’ costs summed, before the one rounding' }) cost: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'talk that the period’s rent includes; null: none. The line bills what is beyond' }) includedSeconds: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'used of it' }) includedUsedSeconds: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'what it took off the prices of calls' }) includedCost: string | null;
+  @ApiProperty({ type: LineLateFeeView, nullable: true }) lateFee: LineLateFeeView | null;
   @ApiProperty() net: string;
   @ApiProperty() taxPercent: string;
   @ApiProperty() tax: string;
@@ -88,7 +100,9 @@ export class LineCallView {
   @ApiProperty({ type: String, nullable: true }) perMinute: string | null;
   @ApiProperty({ type: String, nullable: true }) connect: string | null;
   @ApiProperty({ type: Number, nullable: true }) billedSeconds: number | null;
-  @ApiProperty({ type: String, nullable: true }) cost: string | null;
+  @ApiProperty({ description: 'of the billed seconds, covered by included minutes' }) includedSeconds: number;
+  @ApiProperty({ type: String, nullable: true, description: 'the whole price of the call' }) cost: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'of it, what the line bills: cost × seconds beyond ÷ billed seconds' }) charged: string | null;
 }
 
 export class LineCallListView {
@@ -117,8 +131,14 @@ export function lineOriginView(row: LineOriginRow): LineOriginView {
     perSeat: amount(perSeatMinor(row)),
     calls: row.calls,
     cost: row.cost_micros === null ? null : rateText(row.currency, row.cost_micros),
+    includedSeconds: row.included_seconds === null ? null : Number(row.included_seconds),
+    includedUsedSeconds: row.included_used_seconds === null ? null : Number(row.included_used_seconds),
+    includedCost: row.included_micros === null ? null : rateText(row.currency, row.included_micros),
+    lateFee: row.late_fee && {
+      invoiceNumber: row.late_invoice_number ?? '', base: amountText(row.currency, BigInt(row.late_fee.baseMinor)), dailyPercent: percentText(row.late_fee.dailyMillionths),
+    },
     net: amountText(row.currency, row.net_minor),
-    taxPercent: rateText(row.currency, row.kind === 'deposit' ? 0n : BigInt(row.contract.taxPercentMicros)),
+    taxPercent: rateText(row.currency, row.kind === 'deposit' || row.kind === 'late-fee' ? 0n : BigInt(row.contract.taxPercentMicros)),
     tax: amountText(row.currency, row.tax_minor),
     credits: (row.credits ?? []).map((each) => ({
       number: each.number, issuedAt: iso(each.issued_at), net: amountText(row.currency, BigInt(each.net)), tax: amountText(row.currency, BigInt(each.tax)),
@@ -157,6 +177,8 @@ export function lineCallView(row: LineCallRow): LineCallView {
     perMinute: rate(row.per_minute_micros),
     connect: rate(row.connect_micros),
     billedSeconds: row.billed_seconds,
+    includedSeconds: row.included_seconds,
     cost: rate(row.cost_micros),
+    charged: rate(row.cost_micros === null ? null : row.cost_micros - row.included_micros),
   };
 }

@@ -37,6 +37,7 @@ const PROBLEM_OF: Readonly<Record<LeaseRefusalCode, BillingProblemCode>> = {
   'terms-not-a-period': 'terms.not-a-period',
   'terms-not-later': 'terms.not-later',
   'refund-exceeds': 'refund.exceeds',
+  'no-late-fee': 'late-fee.none',
 };
 
 /** The engine's refusal as a client is told it. */

@@ -82,6 +82,10 @@ function commandOf(moment: ToldMoment, next: ToldMoment | undefined): LeaseComma
       return { do: 'write-off', invoice: moment.writeOff.invoice, reason: moment.reason };
     case 'write-off-undone':
       return { do: 'undo-write-off', invoice: moment.writeOff.invoice, reason: moment.reason };
+    case 'late-fees-agreed':
+      return { do: 'agree-late-fees', terms: moment.agreement.terms, reason: moment.agreement.reason };
+    case 'late-fee-waived':
+      return { do: 'waive-late-fee', invoice: moment.invoice, line: moment.line, reason: moment.reason };
     case 'terms-changed':
       return { do: 'change-terms', fromOn: moment.fromOn, terms: moment.terms, reason: moment.reason };
     case 'lease-renewed':

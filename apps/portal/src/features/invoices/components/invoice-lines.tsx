@@ -80,6 +80,7 @@ function Derivation({ line, currency }: { line: BilledLine; currency: string }) 
       </>
     );
   }
+  if (line.kind === 'late-fee') return <p className="derivation">{t('lateFees.derivation', { days: line.days ?? 0 })}</p>;
   if (line.kind === 'fee') return <p className="derivation">{t('pricing.fee')}</p>;
   return <p className="derivation">{line.kind === 'deposit' ? t('invoices.derivationDeposit') : t('invoices.derivationCalls')}</p>;
 }

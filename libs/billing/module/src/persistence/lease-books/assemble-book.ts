@@ -1,4 +1,4 @@
-import type { Allocation, CreditNote, Dispute, Invoice, InvoiceLine, LeaseBook, MoneyPart, Refund, Seat, UnappliedMoney } from '@seatline/billing-domain';
+import type { Allocation, CreditNote, Dispute, Invoice, InvoiceLine, LeaseBook, MoneyPart, Refund, Seat, TelephoneLine, UnappliedMoney } from '@seatline/billing-domain';
 import type { CivilDate, Instant } from '@seatline/kernel';
 import { contractFromJson, rentTermsFromJson } from '../contract-json';
 import { priceBasisFromJson } from '../pricing-json';
@@ -9,12 +9,13 @@ export function assembleBook(rows: LeaseRows): LeaseBook {
   const { head } = rows;
   const allocations = rows.allocations.map(
     (row, place): Allocation => ({
-      number: place + 1, source: row.source_kind, sourceNumber: row.source_sequence, invoice: row.invoice, minor: row.amount_minor,
+      number: place + 1, source: row.source_kind, sourceNumber: row.source_sequence, invoice: row.invoice, minor: row.amount_minor, on: row.allocated_on as CivilDate,
     }),
   );
   return {
     contract: contractFromJson(head.contract, head.tax_rates),
     termsChanges: (head.terms_changes ?? []).map((row) => ({ fromOn: row.from_on as CivilDate, terms: rentTermsFromJson(row.terms), reason: row.reason })),
+    lateFees: rows.lateFees.map((row) => ({ fromOn: row.from_on as CivilDate, terms: row.terms, reason: row.reason })),
     openedAt: head.opened_at as Instant,
     endOn: head.end_on as CivilDate,
     endsEarly: head.ends_early,
@@ -43,6 +44,9 @@ export function assembleBook(rows: LeaseRows): LeaseBook {
     openUsage: [],
     openCorrections: rows.corrections.map((row) => ({ answeredOn: row.answered_on as CivilDate, calls: row.calls, costMicros: row.cost_micros })),
     takenBack: rows.reductions.map((row) => ({ invoice: row.invoice, line: row.line_no, micros: row.micros })),
+    includedPools: rows.pools.map((row) => ({
+      fromOn: row.from_on as CivilDate, toOn: row.to_on as CivilDate, seconds: Number(row.seconds), usedSeconds: Number(row.used_seconds), coveredMicros: row.covered_micros,
+    })),
     ordersPlaced: head.orders_placed,
     depositReleases: head.deposit_releases,
     refundDueMinor: head.refund_due_minor,
@@ -111,8 +115,12 @@ function toLine(row: LineRow, closedThroughOn: string, ownPercentMicros: bigint)
     return { kind: row.kind, code, name: { en: name.en, 'zh-CN': name['zh-CN'] }, seatNumbers: row.seat_numbers, unitMinor: row.seat_price_minor, ...amounts };
   }
   const span = { fromOn: row.from_on as CivilDate, toOn: row.to_on as CivilDate };
+  if (row.kind === 'late-fee') {
+    const { invoice, dailyMillionths, baseMinor } = row.late_fee!;
+    return { kind: row.kind, invoice, ...span, days: row.days, dailyMillionths, baseMinor: BigInt(baseMinor), ...amounts, creditedNetMinor: row.credited_net_minor };
+  }
   if (row.kind !== 'rent') {
-    return { kind: row.kind, fromOn: row.from_on as CivilDate | null, toOn: span.toOn, calls: row.calls, costMicros: row.cost_micros, ...amounts };
+    return { kind: row.kind, fromOn: row.from_on as CivilDate | null, toOn: span.toOn, calls: row.calls, costMicros: row.cost_micros, ...amounts, ...includedOf(row) };
   }
   return {
     kind: row.kind,
@@ -130,6 +138,11 @@ function toLine(row: LineRow, closedThroughOn: string, ownPercentMicros: bigint)
     creditedTaxMinor: row.credited_tax_minor,
     recognised: span.toOn <= closedThroughOn,
   };
+}
+
+function includedOf({ included_seconds: seconds, included_used_seconds: used, included_micros: micros }: LineRow): Pick<TelephoneLine, 'included'> {
+  if (seconds === null || used === null || micros === null) return {};
+  return { included: { seconds: Number(seconds), usedSeconds: Number(used), coveredMicros: micros } };
 }
 
 function toCreditNote(row: CreditNoteRow, place: number): CreditNote {

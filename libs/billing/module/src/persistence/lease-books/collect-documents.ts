@@ -1,4 +1,4 @@
-import type { InvoiceLine } from '@seatline/billing-domain';
+import type { InvoiceLine, TelephoneLine } from '@seatline/billing-domain';
 import { civilDateAt, type Instant, startOfDay } from '@seatline/kernel';
 import { priceBasisToJson } from '../pricing-json';
 import { dateRange, intArray, timestamp } from '../table-writer';
@@ -29,13 +29,15 @@ export function collectInvoice(gathering: Gathering, { invoice }: EventOf<'invoi
   invoice.lines.forEach((line, place) => {
     sink.lines.push({ ...owned, invoice_id: id, line_no: place, ...lineColumns(line) });
     if (line.kind === 'rent') collectCharges(gathering, id, place, line);
+    if (line.kind === 'late-fee') collectLateDays(gathering, id, place, line);
     if (line.kind === 'deposit') collectDepositTaken(gathering, id, line, invoice.issuedAt);
   });
 }
 
 const NO_RENT = { seat_price_minor: null, days: null, period_days: null, whole_days: null };
-const NO_CALLS = { calls: null, cost_micros: null };
-const NO_REASON = { contract_version: null, price_basis: null, fee: null };
+const NOT_INCLUDED = { included_seconds: null, included_used_seconds: null, included_micros: null };
+const NO_CALLS = { calls: null, cost_micros: null, ...NOT_INCLUDED };
+const NO_REASON = { contract_version: null, price_basis: null, fee: null, late_fee: null };
 
 function lineColumns(line: InvoiceLine) {
   const amounts = { kind: line.kind, net_minor: line.netMinor, tax_minor: line.taxMinor, tax_percent_micros: line.kind === 'rent' ? line.taxPercentMicros : null };
@@ -54,9 +56,19 @@ function lineColumns(line: InvoiceLine) {
         ...amounts, ...NO_CALLS, ...NO_REASON, ...NO_RENT, service: null, seat_numbers: intArray(line.seatNumbers), seat_price_minor: line.unitMinor,
         fee: JSON.stringify({ code: line.code, name: line.name }),
       };
+    case 'late-fee':
+      return {
+        ...amounts, ...NO_CALLS, ...NO_REASON, ...NO_RENT, service: dateRange(line.fromOn, line.toOn), seat_numbers: '{}', days: line.days,
+        late_fee: JSON.stringify({ invoice: line.invoice, dailyMillionths: line.dailyMillionths, baseMinor: String(line.baseMinor) }),
+      };
     default:
-      return { ...amounts, ...NO_REASON, ...NO_RENT, service: dateRange(line.fromOn, line.toOn), seat_numbers: '{}', calls: line.calls, cost_micros: line.costMicros };
+      return { ...amounts, ...NO_REASON, ...NO_RENT, service: dateRange(line.fromOn, line.toOn), seat_numbers: '{}', calls: line.calls, cost_micros: line.costMicros, ...includedColumns(line) };
   }
+}
+
+function includedColumns({ included }: TelephoneLine) {
+  if (included === undefined) return NOT_INCLUDED;
+  return { included_seconds: BigInt(included.seconds), included_used_seconds: BigInt(included.usedSeconds), included_micros: included.coveredMicros };
 }
 
 /** One row a seat. A line is one seat's rent times its seats, so each row is an equal share of it. */
@@ -68,6 +80,13 @@ function collectCharges(gathering: Gathering, invoiceId: string, lineNo: number,
       ...gathering.owned, seat_id: gathering.ids.seat(number), service, invoice_id: invoiceId, line_no: lineNo, net_minor: share,
     });
   }
+}
+
+/** The days of another invoice's delay that the line charges. */
+function collectLateDays(gathering: Gathering, invoiceId: string, lineNo: number, line: Extract<InvoiceLine, { kind: 'late-fee' }>): void {
+  gathering.sink.lateDays.push({
+    ...gathering.owned, late_invoice_id: gathering.ids.invoice(line.invoice), service: dateRange(line.fromOn, line.toOn), invoice_id: invoiceId, line_no: lineNo,
+  });
 }
 
 function collectDepositTaken(gathering: Gathering, invoiceId: string, line: Extract<InvoiceLine, { kind: 'deposit' }>, at: Instant): void {
@@ -105,6 +124,11 @@ export function collectCreditNote(gathering: Gathering, { creditNote }: EventOf<
       ...owned, credit_note_id: id, line_no: place, invoice_id: invoiceId, invoice_line_no: line.line, net_minor: line.netMinor, tax_minor: line.taxMinor,
     });
   });
+}
+
+/** What a pool did for calls: its own row goes with the lease's state. */
+export function collectIncludedUsage({ sink, key }: Gathering, { fromOn, covered }: EventOf<'included-minutes-used'>): void {
+  for (const { key: usageId, seconds, micros } of covered) sink.includedUsage.push({ ...key, usage_id: usageId, pool_from_on: fromOn, seconds, micros });
 }
 
 /** A close that issued an invoice: which calls are on which of its lines. */

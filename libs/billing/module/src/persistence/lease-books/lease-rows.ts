@@ -1,4 +1,4 @@
-import type { InvoiceKind, MoneySource, NoticeKind, SeatState } from '@seatline/billing-domain';
+import type { InvoiceKind, LateFeeTerms, MoneySource, NoticeKind, SeatState } from '@seatline/billing-domain';
 import type { StoredContract, StoredRentTerms, StoredTaxRates } from '../contract-json';
 import type { StoredPriceBasis } from '../pricing-json';
 import type { LeaseStatus } from './loaded-lease';
@@ -48,6 +48,12 @@ export interface SeatRow extends OfLease {
   payment_waived: boolean;
 }
 
+export interface LateFeeRow extends OfLease {
+  from_on: string;
+  terms: LateFeeTerms | null;
+  reason: string;
+}
+
 export interface OrderRow extends OfLease {
   id: string;
   number: number;
@@ -69,7 +75,7 @@ export interface InvoiceRow extends OfLease {
 
 export interface LineRow extends OfLease {
   sequence: number;
-  kind: 'rent' | 'deposit' | 'fee' | 'telephone' | 'prior-period' | 're-rating';
+  kind: 'rent' | 'deposit' | 'fee' | 'late-fee' | 'telephone' | 'prior-period' | 're-rating';
   from_on: string | null;
   to_on: string | null;
   seat_numbers: number[];
@@ -80,12 +86,16 @@ export interface LineRow extends OfLease {
   contract_version: number | null;
   price_basis: StoredPriceBasis | null;
   fee: { code: string; name: { en: string; 'zh-CN': string } } | null;
+  late_fee: { invoice: number; dailyMillionths: number; baseMinor: string } | null;
   calls: number;
   cost_micros: bigint;
   net_minor: bigint;
   tax_minor: bigint;
   /** Null on lines that are older than dated rates. */
   tax_percent_micros: bigint | null;
+  included_seconds: bigint | null;
+  included_used_seconds: bigint | null;
+  included_micros: bigint | null;
   credited_net_minor: bigint;
   credited_tax_minor: bigint;
 }
@@ -118,6 +128,7 @@ export interface AllocationRow extends OfLease {
   source_sequence: number;
   invoice: number;
   amount_minor: bigint;
+  allocated_on: string;
 }
 
 export interface WriteOffRow extends OfLease {
@@ -191,11 +202,25 @@ export interface ReductionRow extends OfLease {
   micros: bigint;
 }
 
+/** Included minutes of a closed period. */
+export interface PoolRow extends OfLease {
+  from_on: string;
+  to_on: string;
+  seconds: bigint;
+  used_seconds: bigint;
+  covered_micros: bigint;
+}
+
+/** Calls of a day, or one call where minutes may be included; then it has a key. */
 export interface UsageRow extends OfLease {
   answered_on: string;
   arrived: number;
   calls: number;
   cost_micros: bigint;
+  key: string | null;
+  answered_at: number | null;
+  billed_seconds: number | null;
+  prefix: string | null;
 }
 
 /** Everything about one lease; the lists are in the order of the engine's own numbers. */
@@ -217,6 +242,8 @@ export interface LeaseRows {
   readonly holds: readonly HoldRow[];
   readonly suspensions: readonly SuspensionRow[];
   readonly notices: readonly NoticeRow[];
+  readonly lateFees: readonly LateFeeRow[];
   readonly corrections: readonly CorrectionRow[];
   readonly reductions: readonly ReductionRow[];
+  readonly pools: readonly PoolRow[];
 }

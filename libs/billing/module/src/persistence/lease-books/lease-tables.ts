@@ -62,8 +62,19 @@ export const INVOICE_LINE = {
   table: 'invoice_line',
   columns: {
     ...OWNED, invoice_id: 'uuid', line_no: 'int', kind: 'text', service: 'daterange', seat_numbers: 'int[]', seat_price_minor: 'bigint', days: 'int',
-    period_days: 'int', whole_days: 'int', contract_version: 'int', price_basis: 'jsonb', fee: 'jsonb', calls: 'int', cost_micros: 'bigint', net_minor: 'bigint', tax_minor: 'bigint', tax_percent_micros: 'bigint',
+    period_days: 'int', whole_days: 'int', contract_version: 'int', price_basis: 'jsonb', fee: 'jsonb', late_fee: 'jsonb', calls: 'int', cost_micros: 'bigint', net_minor: 'bigint', tax_minor: 'bigint', tax_percent_micros: 'bigint',
+    included_seconds: 'bigint', included_used_seconds: 'bigint', included_micros: 'bigint',
   },
+} as const;
+
+export const LEASE_LATE_FEE = {
+  table: 'lease_late_fee',
+  columns: { tenant_id: 'uuid', lease_id: 'uuid', sequence: 'int', from_on: 'date', terms: 'jsonb', reason: 'text', agreed_by: 'text', agreed_at: 'timestamptz' },
+} as const;
+
+export const LATE_FEE_CHARGE = {
+  table: 'late_fee_charge',
+  columns: { ...OWNED, late_invoice_id: 'uuid', service: 'daterange', invoice_id: 'uuid', line_no: 'int' },
 } as const;
 
 export const RENT_CHARGE = {
@@ -201,6 +212,17 @@ export const OPERATOR_ALARM = {
 export const OUTBOX = {
   table: 'outbox',
   columns: { tenant_id: 'uuid', topic: 'text', payload: 'jsonb' },
+} as const;
+
+/** Included minutes of closed periods. */
+export const INCLUDED_POOL = {
+  table: 'included_pool',
+  columns: { ...LEASE_KEY, from_on: 'date', to_on: 'date', seconds: 'bigint', used_seconds: 'bigint', covered_micros: 'bigint', closed_at: 'timestamptz' },
+} as const;
+
+/** What they did for calls; the version is that of the call's last rating. */
+export const INCLUDED_USAGE = {
+  table: 'included_usage', columns: { ...LEASE_KEY, usage_id: 'uuid', pool_from_on: 'date', seconds: 'int', micros: 'bigint' },
 } as const;
 
 /** What a telephone invoice bills: calls of one lease answered before `to_at` and rated before `close_at`. */

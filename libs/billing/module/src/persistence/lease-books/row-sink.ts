@@ -1,7 +1,7 @@
 import type { ColumnValue, TableShape } from '../table-writer';
 import type {
-  ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, DISPUTE, DISPUTE_STEP, INVOICE_LINE, INVOICE_WRITE_OFF, LEASE,
-  LEASE_ACCOUNT, LEASE_EVENT, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY, LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE,
+  ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, DISPUTE, DISPUTE_STEP, INCLUDED_POOL, INCLUDED_USAGE, INVOICE_LINE, INVOICE_WRITE_OFF, LATE_FEE_CHARGE, LEASE,
+  LEASE_ACCOUNT, LEASE_EVENT, LEASE_LATE_FEE, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY, LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE,
   OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND, REFUND_PAYOUT, REFUND_RETURN, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
   UNAPPLIED_PART,
 } from './lease-tables';
@@ -33,6 +33,8 @@ export class RowSink {
   readonly entries: RowsOf<typeof LEDGER_ENTRY> = [];
   readonly lines: RowsOf<typeof INVOICE_LINE> = [];
   readonly charges: RowsOf<typeof RENT_CHARGE> = [];
+  readonly lateDays: RowsOf<typeof LATE_FEE_CHARGE> = [];
+  readonly lateFees: RowsOf<typeof LEASE_LATE_FEE> = [];
   readonly creditLines: RowsOf<typeof CREDIT_NOTE_LINE> = [];
   readonly allocations: RowsOf<typeof PAYMENT_ALLOCATION> = [];
   readonly paymentRefunds: RowsOf<typeof REFUND> = [];
@@ -47,6 +49,8 @@ export class RowSink {
   readonly sendings: RowsOf<typeof NOTICE_SENDING> = [];
   readonly alarms: RowsOf<typeof OPERATOR_ALARM> = [];
   readonly outbox: RowsOf<typeof OUTBOX> = [];
+  readonly includedPools: RowsOf<typeof INCLUDED_POOL> = [];
+  readonly includedUsage: RowsOf<typeof INCLUDED_USAGE> = [];
   readonly billedUsage: BilledUsage[] = [];
   readonly invoices: RowsOf<typeof NUMBERED_INVOICE> = [];
   readonly creditNotes: RowsOf<typeof NUMBERED_CREDIT_NOTE> = [];
