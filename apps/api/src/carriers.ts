@@ -1,13 +1,17 @@
 import { join } from 'node:path';
 import { SYSTEM_CLOCK } from '@seatline/kernel';
 import { log, StartupFault } from '@seatline/server';
-import { AsteriskCarrier, ensureAsterisk, SimulatedCarrier, startAsterisk, SYSTEM_SCHEDULER, type TelephonySettings, VoiceUnavailable } from '@seatline/telephony';
+import {
+  AsteriskCarrier, AsteriskCarrierRecords, type CarrierRecords, ensureAsterisk, SimulatedCarrier, startAsterisk, SYSTEM_SCHEDULER, type TelephonySettings, TwilioCarrierRecords, VoiceUnavailable,
+} from '@seatline/telephony';
 import { type Carrier, SIP_REALM } from '@seatline/telephony-domain';
 import type { AsteriskAddress, Settings } from './settings';
 
 export interface Carriers {
   /** The one of new tenants first. */
   readonly all: readonly Carrier[];
+  /** Their own books, as far as this installation can read them. */
+  readonly records: readonly CarrierRecords[];
   readonly phones: TelephonySettings['phones'];
   readonly described: string;
   stop(): Promise<void>;
@@ -15,18 +19,31 @@ export interface Carriers {
 
 const tell = (line: string): void => log.info(line);
 
+/** In the demo the carrier's books are wrong now and then, so that a comparison has something to find. */
+const DEMO_ERRS_EVERY = 5;
+
 /** The carriers that the settings ask for. The simulated one is always there: it needs nothing, and a tenant may be on it. */
 export async function openCarriers(settings: Settings, say: (line: string) => void): Promise<Carriers> {
   const simulated = simulatedCarrier();
-  if (settings.voice === 'off') return { all: [simulated], phones: {}, described: 'simulated carrier', stop: async () => undefined };
+  simulated.books.errsEvery = settings.demo ? DEMO_ERRS_EVERY : 0;
+  const records = [simulated.books, ...(await twilioRecords(settings))];
+  if (settings.voice === 'off') return { all: [simulated], records, phones: {}, described: 'simulated carrier', stop: async () => undefined };
   const asterisk = settings.voice === 'unpack' ? await ownAsterisk(settings, say) : addressed(settings.asterisk);
   const carrier = new AsteriskCarrier({ ariUrl: asterisk.ariUrl, user: asterisk.user, password: asterisk.password, ...(asterisk.celFile === null ? {} : { celFile: asterisk.celFile }) }, SYSTEM_CLOCK, tell);
   return {
     all: [carrier, simulated],
+    records: asterisk.celFile === null ? records : [...records, new AsteriskCarrierRecords(asterisk.celFile, SYSTEM_CLOCK)],
     phones: { asterisk: { domain: SIP_REALM, server: asterisk.sipAddress } },
     described: `Asterisk, phones register at ${asterisk.sipAddress}`,
     stop: asterisk.stop,
   };
+}
+
+/** Twilio's SDK is large, and loaded only where it is set up. */
+async function twilioRecords({ twilio: account }: Settings): Promise<CarrierRecords[]> {
+  if (!account) return [];
+  const { default: twilio } = await import('twilio');
+  return [new TwilioCarrierRecords(twilio(account.accountSid, account.authToken, { autoRetry: true, timeout: 20_000 }), SYSTEM_CLOCK)];
 }
 
 /** Its world behaves like a friendly one: telephones are always there, and whoever is called answers after a moment. */

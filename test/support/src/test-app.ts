@@ -35,7 +35,7 @@ export class TestApp {
     const carrier = new SimulatedCarrier(clock, SYSTEM_SCHEDULER, () => undefined);
     carrier.world.phonesRegisterThemselves = true;
     const fakeStripe = new FakeStripe(clock);
-    const app = await createApp({ adminUrl: database.adminUrl, secret: database.secret, poolSize: 6, clock, carriers: [carrier], gateway: new StripePaymentGateway(fakeStripe.access(PUBLIC_URL), clock), publicUrl: PUBLIC_URL, attemptsPerMinute: 10_000 });
+    const app = await createApp({ adminUrl: database.adminUrl, secret: database.secret, poolSize: 6, clock, carriers: [carrier], records: [carrier.books], gateway: new StripePaymentGateway(fakeStripe.access(PUBLIC_URL), clock), publicUrl: PUBLIC_URL, attemptsPerMinute: 10_000 });
     plant?.(app.getHttpAdapter().getInstance());
     await app.init();
     await app.get(LiveBus).start();

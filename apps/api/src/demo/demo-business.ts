@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { civilDateAt, SYSTEM_CLOCK, zone } from '@seatline/kernel';
+import { addDemoBooks } from './demo-books';
 import { DemoClient } from './demo-client';
 import { emailOf } from './sign-ins';
 
@@ -35,6 +36,7 @@ export async function addDemoBusiness(app: NestFastifyApplication, tenantId: str
   const agents = [emailOf('agent', 0), emailOf('agent', 1)].map((email) => members.get(email) ?? '');
   for (const seat of seats) await admin.send('PUT', `/seats/${seat.id}/entitlements`, { memberIds: agents });
   await openLines(admin, operator, agents, carrier);
+  await addDemoBooks(admin, operator);
 }
 
 async function rentSeats(admin: DemoClient, operator: DemoClient, tenantId: string): Promise<void> {

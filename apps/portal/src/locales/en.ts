@@ -9,6 +9,7 @@ import { documents } from './en/documents';
 import { leaseLife } from './en/lease-life';
 import { operator } from './en/operator';
 import { pricing } from './en/pricing';
+import { includedMinutes } from './en/included-minutes';
 import { deckRows } from './en/deck-rows';
 import { rating } from './en/rating';
 import { shell } from './en/shell';
@@ -16,4 +17,4 @@ import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 import { usageCompared } from './en/usage-compared';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection };
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection };

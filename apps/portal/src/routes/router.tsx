@@ -72,6 +72,8 @@ const OPERATOR_PAGES: RouteObject[] = [
   page('operator/reratings/:reratingId', 'operator:decks', async () => (await import('./operator/rerating.page')).ReratingPage),
   page('operator/what-if', 'operator:leases', async () => (await import('./operator/what-if.page')).WhatIfPage),
   page('operator/seat-usage', 'operator:leases', async () => (await import('./operator/seat-usage.page')).OperatorSeatUsagePage),
+  page('operator/reconciliations', 'operator:carrier-records', async () => (await import('./operator/reconciliations.page')).ReconciliationsPage),
+  page('operator/reconciliations/:reconciliationId', 'operator:carrier-records', async () => (await import('./operator/reconciliation.page')).ReconciliationPage),
   page('operator/jobs', 'operator:jobs', async () => (await import('./operator/jobs.page')).JobsPage),
   page('operator/audit', 'operator:audit', async () => (await import('./operator/audit.page')).OperatorAuditPage),
 ];

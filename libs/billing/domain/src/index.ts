@@ -75,6 +75,7 @@ export {
   type CreditNoteLine,
   type DepositLine,
   type FeeLine,
+  type IncludedOnLine,
   type Invoice,
   type InvoiceKind,
   type InvoiceLine,
@@ -84,7 +85,7 @@ export {
   type RentLine,
   type TelephoneLine,
 } from './invoice/invoice';
-export { feeLines, type JoinedLease, newSeatLines, type OpenUsage, rentLine, rentLines, seatDepositMinor, sumLines, telephoneLines } from './invoice/lines';
+export { feeLines, type JoinedLease, newSeatLines, type OpenUsage, type Talk, rentLine, rentLines, seatDepositMinor, sumLines, telephoneLines } from './invoice/lines';
 export { type Quote, quote, wholePeriodRentMinor } from './invoice/quote';
 export { capitalAmount, MOST_CAPITAL_FEN } from './invoice/capital-amount';
 export { earnedByDay, type EarningLine, type LineCredit } from './ledger/earned-by-day';
@@ -110,6 +111,7 @@ export type {
   LineReduction,
   MoneySource,
   MoneyPart,
+  IncludedPool,
   Payment,
   RefundPayout,
   Refund,
@@ -136,6 +138,10 @@ export { type Contract, type ContractCore, contractOf } from './plan/contract';
 export { type BilledSeats, rentUnder, type SupposedTerms } from './plan/what-if';
 export { clauseNumber, clauseOfLine, CONTRACT_CLAUSES, type ContractClause } from './plan/clauses';
 export { type Period, periodAt, termEndOn } from './plan/periods';
+export {
+  type CoverableCall, type CoveredCall, coverCalls, type IncludedMinutes, isIncluded, pooledSeconds, priceBeyond,
+} from './plan/included-minutes';
+export { hasIncludedMinutes, poolOf, poolSoFar, presentUsagePeriod } from './lease/included-usage';
 export { LIST_PRICE_ONLY, type OneOffFee, type Pricing, type SeatTier, type SeatTiers, type TermDiscount } from './plan/pricing';
 export { findPricingFaults, type PricingFault } from './plan/pricing-faults';
 export { discountedMinor, type PriceBasis, type PricedSeats, priceSeats, termDiscountOf } from './plan/seat-prices';
@@ -196,3 +202,5 @@ export { type ChargedSeatDays, type InvoiceSources, type RatedAgain, verifyInvoi
 export { type HeldSeat, SEAT_DAY_REASONS, type SeatDay, type SeatDayReason, seatDays, type SeatDaysSource, sumSeatDays } from './seat-usage/seat-days';
 export { type DayPeak, highestPeak, type Peak, type SeatSession, seatsInUse, type SpareSeats, spareSeats } from './seat-usage/seats-in-use';
 export type { TimeSpan } from './seat-usage/time-spans';
+export { type Amount, type ComparedMoney, differencesOf, FINDING_KINDS, type FindingKind, type FindingTotal, totalFindings, valueOf } from './reconciliation/find-differences';
+export { type Margin, type MarginPart, marginsOf } from './reconciliation/margin';

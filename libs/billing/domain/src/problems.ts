@@ -1,4 +1,5 @@
 import { ARREARS_PROBLEMS, type ArrearsProblemCode } from './problems-arrears';
+import { COMPARISON_PROBLEMS, type ComparisonProblemCode } from './problems-comparison';
 import { BOOKS_PROBLEMS, type BooksProblemCode } from './problems-books';
 import { GATEWAY_PROBLEMS, type GatewayProblemCode } from './problems-gateway';
 import { PRICING_PROBLEMS, type PricingProblemCode } from './problems-pricing';
@@ -11,6 +12,7 @@ import { DOCUMENT_PROBLEMS, type DocumentProblemCode } from './problems-document
 export type BillingProblemCode =
   | ArrearsProblemCode
   | BooksProblemCode
+  | ComparisonProblemCode
   | GatewayProblemCode
   | PricingProblemCode
   | LeaseLifeProblemCode
@@ -57,6 +59,7 @@ export interface BillingProblemText {
 export const BILLING_PROBLEMS: Readonly<Record<BillingProblemCode, BillingProblemText>> = {
   ...ARREARS_PROBLEMS,
   ...BOOKS_PROBLEMS,
+  ...COMPARISON_PROBLEMS,
   ...GATEWAY_PROBLEMS,
   ...PRICING_PROBLEMS,
   ...LEASE_LIFE_PROBLEMS,

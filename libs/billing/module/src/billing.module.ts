@@ -34,6 +34,7 @@ import { OperatorVerificationController, VerificationController } from './http/v
 import { WebhooksController } from './http/webhooks.controller';
 import { SpendingController } from './http/spending.controller';
 import { WalletsController } from './http/wallets.controller';
+import { IncludedMinutesController, OperatorIncludedMinutesController } from './http/included-minutes.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { GatewayDisputeRow, GatewayRefundRow } from './persistence/gateway-refund.entity';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
@@ -91,6 +92,7 @@ import { RecordRefund } from './use-cases/record-refund';
 import { RecordSaving } from './use-cases/record-saving';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
+import { ReadIncludedMinutes } from './use-cases/read-included-minutes';
 import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
 import { RerateLease } from './use-cases/rerate-lease';
@@ -157,6 +159,8 @@ const CONTROLLERS = [
   OperatorFapiaoController,
   WriteOffsController,
   WalletsController,
+  IncludedMinutesController,
+  OperatorIncludedMinutesController,
   SpendingController,
   OperatorCreditController,
   OperatorDeckStagesController,
@@ -190,6 +194,7 @@ const USE_CASES = [
   CancelOrder,
   Renewals,
   PayRefund,
+  ReadIncludedMinutes,
   ReadStatement,
   Sublets,
   HandSeatsOver,
@@ -238,6 +243,6 @@ const USE_CASES = [
     LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, RerateLease, UsageDesk,
     SpendingWarnings, SettleUsage, LegEndedSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
   ],
-  exports: [...USE_CASES, ...CREDIT, ...COLLECTION],
+  exports: [...USE_CASES, ...CREDIT, ...COLLECTION, UsageRater],
 })
 export class BillingModule {}

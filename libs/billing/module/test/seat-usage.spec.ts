@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SeatSession, TimeSpan } from '@seatline/billing-domain';
-import { civilDate, instant } from '@seatline/kernel';
+import { civilDate, instant, zone } from '@seatline/kernel';
 import { MeteringModule } from '../src/metering.module';
+import { CarrierSide } from '../src/ports/carrier-side';
 import { SeatsAtWork } from '../src/ports/seats-at-work';
 import { HandSeatsOver } from '../src/use-cases/hand-seats-over';
 import { ReadSeatUsage, type SeatUsage } from '../src/use-cases/read-seat-usage';
@@ -22,7 +23,7 @@ const work = new ToldWork();
 let harness: BillingHarness;
 beforeAll(async () => {
   harness = await BillingHarness.start({
-    startsAt: '2026-03-01T09:00:00+08:00', with: [MeteringModule.forRoot({ imports: [], providers: [{ provide: SeatsAtWork, useValue: work }] })],
+    startsAt: '2026-03-01T09:00:00+08:00', with: [MeteringModule.forRoot({ operatorZone: zone('Asia/Shanghai') }, { imports: [], providers: [{ provide: SeatsAtWork, useValue: work }, { provide: CarrierSide, useValue: {} }] })],
   });
 });
 afterAll(() => harness.stop());

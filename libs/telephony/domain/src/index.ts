@@ -2,6 +2,8 @@ export * from './call/call';
 export * from './call/call-leg';
 export * from './carrier';
 export * from './carrier-event';
+export * from './carrier-records/carrier-call';
+export * from './carrier-records/match-calls';
 export * from './cdr/cdr';
 export * from './emergency';
 export * from './events';

@@ -17,11 +17,15 @@ export type TelephonyProblemCode =
   | 'recording.not-there'
   | 'carrier.not-configured'
   | 'carrier.out-of-reach'
+  | 'carrier-records.bad-file'
+  | 'carrier-records.no-source'
   | 'demo.not-available'
   | 'demo.number-not-rented';
 
 /** HTTP status and message of each refusal in both languages; `{fact}` is filled with the refusal's facts. */
 export const TELEPHONY_PROBLEMS: Readonly<Record<TelephonyProblemCode, { readonly status: number; readonly en: string; readonly zh: string }>> = {
+  'carrier-records.bad-file': { status: 422, en: 'The file cannot be taken: {faults}', zh: '无法导入该文件：{faults}' },
+  'carrier-records.no-source': { status: 409, en: 'Nobody can be asked for the records of this trunk ({source}) here. Upload the carrier’s file, or set up the access.', zh: '无法获取该中继的运营商话单（{source}）。请上传运营商话单文件，或先配置接入。' },
   'call.suspended': {
     status: 409,
     en: 'Service is suspended because rent is overdue. Only emergency numbers can be called until the invoice is paid.',

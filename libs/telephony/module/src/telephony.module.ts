@@ -13,12 +13,15 @@ import { OutboundGuard } from './calls/outbound-guard';
 import { RecordingJournal } from './calls/recording-journal';
 import { SimulatedCarrier } from './carriers/simulated/simulated.carrier';
 import { CallsController } from './http/calls.controller';
+import { CarrierRecordsController } from './http/carrier-records.controller';
 import { DemoController } from './http/demo.controller';
 import { NumbersController, OperatorNumbersController } from './http/numbers.controller';
 import { TrunksController } from './http/trunks.controller';
 import { DidEntity } from './persistence/did.entity';
 import { SeatEndpointEntity } from './persistence/seat-endpoint.entity';
 import { TrunkEntity } from './persistence/trunk.entity';
+import { UploadedCarrierRecords } from './persistence/uploaded-carrier-records';
+import { CARRIER_RECORDS, CARRIER_UPLOADS, type CarrierRecords } from './ports/carrier-records';
 import { DEMO_WORLD, type DemoWorld } from './ports/demo-phones';
 import { CarrierEqualiser } from './provisioning/carrier-equaliser';
 import { PendingWishes } from './provisioning/pending-wishes';
@@ -38,6 +41,8 @@ import { SeatPresence } from './recovery/seat-presence';
 import { CarrierRegistry } from './registry/carrier-registry';
 import { TenantCalling } from './registry/tenant-calling';
 import { CARRIERS, TELEPHONY_SETTINGS, type TelephonySettings } from './settings';
+import { CarrierBooks } from './use-cases/carrier-books';
+import { EnterCarrierRecords } from './use-cases/enter-carrier-records';
 import { ListenToRecording } from './use-cases/listen-to-recording';
 import { ManageNumbers } from './use-cases/manage-numbers';
 import { ManageTrunks, TrunkRows } from './use-cases/manage-trunks';
@@ -52,10 +57,10 @@ export const TELEPHONY_ENTITIES = [TrunkEntity, DidEntity, SeatEndpointEntity];
 const PROVISIONING = [CarrierRegistry, TenantCalling, SeatProvisioner, TrunkProvisioner, SeatServiceSubscriber, SeatLogins, CarrierEqualiser, PendingWishes];
 const CALLS = [CallListeners, CdrWriter, LegJournal, LegTenants, CallIngest, CallRecords, RecordingJournal, Numbers, OutboundGuard, DemoPhones];
 const RECOVERY = [CarrierLinks, KeptFacts, HistoryTail, CarrierComparison, SeatPresence, CarrierRecovery, CarrierSessions];
-const USE_CASES = [ManageTrunks, TrunkRows, ManageNumbers, StockNumbers, MoveToCarrier, ListenToRecording, RingDemoNumber, ReadLines, ReadCalls];
+const USE_CASES = [CarrierBooks, EnterCarrierRecords, ManageTrunks, TrunkRows, ManageNumbers, StockNumbers, MoveToCarrier, ListenToRecording, RingDemoNumber, ReadLines, ReadCalls];
 
 /** What other parts of the product ask telephony for; the composition root binds their ports to these. */
-const ANSWERS = [ManageTrunks, ManageNumbers, StockNumbers, CarrierRegistry, TenantCalling, CallIngest, CallRecords, Numbers, OutboundGuard, SeatLogins, DemoPhones, CarrierSessions];
+const ANSWERS = [ManageTrunks, ManageNumbers, StockNumbers, CarrierRegistry, TenantCalling, CallIngest, CallRecords, Numbers, OutboundGuard, SeatLogins, DemoPhones, CarrierSessions, CarrierBooks];
 
 @Module({})
 export class TelephonyModule implements OnModuleInit {
@@ -66,15 +71,21 @@ export class TelephonyModule implements OnModuleInit {
     private readonly work: TelephonyWork,
   ) {}
 
-  /** @param carriers those of this installation, the preferred one first. `CarrierSessions.start()` connects them. */
-  static forRoot(settings: TelephonySettings, carriers: readonly Carrier[]): DynamicModule {
+  /**
+   * @param carriers those of this installation, the preferred one first. `CarrierSessions.start()` connects them.
+   * @param records carriers' own books that can be asked, one for each source at most; uploads are always there.
+   */
+  static forRoot(settings: TelephonySettings, carriers: readonly Carrier[], records: readonly CarrierRecords[] = []): DynamicModule {
     return {
       module: TelephonyModule,
-      controllers: [TrunksController, NumbersController, OperatorNumbersController, CallsController, DemoController],
+      controllers: [CarrierRecordsController, TrunksController, NumbersController, OperatorNumbersController, CallsController, DemoController],
       providers: [
         { provide: TELEPHONY_SETTINGS, useValue: settings },
         { provide: CARRIERS, useValue: carriers },
         { provide: SecretBox, useValue: new SecretBox(settings.secret, 'seatline trunk secrets') },
+        UploadedCarrierRecords,
+        { provide: CARRIER_UPLOADS, useExisting: UploadedCarrierRecords },
+        { provide: CARRIER_RECORDS, inject: [UploadedCarrierRecords], useFactory: (uploads: UploadedCarrierRecords) => [...records, uploads] },
         { provide: DEMO_WORLD, useValue: demoWorld(carriers) },
         ...PROVISIONING,
         ...CALLS,

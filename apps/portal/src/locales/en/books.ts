@@ -9,6 +9,7 @@ export const books = {
     trialBalance: 'Trial balance',
     receivables: 'Receivables by age',
     deposits: 'Deposits by tenant',
+    margin: 'Margin of calls',
     revenue: 'Revenue by month',
     journal: 'Journal',
     journalHint: 'Every entry of the ledger that counts from {{from}} to {{to}}, one line an entry, as a CSV file.',

@@ -70,6 +70,7 @@ export const shell = {
     operatorBank: 'Bank transfers',
     seatUsage: 'Use of seats',
     operatorSeatUsage: 'Use of seats',
+    operatorReconciliations: 'Reconciliation',
     chooseTenant: 'Choose a company',
     forbidden: 'No permission',
     notFound: 'Page not found',

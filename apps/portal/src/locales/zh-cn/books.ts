@@ -12,6 +12,7 @@ export const books: Texts<typeof source> = {
     trialBalance: '试算平衡表',
     receivables: '应收账龄',
     deposits: '押金明细',
+    margin: '通话毛利',
     revenue: '月度收入',
     journal: '日记账',
     journalHint: '记账日期从 {{from}} 至 {{to}} 的全部分录，每行一条，导出为 CSV 文件。',

@@ -73,6 +73,7 @@ export const shell: Texts<typeof source> = {
     operatorBank: '银行到账',
     seatUsage: '坐席使用情况',
     operatorSeatUsage: '坐席使用情况',
+    operatorReconciliations: '话单对账',
     chooseTenant: '选择企业',
     forbidden: '没有权限',
     notFound: '页面不存在',

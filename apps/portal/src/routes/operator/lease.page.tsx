@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { documentAddress } from '../../features/documents/api';
 import { PdfLinks } from '../../features/documents/components/pdf-links';
+import { readTenantIncludedMinutes } from '../../features/included-minutes/api';
+import { IncludedMinutes } from '../../features/included-minutes/components/included-minutes';
 import { INVOICES_KEY, type InvoiceView, listTenantInvoices, verifyTenantInvoice } from '../../features/invoices/api';
 import { DepositPanel } from '../../features/deposits/components/deposit-panel';
 import { InvoiceTable } from '../../features/invoices/components/invoice-table';
@@ -65,6 +67,7 @@ export function LeasePage() {
         <Panel title={t('leases.facts')} extra={<PdfLinks size="small" name={t('pdf.contract')} address={documentAddress.tenantContract(tenantId, leaseId)} />}>
           <Loaded read={lease}>{(view) => <LeaseFacts lease={view} />}</Loaded>
         </Panel>
+        <IncludedMinutes leaseId={leaseId} read={() => readTenantIncludedMinutes(address)} />
         <TenantWallet address={address} />
         <Panel title={t('arrears.title')}>
           <Loaded read={arrears}>{(view) => <ArrearsTimeline view={view} />}</Loaded>

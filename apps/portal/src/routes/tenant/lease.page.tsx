@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { DepositPanel } from '../../features/deposits/components/deposit-panel';
+import { readIncludedMinutes } from '../../features/included-minutes/api';
+import { IncludedMinutes } from '../../features/included-minutes/components/included-minutes';
 import { ARREARS_KEY, explainArrears, explainInWords, LEASES_KEY, readLease, readSuspensionPlan, readTimeline } from '../../features/leases/api';
 import { documentAddress } from '../../features/documents/api';
 import { PdfLinks } from '../../features/documents/components/pdf-links';
@@ -49,6 +51,7 @@ export function TenantLeasePage() {
         <h2 className="section-title">{t('pricing.terms.title')}</h2>
         <Loaded read={versions}>{(page) => <ContractVersions versions={page.items} />}</Loaded>
       </section>
+      <IncludedMinutes leaseId={leaseId} read={() => readIncludedMinutes(leaseId)} />
       <Panel title={t('arrears.title')}>
         <Loaded read={arrears}>{(view) => <ArrearsTimeline view={view} />}</Loaded>
       </Panel>

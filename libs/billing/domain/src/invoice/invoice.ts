@@ -67,6 +67,16 @@ export interface TelephoneLine {
   readonly costMicros: bigint;
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
+  /** What the period's rent includes of talk, on the line of its own calls: the line bills what is beyond. Absent where it includes none. */
+  readonly included?: IncludedOnLine;
+}
+
+/** Included minutes of a period as its telephone line says them. */
+export interface IncludedOnLine {
+  readonly seconds: number;
+  readonly usedSeconds: number;
+  /** What they took off the prices of the period's calls. */
+  readonly coveredMicros: bigint;
 }
 
 /** What the delay of an older invoice of the same kind costs, for some of its late days. Bears no tax and no fees of its own. */

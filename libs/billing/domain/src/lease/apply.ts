@@ -11,6 +11,7 @@ import { followMoney, relieveArrears } from './consequences';
 import { creditUnused } from './crediting';
 import { refundableMinor, seatSummary } from './derived';
 import type { LeaseRefusalCode } from './events';
+import { hasIncludedMinutes } from './included-usage';
 import { agreeLateFees, correctLateFees, waiveLateFee } from './late-fees';
 import { dropOrders, fillOldestOrder, isOrderingBlocked } from './orders';
 import { closeDispute, disputePayment, refund, resumeArrears, returnRefund } from './refunds';
@@ -185,18 +186,19 @@ function holdArrears(work: Work, { untilOn, reason }: Extract<LeaseCommand, { do
   return null;
 }
 
-/** A rated call that costs something waits for the next close; one that costs nothing is on no invoice. */
-function recordUsage(work: Work, { answeredOn, costMicros }: Extract<LeaseCommand, { do: 'record-usage' }>): Refusal<LeaseRefusalCode> | null {
+/** A rated call that costs something waits for the next close; one that costs nothing is on no invoice. Where minutes may be included it waits as a call of its own. */
+function recordUsage(work: Work, { answeredOn, costMicros, talk }: Extract<LeaseCommand, { do: 'record-usage' }>): Refusal<LeaseRefusalCode> | null {
   if (costMicros === 0n) return null;
   skipEmptyCloses(work);
   const before = work.book;
   const { openUsage } = before;
-  const place = openUsage.findIndex((day) => day.answeredOn === answeredOn);
+  const own = talk !== undefined && hasIncludedMinutes(before);
+  const place = own ? -1 : openUsage.findIndex((day) => day.answeredOn === answeredOn && day.talk === undefined);
   const known = openUsage[place];
   change(work, {
     openUsage: known
       ? openUsage.with(place, { answeredOn, calls: known.calls + 1, costMicros: known.costMicros + costMicros })
-      : [...openUsage, { answeredOn, calls: 1, costMicros }],
+      : [...openUsage, { answeredOn, calls: 1, costMicros, ...(own ? { talk } : {}) }],
   });
   if (before.usageClosedThroughOn < before.endOn) keepNextDue(before, work.book); // every period of the lease has its close, used or not
   return null;

@@ -125,6 +125,18 @@ export interface Suspension {
   readonly restoredAt: Instant | null;
 }
 
+/** The included minutes of one closed period, which its seats had together. What is not used lapses. */
+export interface IncludedPool {
+  readonly fromOn: CivilDate;
+  /** The first day after the period. */
+  readonly toOn: CivilDate;
+  readonly seconds: number;
+  /** Never more than there are. */
+  readonly usedSeconds: number;
+  /** What they took off the prices of calls. */
+  readonly coveredMicros: bigint;
+}
+
 /** What was taken back of an invoice line because its calls got a lower price. */
 export interface LineReduction {
   readonly invoice: number;
@@ -177,6 +189,8 @@ export interface LeaseBook {
   readonly openCorrections: readonly OpenUsage[];
   /** What re-rating took back of lines so far, one element a line. */
   readonly takenBack: readonly LineReduction[];
+  /** Of closed periods, in their order. */
+  readonly includedPools: readonly IncludedPool[];
   readonly ordersPlaced: number;
   readonly depositReleases: number;
   /** What the deposit's settlement left to be paid back, in all; `refunds` says what of it was. */

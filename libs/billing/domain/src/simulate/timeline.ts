@@ -41,6 +41,7 @@ const TOLD: { readonly [Type in StoryMoment['type']]: (moment: Moment<Type>, amo
   'arrears-held': () => null,
   'usage-closed': () => null,
   'usage-corrected': () => null,
+  'included-minutes-used': () => null,
   'deposit-released': ({ minor }, amount) => ({ what: 'deposit-released', amount: amount(minor) }),
   'deposit-settled': ({ setOffMinor, refundMinor }, amount) => ({ what: 'deposit-settled', setOff: amount(setOffMinor), refund: amount(refundMinor) }),
   'invoice-written-off': ({ writeOff }, amount) => ({ what: 'written-off', invoice: writeOff.invoice, amount: amount(writeOff.minor) }),

@@ -26,6 +26,7 @@ export interface BillWords {
   readonly feeHow: (facts: { price: string; seats: number }) => string;
   readonly depositHow: (facts: { price: string; seats: number }) => string;
   readonly callsHow: (facts: { calls: number; cost: string }) => string;
+  readonly includedHow: (facts: { minutes: string; used: string }) => string;
   readonly payTo: string;
   readonly accountName: string;
   readonly bankName: string;
@@ -67,6 +68,7 @@ const EN: BillWords = {
   feeHow: ({ price, seats }) => `${price} a seat × ${seats} seats, once`,
   depositHow: ({ price, seats }) => `${price} a seat × ${seats} seats, without tax`,
   callsHow: ({ calls, cost }) => `${calls} calls, ${cost} before rounding`,
+  includedHow: ({ minutes, used }) => `Included minutes: ${minutes}, used: ${used}. Beyond:`,
   payTo: 'To be paid to',
   accountName: 'Account name',
   bankName: 'Bank',
@@ -108,6 +110,7 @@ const ZH: BillWords = {
   feeHow: ({ price, seats }) => `每坐席 ${price} × ${seats} 个坐席，一次性`,
   depositHow: ({ price, seats }) => `每坐席 ${price} × ${seats} 个坐席，不计税`,
   callsHow: ({ calls, cost }) => `${calls} 通，取整前合计 ${cost}`,
+  includedHow: ({ minutes, used }) => `套餐内时长（分:秒）${minutes}，已用 ${used}；超出部分：`,
   payTo: '收款账户',
   accountName: '户名',
   bankName: '开户行',

@@ -46,12 +46,13 @@ export function contractDocument(facts: ContractFacts, language: DocumentLanguag
 /** What changes the list price, each on a line of its own; nothing where the list price is all. */
 function pricingTerms({ contract }: ContractFacts, language: DocumentLanguage): string[] {
   const words = CONTRACT_WORDS[language];
-  const { freeSeats, oneOffFees, seatTiers, termDiscounts } = contract.pricing;
+  const { freeSeats, includedMinutes, oneOffFees, seatTiers, termDiscounts } = contract.pricing;
   const amount = (minor: bigint): string => `${contract.currency} ${amountOf(contract.currency, minor)}`;
   const tiers = (seatTiers?.tiers ?? []).map((tier, place, all) => words.tier((all[place - 1]?.throughSeat ?? 0) + 1, tier.throughSeat, amount(tier.seatMonthlyMinor), seatTiers?.mode === 'volume'));
   const discounts = termDiscounts.map((discount) => words.discount(discount.fromMonths, percentText(contract, discount.percentMicros)));
   const free = freeSeats > 0 ? [words.freeSeats(freeSeats)] : [];
-  return [...tiers, ...discounts, ...free, ...oneOffFees.map((fee) => words.fee(fee.name[language], amount(fee.amountMinor), fee.per))];
+  const included = includedMinutes === null ? [] : [words.includedMinutes(includedMinutes.perSeat, includedMinutes.prefixes)];
+  return [...tiers, ...discounts, ...free, ...included, ...oneOffFees.map((fee) => words.fee(fee.name[language], amount(fee.amountMinor), fee.per))];
 }
 
 function percentText({ currency }: ContractFacts['contract'], micros: bigint): string {

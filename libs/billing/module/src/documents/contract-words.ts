@@ -43,6 +43,7 @@ export interface ContractWords {
   readonly tier: (from: number, through: number | null, price: string, volume: boolean) => string;
   readonly discount: (months: number, percent: string) => string;
   readonly freeSeats: (seats: number) => string;
+  readonly includedMinutes: (perSeat: number, prefixes: readonly string[]) => string;
   readonly fee: (name: string, amount: string, per: 'lease' | 'seat') => string;
   readonly addenda: string;
   readonly noAddenda: string;
@@ -93,6 +94,7 @@ const EN: ContractWords = {
   tier: (from, through, price, volume) => `${volume ? 'All seats, where the lease has' : 'Seats'} ${from}${through === null ? ' and more' : ` – ${through}`}: ${price} each.`,
   discount: (months, percent) => `Terms of ${months} months or more: ${percent} % off.`,
   freeSeats: (seats) => `The first seats cost no rent: ${seats}.`,
+  includedMinutes: (perSeat, prefixes) => `The rent includes ${perSeat} minutes of calls a seat and period, which all seats use together${prefixes.length === 0 ? '' : ` (prefixes ${prefixes.join(', ')})`}; premium numbers are not included, and what is not used lapses.`,
   fee: (name, amount, per) => `${name}: ${amount}, once ${per === 'seat' ? 'a seat' : 'a lease'}.`,
   addenda: 'Addenda',
   noAddenda: 'None so far.',
@@ -153,6 +155,7 @@ const ZH: ContractWords = {
   tier: (from, through, price, volume) => `${volume ? '坐席总数' : '坐席'} ${from}${through === null ? ' 个及以上' : ` – ${through} 个`}：${volume ? '全部按' : ''}每坐席 ${price}。`,
   discount: (months, percent) => `租期满 ${months} 个月：优惠 ${percent}%。`,
   freeSeats: (seats) => `前 ${seats} 个坐席免收租金。`,
+  includedMinutes: (perSeat, prefixes) => `租金每坐席每账期含 ${perSeat} 分钟通话，各坐席合并使用${prefixes.length === 0 ? '' : `（号码前缀 ${prefixes.join('、')}）`}；声讯等特殊号码除外，未用完的到期失效。`,
   fee: (name, amount, per) => `${name}：${per === 'seat' ? '每坐席' : '每份合同'} ${amount}，一次性。`,
   addenda: '补充约定',
   noAddenda: '暂无。',

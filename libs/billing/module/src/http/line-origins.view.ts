@@ -53,6 +53,9 @@ export class LineOriginView {
   @ApiProperty({ type: String, nullable: true, description: 'one seat’s share: price × days ÷ days of the period, rounded once' }) perSeat: string | null;
   @ApiProperty({ type: Number, nullable: true }) calls: number | null;
   @ApiProperty({ type: String, nullable: true, description: 'the calls’ costs summed, before the one rounding' }) cost: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'talk that the period’s rent includes; null: none. The line bills what is beyond' }) includedSeconds: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'used of it' }) includedUsedSeconds: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'what it took off the prices of calls' }) includedCost: string | null;
   @ApiProperty({ type: LineLateFeeView, nullable: true }) lateFee: LineLateFeeView | null;
   @ApiProperty() net: string;
   @ApiProperty() taxPercent: string;
@@ -97,7 +100,9 @@ export class LineCallView {
   @ApiProperty({ type: String, nullable: true }) perMinute: string | null;
   @ApiProperty({ type: String, nullable: true }) connect: string | null;
   @ApiProperty({ type: Number, nullable: true }) billedSeconds: number | null;
-  @ApiProperty({ type: String, nullable: true }) cost: string | null;
+  @ApiProperty({ description: 'of the billed seconds, covered by included minutes' }) includedSeconds: number;
+  @ApiProperty({ type: String, nullable: true, description: 'the whole price of the call' }) cost: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'of it, what the line bills: cost × seconds beyond ÷ billed seconds' }) charged: string | null;
 }
 
 export class LineCallListView {
@@ -126,6 +131,9 @@ export function lineOriginView(row: LineOriginRow): LineOriginView {
     perSeat: amount(perSeatMinor(row)),
     calls: row.calls,
     cost: row.cost_micros === null ? null : rateText(row.currency, row.cost_micros),
+    includedSeconds: row.included_seconds === null ? null : Number(row.included_seconds),
+    includedUsedSeconds: row.included_used_seconds === null ? null : Number(row.included_used_seconds),
+    includedCost: row.included_micros === null ? null : rateText(row.currency, row.included_micros),
     lateFee: row.late_fee && {
       invoiceNumber: row.late_invoice_number ?? '', base: amountText(row.currency, BigInt(row.late_fee.baseMinor)), dailyPercent: percentText(row.late_fee.dailyMillionths),
     },
@@ -169,6 +177,8 @@ export function lineCallView(row: LineCallRow): LineCallView {
     perMinute: rate(row.per_minute_micros),
     connect: rate(row.connect_micros),
     billedSeconds: row.billed_seconds,
+    includedSeconds: row.included_seconds,
     cost: rate(row.cost_micros),
+    charged: rate(row.cost_micros === null ? null : row.cost_micros - row.included_micros),
   };
 }

@@ -5,7 +5,8 @@ import { sql } from 'drizzle-orm';
 import type { DeckDirection } from '../reads/decks';
 import { insertRows, timestamp } from './table-writer';
 
-interface StoredRow extends Record<string, unknown> {
+/** A deck's row as its table holds it; a cost deck's rows are written alike. */
+export interface StoredRow extends Record<string, unknown> {
   prefix: string;
   from_at: number | null;
   to_at: number | null;
@@ -28,7 +29,7 @@ export async function loadDeckRows(db: LedgerDatabase, deckId: string): Promise<
 }
 
 /** What a row says beside its prefix is left out where it says nothing. */
-function toDeckRow(row: StoredRow): DeckRow {
+export function toDeckRow(row: StoredRow): DeckRow {
   return {
     prefix: row.prefix,
     perMinuteMicros: row.per_minute_micros,

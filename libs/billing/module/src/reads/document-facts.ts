@@ -51,6 +51,8 @@ interface LineRow extends Record<string, unknown> {
   period_days: number | null;
   calls: number | null;
   cost_micros: bigint | null;
+  included_seconds: bigint | null;
+  included_used_seconds: bigint | null;
   net_minor: bigint;
   tax_minor: bigint;
 }
@@ -58,7 +60,9 @@ interface LineRow extends Record<string, unknown> {
 function toLine(row: LineRow): BillLine {
   return {
     kind: row.kind, fee: row.fee, fromOn: row.from_on, toOn: row.to_on, seats: row.seats, priceMinor: row.price_minor, days: row.days, periodDays: row.period_days,
-    calls: row.calls, costMicros: row.cost_micros, netMinor: row.net_minor, taxMinor: row.tax_minor,
+    calls: row.calls, costMicros: row.cost_micros,
+    included: row.included_seconds === null || row.included_used_seconds === null ? null : { seconds: Number(row.included_seconds), usedSeconds: Number(row.included_used_seconds) },
+    netMinor: row.net_minor, taxMinor: row.tax_minor,
   };
 }
 
@@ -72,7 +76,7 @@ export async function readInvoiceFacts(db: LedgerDatabase, tenantId: string, inv
   if (!row) return null;
   const lines = await db.execute<LineRow>(sql`
     select kind, fee -> 'name' as fee, lower(service)::text as from_on, upper(service)::text as to_on, cardinality(seat_numbers) as seats, seat_price_minor as price_minor,
-      days, period_days, calls, cost_micros, net_minor, tax_minor
+      days, period_days, calls, cost_micros, included_seconds, included_used_seconds, net_minor, tax_minor
     from invoice_line where tenant_id = ${tenantId} and invoice_id = ${invoiceId} order by line_no`);
   return {
     parties: partiesOf(row), number: row.number, kind: row.kind, issuedAt: row.issued_at, dueOn: row.due_on, lines: lines.rows.map(toLine),
@@ -91,7 +95,7 @@ export async function readCreditNoteFacts(db: LedgerDatabase, tenantId: string, 
   if (!row) return null;
   const lines = await db.execute<LineRow>(sql`
     select x.kind, x.fee -> 'name' as fee, lower(x.service)::text as from_on, upper(x.service)::text as to_on, cardinality(x.seat_numbers) as seats,
-      x.seat_price_minor as price_minor, x.days, x.period_days, x.calls, x.cost_micros, n.net_minor, n.tax_minor
+      x.seat_price_minor as price_minor, x.days, x.period_days, x.calls, x.cost_micros, x.included_seconds, x.included_used_seconds, n.net_minor, n.tax_minor
     from credit_note_line n
     join invoice_line x on x.tenant_id = n.tenant_id and x.invoice_id = n.invoice_id and x.line_no = n.invoice_line_no
     where n.tenant_id = ${tenantId} and n.credit_note_id = ${noteId} order by n.line_no`);

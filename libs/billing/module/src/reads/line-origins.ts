@@ -15,6 +15,9 @@ export interface LineOriginRow extends Record<string, unknown> {
   period_days: number | null;
   calls: number | null;
   cost_micros: bigint | null;
+  included_seconds: bigint | null;
+  included_used_seconds: bigint | null;
+  included_micros: bigint | null;
   net_minor: bigint;
   tax_minor: bigint;
   currency: string;
@@ -33,7 +36,7 @@ export interface LineOriginRow extends Record<string, unknown> {
 export async function readLineOrigins(db: LedgerDatabase, tenantId: string, invoiceId: string): Promise<LineOriginRow[]> {
   const { rows } = await db.execute<LineOriginRow>(sql`
     select x.line_no, x.kind, lower(x.service)::text as from_on, upper(x.service)::text as to_on, cardinality(x.seat_numbers) as seats,
-      x.seat_price_minor as price_minor, x.days, x.period_days, x.calls, x.cost_micros, x.net_minor, x.tax_minor, i.currency, x.late_fee,
+      x.seat_price_minor as price_minor, x.days, x.period_days, x.calls, x.cost_micros, x.included_seconds, x.included_used_seconds, x.included_micros, x.net_minor, x.tax_minor, i.currency, x.late_fee,
       (select late.number from invoice late where late.tenant_id = i.tenant_id and late.lease_id = i.lease_id and late.sequence = (x.late_fee ->> 'invoice')::int) as late_invoice_number,
       l.number as lease_number, l.plan_code, coalesce(v.plan_version, a.plan_version) as plan_version, coalesce(x.contract_version, 1) as contract_version,
       l.contract, coalesce(v.terms ->> 'dayCount', l.contract ->> 'dayCount') as day_count,
@@ -111,6 +114,8 @@ export interface LineCallRow extends Record<string, unknown> {
   per_minute_micros: bigint | null;
   connect_micros: bigint | null;
   billed_seconds: number | null;
+  included_seconds: number;
+  included_micros: bigint;
   cost_micros: bigint | null;
   currency: string;
 }
@@ -120,11 +125,13 @@ export async function readLineCalls(db: LedgerDatabase, tenantId: string, invoic
   const { rows } = await db.execute<LineCallRow>(sql`
     select u.id, b.line_no, u.call_id, u.direction, case u.direction when 'inbound' then u.our_number else u.other_number end as called_number,
       t.label as seat_label, epoch_ms(u.answered_at) as answered_at, u.milliseconds, d.name as deck_name, d.version as deck_version, r.prefix, r.deck_table, r.band,
-      p.per_minute_micros, p.connect_micros, r.billed_seconds, r.cost_micros, i.currency
+      p.per_minute_micros, p.connect_micros, r.billed_seconds, r.cost_micros, i.currency,
+      coalesce(n.seconds, 0) as included_seconds, coalesce(n.micros, 0) as included_micros
     from usage_billing b
     join invoice i on i.tenant_id = b.tenant_id and i.id = b.invoice_id
     join rated_usage r on r.tenant_id = b.tenant_id and r.usage_id = b.usage_id and r.version = b.version
     join usage_event u on u.tenant_id = b.tenant_id and u.id = b.usage_id
+    left join included_usage n on n.tenant_id = b.tenant_id and n.usage_id = b.usage_id and n.version = b.version
     left join rate_deck d on d.id = r.deck_id
     left join rate_deck_row p on p.deck_id = r.deck_id and p.deck_table = coalesce(r.deck_table, 'e164') and p.prefix = r.prefix and p.band = coalesce(r.band, '')
       and p.in_force @> u.answered_at

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type Instant, parseInstant } from '@seatline/kernel';
 import { OutboxRelay, type Subscriber, type TenantTransaction } from '@seatline/server';
+import { OWN_SOURCE } from '../persistence/compared-usage';
 import type { LegRecord, UsageDirection } from '../persistence/usage';
 import { RecordUsage } from './record-usage';
 
@@ -18,9 +19,6 @@ interface LegEnded {
   readonly memberId: string | null;
   readonly leaseId: string | null;
 }
-
-/** Our own telephony, as a source of usage. */
-const SOURCE = 'seatline';
 
 /** Makes usage of every leg that telephony reports ended. */
 @Injectable()
@@ -44,7 +42,7 @@ export class LegEndedSubscriber implements Subscriber, OnModuleInit {
 
 function toRecord(leg: LegEnded): LegRecord {
   return {
-    source: SOURCE,
+    source: OWN_SOURCE,
     callId: leg.callId,
     leg: leg.legId,
     direction: leg.direction,

@@ -1,6 +1,7 @@
-import { contractOf, findPricingFaults, type Pricing } from '@seatline/billing-domain';
+import { contractOf, findPricingFaults, type IncludedMinutes, type Pricing } from '@seatline/billing-domain';
 import { civilDate, isCurrency, parseDecimal, parseMoney, RATE_DECIMALS, zone } from '@seatline/kernel';
 import { Problem } from '@seatline/server';
+import { CLOSED_BY_DEFAULT } from '@seatline/telephony-domain';
 import { type PlanTerms, termsOf } from '../persistence/contract-json';
 
 /** A pricing as a person writes it: amounts and percentages as decimals. */
@@ -11,6 +12,14 @@ export interface GivenPricing {
   readonly freeSeats?: number | undefined;
   readonly oneOffFees?: readonly { readonly code: string; readonly nameEn: string; readonly nameZh: string; readonly per: 'lease' | 'seat'; readonly amount: string }[] | undefined;
   readonly depositSeat?: string | null | undefined;
+  readonly includedMinutes?: GivenIncludedMinutes | null | undefined;
+}
+
+/** Minutes a seat and period; no prefixes: every destination. Where nothing is said of exceptions, what is closed until a tenant opens it is one: premium numbers. */
+export interface GivenIncludedMinutes {
+  readonly perSeat: number;
+  readonly prefixes?: readonly string[] | undefined;
+  readonly exceptPrefixes?: readonly string[] | undefined;
 }
 
 export interface GivenRent {
@@ -65,7 +74,12 @@ function pricingGiven(currency: string, given: GivenPricing): Pricing {
       code: fee.code, name: { en: fee.nameEn.trim(), 'zh-CN': fee.nameZh.trim() }, per: fee.per, amountMinor: amount(`oneOffFees[${place}].amount`, fee.amount),
     })),
     depositSeatMinor: given.depositSeat === undefined || given.depositSeat === null ? null : amount('depositSeat', given.depositSeat),
+    includedMinutes: given.includedMinutes ? includedGiven(given.includedMinutes) : null,
   };
+}
+
+function includedGiven({ perSeat, prefixes = [], exceptPrefixes = CLOSED_BY_DEFAULT }: GivenIncludedMinutes): IncludedMinutes {
+  return { perSeat, prefixes: [...new Set(prefixes)], exceptPrefixes: [...new Set(exceptPrefixes)] };
 }
 
 /** No price is larger; more is a slip of the keyboard. */

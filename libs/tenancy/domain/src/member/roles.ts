@@ -19,6 +19,7 @@ export type TenantPermission = (typeof TENANT_PERMISSIONS)[number];
 export const OPERATOR_PERMISSIONS = [
   'operator:tenants', 'operator:tenants-manage', 'operator:leases', 'operator:payments', 'operator:arrears', 'operator:maintenance', 'operator:jobs',
   'operator:decks', 'operator:plans', 'operator:numbers', 'operator:audit', 'operator:demo', 'operator:checks',
+  'operator:carrier-records',
 ] as const;
 export type OperatorPermission = (typeof OPERATOR_PERMISSIONS)[number];
 
@@ -38,7 +39,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   quality: ['members:read', 'queues:read', 'calls:read', 'calls:recordings', 'agents:read'],
   agent: ['agent:work'],
   'operator-admin': OPERATOR_PERMISSIONS,
-  'operator-billing': ['operator:tenants', 'operator:leases', 'operator:payments', 'operator:arrears', 'operator:decks', 'operator:plans', 'operator:audit', 'operator:checks'],
+  'operator-billing': ['operator:tenants', 'operator:leases', 'operator:payments', 'operator:arrears', 'operator:decks', 'operator:plans', 'operator:audit', 'operator:checks', 'operator:carrier-records'],
   'operator-support': ['operator:tenants', 'operator:leases', 'operator:arrears', 'operator:maintenance', 'operator:jobs', 'operator:numbers', 'operator:demo'],
 };
 

@@ -5,6 +5,7 @@ import { addDays } from '../../../ui/format';
 import { Day, Duration, Instant, Money, Price, useFormats } from '../../../ui/formats';
 import { Loaded } from '../../../ui/states';
 import { usePagedList } from '../../../ui/use-paged-list';
+import { minutesText } from '../../included-minutes/model';
 import { useRowName } from '../../decks/components/row-name';
 import { INVOICES_KEY, type LineCallView, type LineOriginView, type LineSeatView, listLineCalls, listLineSeats, readLineOrigins } from '../api';
 
@@ -14,11 +15,27 @@ interface LineOfInvoice {
   currency: string;
 }
 
+function IncludedInLine({ origin, currency }: { origin: LineOriginView; currency: string }) {
+  const { t } = useTranslation();
+  const { number, price } = useFormats();
+  if (origin.includedSeconds === null) return null;
+  return (
+    <p>{t('includedMinutes.line', { minutes: minutesText(origin.includedSeconds, number), used: minutesText(origin.includedUsedSeconds ?? 0, number), cost: price(origin.includedCost ?? '0', currency) })}</p>
+  );
+}
+
 function Arithmetic({ origin, currency }: { origin: LineOriginView; currency: string }) {
   const { t } = useTranslation();
   const { money, number, price } = useFormats();
   const sums = { net: money(origin.net, currency), tax: money(origin.tax, currency), taxPercent: number(Number(origin.taxPercent)), seats: number(origin.seats) };
-  if (origin.clause === 'telephone') return <p>{t('origin.telephone', { ...sums, calls: number(origin.calls ?? 0), cost: price(origin.cost ?? '0', currency) })}</p>;
+  if (origin.clause === 'telephone') {
+    return (
+      <>
+        <IncludedInLine origin={origin} currency={currency} />
+        <p>{t('origin.telephone', { ...sums, calls: number(origin.calls ?? 0), cost: price(origin.cost ?? '0', currency) })}</p>
+      </>
+    );
+  }
   if (origin.lateFee) {
     const { invoiceNumber, base, dailyPercent } = origin.lateFee;
     return <p>{t('lateFees.origin', { net: sums.net, number: invoiceNumber, days: origin.days ?? 0, base: money(base, currency), percent: dailyPercent })}</p>;
@@ -84,6 +101,8 @@ function Calls({ invoiceId, line, currency }: LineOfInvoice) {
     { key: 'duration', title: t('origin.duration'), align: 'right', render: (call) => <Duration milliseconds={call.milliseconds} /> },
     { key: 'billed', title: t('origin.billed'), align: 'right', render: (call) => <span className="figure">{t('origin.seconds', { seconds: call.billedSeconds ?? 0 })}</span> },
     { key: 'cost', title: t('origin.cost'), align: 'right', render: (call) => <Price amount={call.cost ?? '0'} currency={currency} /> },
+    { key: 'included', title: t('includedMinutes.ofCall'), align: 'right', wideOnly: true, render: (call) => <span className="figure">{call.includedSeconds === 0 ? '–' : t('origin.seconds', { seconds: call.includedSeconds })}</span> },
+    { key: 'charged', title: t('includedMinutes.charged'), align: 'right', render: (call) => <Price amount={call.charged ?? '0'} currency={currency} /> },
   ];
   return <DataTable caption={t('origin.calls')} columns={columns} source={calls} rowKey={(call) => call.id} empty={null} />;
 }

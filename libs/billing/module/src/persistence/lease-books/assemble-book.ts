@@ -1,4 +1,4 @@
-import type { Allocation, CreditNote, Dispute, Invoice, InvoiceLine, LeaseBook, MoneyPart, Refund, Seat, UnappliedMoney } from '@seatline/billing-domain';
+import type { Allocation, CreditNote, Dispute, Invoice, InvoiceLine, LeaseBook, MoneyPart, Refund, Seat, TelephoneLine, UnappliedMoney } from '@seatline/billing-domain';
 import type { CivilDate, Instant } from '@seatline/kernel';
 import { contractFromJson, rentTermsFromJson } from '../contract-json';
 import { priceBasisFromJson } from '../pricing-json';
@@ -44,6 +44,9 @@ export function assembleBook(rows: LeaseRows): LeaseBook {
     openUsage: [],
     openCorrections: rows.corrections.map((row) => ({ answeredOn: row.answered_on as CivilDate, calls: row.calls, costMicros: row.cost_micros })),
     takenBack: rows.reductions.map((row) => ({ invoice: row.invoice, line: row.line_no, micros: row.micros })),
+    includedPools: rows.pools.map((row) => ({
+      fromOn: row.from_on as CivilDate, toOn: row.to_on as CivilDate, seconds: Number(row.seconds), usedSeconds: Number(row.used_seconds), coveredMicros: row.covered_micros,
+    })),
     ordersPlaced: head.orders_placed,
     depositReleases: head.deposit_releases,
     refundDueMinor: head.refund_due_minor,
@@ -117,7 +120,7 @@ function toLine(row: LineRow, closedThroughOn: string, ownPercentMicros: bigint)
     return { kind: row.kind, invoice, ...span, days: row.days, dailyMillionths, baseMinor: BigInt(baseMinor), ...amounts, creditedNetMinor: row.credited_net_minor };
   }
   if (row.kind !== 'rent') {
-    return { kind: row.kind, fromOn: row.from_on as CivilDate | null, toOn: span.toOn, calls: row.calls, costMicros: row.cost_micros, ...amounts };
+    return { kind: row.kind, fromOn: row.from_on as CivilDate | null, toOn: span.toOn, calls: row.calls, costMicros: row.cost_micros, ...amounts, ...includedOf(row) };
   }
   return {
     kind: row.kind,
@@ -135,6 +138,11 @@ function toLine(row: LineRow, closedThroughOn: string, ownPercentMicros: bigint)
     creditedTaxMinor: row.credited_tax_minor,
     recognised: span.toOn <= closedThroughOn,
   };
+}
+
+function includedOf({ included_seconds: seconds, included_used_seconds: used, included_micros: micros }: LineRow): Pick<TelephoneLine, 'included'> {
+  if (seconds === null || used === null || micros === null) return {};
+  return { included: { seconds: Number(seconds), usedSeconds: Number(used), coveredMicros: micros } };
 }
 
 function toCreditNote(row: CreditNoteRow, place: number): CreditNote {

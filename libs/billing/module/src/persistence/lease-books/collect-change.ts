@@ -1,7 +1,7 @@
 import type { LeaseEvent } from '@seatline/billing-domain';
 import { timestamp } from '../table-writer';
 import { collectAnnouncements } from './collect-announcements';
-import { collectBilledUsage, collectCreditNote, collectInvoice } from './collect-documents';
+import { collectBilledUsage, collectCreditNote, collectIncludedUsage, collectInvoice } from './collect-documents';
 import { collectAllocation, collectDepositRelease, collectDepositSettlement, collectPayment, collectRefund, collectTransaction, collectWriteOff } from './collect-money';
 import { collectArrearsResumed, collectDispute, collectDisputeClosed, collectPaymentRefund, collectRefundReturn } from './collect-refunds';
 import { collectOrders } from './collect-orders';
@@ -40,6 +40,8 @@ function collectRowsOf(gathering: Gathering, event: LeaseEvent): void {
       return collectInvoice(gathering, event);
     case 'credit-note-issued':
       return collectCreditNote(gathering, event);
+    case 'included-minutes-used':
+      return collectIncludedUsage(gathering, event);
     case 'usage-closed':
       return collectBilledUsage(gathering, event);
     case 'payment-booked':

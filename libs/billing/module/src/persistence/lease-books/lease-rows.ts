@@ -93,6 +93,9 @@ export interface LineRow extends OfLease {
   tax_minor: bigint;
   /** Null on lines that are older than dated rates. */
   tax_percent_micros: bigint | null;
+  included_seconds: bigint | null;
+  included_used_seconds: bigint | null;
+  included_micros: bigint | null;
   credited_net_minor: bigint;
   credited_tax_minor: bigint;
 }
@@ -199,11 +202,25 @@ export interface ReductionRow extends OfLease {
   micros: bigint;
 }
 
+/** Included minutes of a closed period. */
+export interface PoolRow extends OfLease {
+  from_on: string;
+  to_on: string;
+  seconds: bigint;
+  used_seconds: bigint;
+  covered_micros: bigint;
+}
+
+/** Calls of a day, or one call where minutes may be included; then it has a key. */
 export interface UsageRow extends OfLease {
   answered_on: string;
   arrived: number;
   calls: number;
   cost_micros: bigint;
+  key: string | null;
+  answered_at: number | null;
+  billed_seconds: number | null;
+  prefix: string | null;
 }
 
 /** Everything about one lease; the lists are in the order of the engine's own numbers. */
@@ -228,4 +245,5 @@ export interface LeaseRows {
   readonly lateFees: readonly LateFeeRow[];
   readonly corrections: readonly CorrectionRow[];
   readonly reductions: readonly ReductionRow[];
+  readonly pools: readonly PoolRow[];
 }

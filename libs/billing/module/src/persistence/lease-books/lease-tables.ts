@@ -63,6 +63,7 @@ export const INVOICE_LINE = {
   columns: {
     ...OWNED, invoice_id: 'uuid', line_no: 'int', kind: 'text', service: 'daterange', seat_numbers: 'int[]', seat_price_minor: 'bigint', days: 'int',
     period_days: 'int', whole_days: 'int', contract_version: 'int', price_basis: 'jsonb', fee: 'jsonb', late_fee: 'jsonb', calls: 'int', cost_micros: 'bigint', net_minor: 'bigint', tax_minor: 'bigint', tax_percent_micros: 'bigint',
+    included_seconds: 'bigint', included_used_seconds: 'bigint', included_micros: 'bigint',
   },
 } as const;
 
@@ -211,6 +212,17 @@ export const OPERATOR_ALARM = {
 export const OUTBOX = {
   table: 'outbox',
   columns: { tenant_id: 'uuid', topic: 'text', payload: 'jsonb' },
+} as const;
+
+/** Included minutes of closed periods. */
+export const INCLUDED_POOL = {
+  table: 'included_pool',
+  columns: { ...LEASE_KEY, from_on: 'date', to_on: 'date', seconds: 'bigint', used_seconds: 'bigint', covered_micros: 'bigint', closed_at: 'timestamptz' },
+} as const;
+
+/** What they did for calls; the version is that of the call's last rating. */
+export const INCLUDED_USAGE = {
+  table: 'included_usage', columns: { ...LEASE_KEY, usage_id: 'uuid', pool_from_on: 'date', seconds: 'int', micros: 'bigint' },
 } as const;
 
 /** What a telephone invoice bills: calls of one lease answered before `to_at` and rated before `close_at`. */

@@ -17,6 +17,7 @@ import {
   type SeatSpec,
   type TrunkSpec,
 } from '@seatline/telephony-domain';
+import { SimulatedBooks } from './simulated-books';
 import { SimulatedExchange, type SimulatedLeg } from './exchange';
 import type { Scheduler } from './scheduler';
 import { simulatedRecording } from './simulated-recording';
@@ -29,6 +30,8 @@ import { type CarrierCommand, DIALLABLE, SimulatedWorld } from './simulated-worl
 export class SimulatedCarrier implements Carrier {
   readonly name = 'simulated' as const;
   readonly world: SimulatedWorld;
+  /** What it writes down of its calls by itself. */
+  readonly books: SimulatedBooks;
   private readonly exchange: SimulatedExchange;
   private readonly listeners = new Set<CarrierListener>();
   private connected = false;
@@ -42,6 +45,7 @@ export class SimulatedCarrier implements Carrier {
   ) {
     this.exchange = new SimulatedExchange(clock, scheduler, (event) => this.deliver(event));
     this.world = new SimulatedWorld(this.exchange);
+    this.books = new SimulatedBooks(this.exchange);
   }
 
   async connect(): Promise<void> {

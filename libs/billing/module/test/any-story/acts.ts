@@ -1,0 +1,45 @@
+import type { CivilDate } from '@seatline/kernel';
+
+type Nothing = Record<never, never>;
+
+interface Acts {
+  'order': { readonly seats: number };
+  'cancel-order': Nothing;
+  'waive': Nothing;
+  'prepay': Nothing;
+  'plan-version': Nothing;
+  'bounce': Nothing;
+  'remove': { readonly seats: number; readonly when: 'now' | 'period-end' };
+  'hand-over': { readonly seats: number; readonly from: CivilDate };
+  'end': { readonly until: CivilDate };
+  'hold': { readonly until: CivilDate };
+  'pay': { readonly amount: bigint; readonly forOrder: boolean; readonly valueOn: CivilDate };
+  'pay-online': { readonly invoice: number };
+  'write-off': { readonly invoice: number };
+  'undo-write-off': { readonly invoice: number };
+  'refund': { readonly payment: number; readonly amount: bigint };
+  'dispute': { readonly payment: number; readonly amount: bigint };
+  'decide': { readonly dispute: number; readonly as: 'won' | 'lost' };
+  'resume': { readonly dispute: number };
+  'renew': { readonly months: number; readonly endOn: CivilDate };
+  'change-terms': { readonly price: bigint; readonly from: CivilDate };
+  'call': { readonly minutes: number; readonly answeredOn: CivilDate };
+  're-rate': { readonly fen: bigint };
+  'top-up': { readonly fen: bigint };
+  'pay-refund': { readonly amount: bigint };
+}
+
+/** A deed of a name with its numbers: what is really asked, on which day. */
+export type ActOf<Name extends keyof Acts> = { [Each in Name]: { readonly on: CivilDate; readonly do: Each } & Acts[Each] }[Name];
+
+/** The list of these is all that the naive model is told. */
+export type Act = ActOf<keyof Acts>;
+
+type AboutSeats = 'order' | 'cancel-order' | 'waive' | 'plan-version' | 'remove' | 'hand-over' | 'end' | 'hold' | 'renew' | 'change-terms';
+
+export type SeatAct = ActOf<AboutSeats>;
+export type MoneyAct = ActOf<Exclude<keyof Acts, AboutSeats>>;
+
+export function isAboutSeats(act: Act): act is SeatAct {
+  return ['order', 'cancel-order', 'waive', 'plan-version', 'remove', 'hand-over', 'end', 'hold', 'renew', 'change-terms'].includes(act.do);
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+
+/** What somebody does with a lease. Amounts, invoices and payments are told as people mean them: half of what is open, the second payment, the oldest invoice. */
+export type Deed =
+  | { readonly do: 'order' | 'hand-over'; readonly seats: number }
+  | { readonly do: 'cancel-order' | 'waive' | 'prepay' | 'plan-version' | 'bounce' | 'nothing' }
+  | { readonly do: 'remove'; readonly seats: number; readonly when: 'now' | 'period-end' }
+  | { readonly do: 'end' | 'hold'; readonly days: number }
+  /** So many percent of what is open in all, or of what the standing orders cost. */
+  | { readonly do: 'pay'; readonly percent: number; readonly forOrder: boolean; readonly daysBack: number }
+  | { readonly do: 'pay-online' | 'write-off' | 'undo-write-off'; readonly invoice: number }
+  | { readonly do: 'refund' | 'dispute'; readonly payment: number; readonly percent: number }
+  | { readonly do: 'decide'; readonly dispute: number; readonly as: 'won' | 'lost' }
+  | { readonly do: 'resume'; readonly dispute: number }
+  | { readonly do: 'renew'; readonly months: number }
+  | { readonly do: 'change-terms'; readonly price: number }
+  | { readonly do: 'call'; readonly minutes: number; readonly daysBack: number }
+  | { readonly do: 're-rate'; readonly fen: number }
+  | { readonly do: 'top-up'; readonly fen: number }
+  | { readonly do: 'pay-refund'; readonly percent: number };
+
+export interface Terms {
+  /** In minor units. */
+  readonly price: number;
+  readonly depositMonths: number;
+  readonly anchor: 'start-day' | 'calendar';
+  readonly dayCount: 'actual' | 'fixed30';
+  readonly accrues: boolean;
+  readonly taxPercent: string;
+  readonly startOn: string;
+  readonly months: number;
+}
+
+/** A lease from its first order on; each deed comes so many days after the one before. */
+export interface Story {
+  readonly terms: Terms;
+  readonly seats: number;
+  readonly deeds: readonly { readonly days: number; readonly deed: Deed }[];
+}
+
+const seats = fc.integer({ min: 1, max: 3 });
+const some = fc.integer({ min: 0, max: 4 });
+const percent = fc.constantFrom(10, 35, 100, 100, 100, 140);
+const one = <Name extends Deed['do']>(name: Name) => fc.constant({ do: name });
+
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('pay' as const), percent, forOrder: fc.constant(false), daysBack: fc.constantFrom(0, 0, 2) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('pay' as const), percent: fc.constant(100), forOrder: fc.constant(true), daysBack: fc.constant(0) }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('pay-online' as const), invoice: some }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('order' as const), seats }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('remove' as const), seats: fc.constantFrom(1, 1, 2), when: fc.constantFrom('now' as const, 'period-end' as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('hand-over' as const), seats: fc.constantFrom(1, 1, 2) }) },
+  { weight: 1, arbitrary: one('cancel-order') as fc.Arbitrary<Deed> },
+  { weight: 1, arbitrary: one('waive') as fc.Arbitrary<Deed> },
+  { weight: 1, arbitrary: one('plan-version') as fc.Arbitrary<Deed> },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('end' as const), days: fc.integer({ min: 0, max: 40 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('hold' as const), days: fc.integer({ min: 0, max: 20 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('write-off' as const), invoice: some }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('undo-write-off' as const), invoice: some }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('refund' as const), payment: some, percent: fc.constantFrom(5, 40, 100) }) },
+  { weight: 1, arbitrary: one('bounce') as fc.Arbitrary<Deed> },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('dispute' as const), payment: some, percent: fc.constantFrom(30, 100) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('decide' as const), dispute: fc.integer({ min: 0, max: 1 }), as: fc.constantFrom('won' as const, 'lost' as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('resume' as const), dispute: fc.integer({ min: 0, max: 1 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('renew' as const), months: fc.constantFrom(1, 3) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('change-terms' as const), price: fc.integer({ min: 90_001, max: 310_003 }) }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('call' as const), minutes: fc.integer({ min: 1, max: 300 }), daysBack: fc.constantFrom(0, 1, 33) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('re-rate' as const), fen: fc.integer({ min: 1, max: 40 }) }) },
+  { weight: 1, arbitrary: one('prepay') as fc.Arbitrary<Deed> },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('top-up' as const), fen: fc.integer({ min: 1, max: 20_000 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pay-refund' as const), percent: fc.constantFrom(50, 100, 120) }) },
+  { weight: 2, arbitrary: one('nothing') as fc.Arbitrary<Deed> },
+);
+
+const terms: fc.Arbitrary<Terms> = fc.record({
+  price: fc.constantFrom(200_000, 100_001, 99_999), depositMonths: fc.constantFrom(1, 1, 2, 0), anchor: fc.constantFrom('start-day' as const, 'calendar' as const),
+  dayCount: fc.constantFrom('actual' as const, 'fixed30' as const), accrues: fc.boolean(), taxPercent: fc.constantFrom('6', '7.25'),
+  startOn: fc.constantFrom('2026-01-31', '2026-02-01', '2026-02-10'), months: fc.constantFrom(3, 6, 12),
+});
+
+export function anyStory(most: number): fc.Arbitrary<Story> {
+  // Mostly days, sometimes weeks: arrears need a fortnight, closes a month.
+  const days = fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 0, max: 9 }) }, { weight: 2, arbitrary: fc.integer({ min: 10, max: 35 }) });
+  return fc.record({ terms, seats, deeds: fc.array(fc.record({ days, deed }), { minLength: 4, maxLength: most, size: 'max' }) });
+}
+
+/** A story as a person reads it, for what a failure prints. */
+export function tell({ terms: agreed, seats: first, deeds }: Story): string {
+  let on = 0;
+  const lines = deeds.map(({ days, deed: { do: name, ...of } }) => `day ${(on += days)}: ${name} ${Object.entries(of).map(([key, value]) => `${key} ${value}`).join(', ')}`);
+  return [`${JSON.stringify(agreed)}, ${first} seat(s)`, ...lines].join('\n');
+}

@@ -1,0 +1,65 @@
+import { expect } from '@jest/globals';
+import { findBreaches } from '@seatline/billing-domain';
+import { addDays, civilDate } from '@seatline/kernel';
+import { readLedger, readMoments } from '../../src/persistence/lease-history';
+import { CheckConservation } from '../../src/use-cases/check-conservation';
+import { LeaseDesk } from '../../src/use-cases/lease-desk';
+import { replayLease } from '../../src/use-cases/replay-lease';
+import { naiveAccount, tableAccount } from './account';
+import type { Act } from './acts';
+import type { Story } from './deeds';
+import { LivedLease } from './lived-lease';
+import { NaiveStory } from './naive-story';
+
+/** Some days before the term, so that an opening can be paid before it begins. */
+const OPENED_ON = civilDate('2026-01-28');
+
+/**
+ * Lives a story on tables and tells it to the naive model, deed by deed; what can be seen of both must be the same after each, and nothing lost or counted twice.
+ * @returns what was asked, in order; who was refused has an exclamation mark.
+ */
+export async function livesAsTold(story: Story): Promise<string[]> {
+  const acts: Act[] = [];
+  const asked: string[] = [];
+  let today = OPENED_ON;
+  const lived = await LivedLease.open(story, OPENED_ON);
+  try {
+    for (const { days, deed } of story.deeds) {
+      today = addDays(today, days);
+      await lived.wakeOn(today);
+      const before = NaiveStory.told(story, OPENED_ON, acts, today);
+      await compare(lived, before, `${today} before ${deed.do}`);
+      const act = before.mean(deed);
+      if (act === null) continue;
+      acts.push(act);
+      const told = NaiveStory.told(story, OPENED_ON, acts, today);
+      const granted = await lived.perform(act);
+      expect({ today, ...act, granted }).toEqual({ today, ...act, granted: !told.refused });
+      asked.push(granted ? act.do : `${act.do}!`);
+      await compare(lived, told, `${today} after ${deed.do}`);
+    }
+    await lived.wakeOn(addDays(today, 100));
+    await compare(lived, NaiveStory.told(story, OPENED_ON, acts, addDays(today, 100)), 'a hundred days later');
+    await booksAreWhole(lived);
+  } finally {
+    await lived.house.harness.stop();
+  }
+  return asked;
+}
+
+async function compare(lived: LivedLease, told: NaiveStory, when: string): Promise<void> {
+  expect({ when, ...(await tableAccount(lived.house.harness, lived.leaseId)) }).toEqual({ when, ...naiveAccount(told) });
+  expect(await lived.house.harness.app.get(CheckConservation).run()).toEqual([]);
+}
+
+/** The book from the tables, and the one that is told again from what happened, are the same and without a breach. */
+async function booksAreWhole({ house: { harness }, key }: LivedLease): Promise<void> {
+  await harness.tenants.run(key.tenantId, async (tx) => {
+    const lease = await harness.app.get(LeaseDesk).look(tx, key.leaseId);
+    const until = lease.book.advancedTo;
+    const told = replayLease(lease, await readMoments(tx.ledger, lease, lease.book), await harness.books.usageSinceOpening(tx.ledger, lease, until), until);
+    const ledger = await readLedger(tx.ledger, lease);
+    expect([findBreaches(lease.book, ledger), findBreaches(told, ledger)]).toEqual([[], []]);
+    expect({ ...told, openUsage: [] }).toEqual({ ...lease.book, openUsage: [] });
+  });
+}

@@ -1,0 +1,221 @@
+import { type CivilDate, daysBetween } from '@seatline/kernel';
+
+// Invoices, money and what becomes of it, counted the slow way. It shares no rule with the engine: what a line is worth is counted day by day each time it is asked for,
+// and of money it knows only which payment it came from.
+
+export interface NaiveLine {
+  readonly kind: 'rent' | 'deposit' | 'telephone' | 'prior-period' | 're-rating';
+  readonly seats: readonly number[];
+  readonly price: bigint;
+  readonly from: CivilDate | null;
+  readonly to: CivilDate | null;
+  /** Days of the whole month. */
+  readonly whole: number;
+  readonly micros: bigint;
+  readonly net: bigint;
+  readonly tax: bigint;
+  leftNet: bigint;
+  leftTax: bigint;
+  takenBack: bigint;
+}
+
+export interface NaiveInvoice {
+  readonly number: number;
+  readonly kind: 'rent' | 'telephone';
+  readonly dueOn: CivilDate;
+  readonly lines: readonly NaiveLine[];
+  paid: bigint;
+  credited: bigint;
+  givenUp: bigint;
+}
+
+export interface NaivePayment {
+  readonly amount: bigint;
+  readonly online: boolean;
+}
+
+export interface NaiveDispute {
+  readonly payment: number;
+  readonly amount: bigint;
+  readonly opened: ReadonlyMap<number, bigint>;
+  readonly openedOn: CivilDate;
+  closed: 'won' | 'lost' | null;
+  resumedOn: CivilDate | null;
+}
+
+/** Half goes up; nothing here is negative. */
+export function halfUp(dividend: bigint, divisor: bigint): bigint {
+  return (2n * dividend + divisor) / (2n * divisor);
+}
+
+const least = (...all: bigint[]): bigint => all.reduce((a, b) => (a < b ? a : b));
+const sum = (all: readonly bigint[]): bigint => all.reduce((a, b) => a + b, 0n);
+
+export class NaiveBooks {
+  readonly invoices: NaiveInvoice[] = [];
+  readonly credits: { readonly invoice: number; readonly net: bigint; readonly tax: bigint }[] = [];
+  readonly payments: NaivePayment[] = [];
+  readonly refunds: { readonly payment: number; readonly amount: bigint; bounced: boolean }[] = [];
+  readonly disputes: NaiveDispute[] = [];
+  /** Free money, the oldest first, with the payment (from 1) that it is of; 0: a credit or a deposit. */
+  private money: { readonly of: number; left: bigint }[] = [];
+  private readonly puts: { readonly of: number; readonly invoice: number; readonly amount: bigint }[] = [];
+
+  constructor(
+    /** Percent in millionths. */
+    private readonly taxMicros: bigint,
+    private readonly fixed30: boolean,
+  ) {}
+
+  get free(): bigint {
+    return sum(this.money.map(({ left }) => left));
+  }
+
+  open(invoice: NaiveInvoice): bigint {
+    return sum(invoice.lines.map(({ net, tax }) => net + tax)) - invoice.paid - invoice.credited - invoice.givenUp;
+  }
+
+  openInvoices(): NaiveInvoice[] {
+    return this.invoices.filter((invoice) => this.open(invoice) > 0n);
+  }
+
+  taxOf(net: bigint): bigint {
+    return halfUp(net * this.taxMicros, 100_000_000n);
+  }
+
+  /** What one seat costs for so many days of a month. */
+  worth(price: bigint, days: number, whole: number): bigint {
+    if (days === whole) return price;
+    if (!this.fixed30) return halfUp(price * BigInt(days), BigInt(whole));
+    return halfUp(price * BigInt(Math.min(days, 30)), 30n);
+  }
+
+  line(kind: NaiveLine['kind'], net: bigint, more: Partial<NaiveLine> = {}): NaiveLine {
+    const tax = kind === 'deposit' ? 0n : this.taxOf(net);
+    return { kind, seats: [], price: 0n, from: null, to: null, whole: 0, micros: 0n, net, tax, leftNet: net, leftTax: tax, takenBack: 0n, ...more };
+  }
+
+  rentLine(seats: readonly number[], price: bigint, span: { from: CivilDate; to: CivilDate; whole: number }): NaiveLine {
+    const net = this.worth(price, daysBetween(span.from, span.to), span.whole) * BigInt(seats.length);
+    return this.line('rent', net, { seats, price, ...span });
+  }
+
+  issue(kind: NaiveInvoice['kind'], dueOn: CivilDate, lines: readonly NaiveLine[]): NaiveInvoice {
+    const invoice: NaiveInvoice = { number: this.invoices.length + 1, kind, dueOn, lines, paid: 0n, credited: 0n, givenUp: 0n };
+    this.invoices.push(invoice);
+    return invoice;
+  }
+
+  bring(of: number, amount: bigint): void {
+    if (amount > 0n) this.money.push({ of, left: amount });
+  }
+
+  /** The earliest due first, of one day rent before telephone, then by number. */
+  allocate(): void {
+    const rank = ({ dueOn, kind, number }: NaiveInvoice): string => `${dueOn} ${kind} ${String(number).padStart(6, '0')}`;
+    for (const invoice of [...this.invoices].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))) this.payFromFree(invoice);
+  }
+
+  payFromFree(invoice: NaiveInvoice): void {
+    for (const each of this.money) {
+      const amount = least(each.left, this.open(invoice));
+      if (amount <= 0n) continue;
+      each.left -= amount;
+      invoice.paid += amount;
+      this.puts.push({ of: each.of, invoice: invoice.number, amount });
+    }
+    this.money = this.money.filter(({ left }) => left > 0n);
+  }
+
+  /** One note for an invoice; what it leaves overpaid is free. What was given up of it goes first. */
+  credit(invoice: NaiveInvoice, parts: readonly { readonly line: NaiveLine; readonly net: bigint; readonly tax: bigint }[]): void {
+    for (const { line, net, tax } of parts) {
+      line.leftNet -= net;
+      line.leftTax -= tax;
+    }
+    const [net, tax] = [sum(parts.map((part) => part.net)), sum(parts.map((part) => part.tax))];
+    this.credits.push({ invoice: invoice.number, net, tax });
+    invoice.credited += net + tax;
+    if (this.open(invoice) < 0n) invoice.givenUp -= least(invoice.givenUp, -this.open(invoice));
+    const over = -this.open(invoice);
+    if (over <= 0n) return;
+    invoice.paid -= over;
+    this.bring(0, over);
+  }
+
+  /** What of a payment has neither gone back nor been taken back. */
+  left(payment: number): bigint {
+    const back = this.refunds.filter((each) => each.payment === payment && !each.bounced).map(({ amount }) => amount);
+    const taken = this.disputes.filter((each) => each.payment === payment && each.closed !== 'won').map(({ amount }) => amount);
+    return this.payments[payment - 1]!.amount - sum(back) - sum(taken);
+  }
+
+  hasOpenDispute(payment: number): boolean {
+    return this.disputes.some((each) => each.payment === payment && each.closed === null);
+  }
+
+  /** False: refused. */
+  refund(payment: number, amount: bigint): boolean {
+    if (amount <= 0n || amount > this.left(payment) || amount > this.free || this.hasOpenDispute(payment)) return false;
+    this.takeFree(amount, (of) => of === payment);
+    this.refunds.push({ payment, amount, bounced: false });
+    return true;
+  }
+
+  dispute(payment: number, asked: bigint, on: CivilDate): void {
+    const amount = least(asked, this.left(payment));
+    let wanted = amount;
+    const own = sum(this.money.filter(({ of }) => of === payment).map(({ left }) => left));
+    const fromOwn = least(own, wanted);
+    this.takeFree(fromOwn, (of) => of === payment);
+    wanted -= fromOwn;
+    const opened = new Map<number, bigint>();
+    const reopen = (number: number, most: bigint): void => {
+      const invoice = this.invoices[number - 1]!;
+      const part = least(most, invoice.paid, wanted);
+      if (part <= 0n) return;
+      invoice.paid -= part;
+      wanted -= part;
+      opened.set(number, (opened.get(number) ?? 0n) + part);
+    };
+    for (const number of new Set(this.puts.filter(({ of }) => of === payment).map(({ invoice }) => invoice).reverse())) {
+      const put = sum(this.puts.filter((each) => each.of === payment && each.invoice === number).map((each) => each.amount));
+      const before = sum(this.disputes.filter((each) => each.payment === payment).map((each) => each.opened.get(number) ?? 0n));
+      reopen(number, put - before);
+    }
+    const others = least(this.free, wanted);
+    this.takeFree(others, () => false);
+    wanted -= others;
+    for (const { number, paid } of [...this.invoices].reverse()) reopen(number, paid);
+    if (wanted !== 0n) throw new Error('the naive model does not find the money that a bank takes back');
+    this.disputes.push({ payment, amount, opened, openedOn: on, closed: null, resumedOn: null });
+  }
+
+  /** Of an invoice, what the operator has not said yet is owed. */
+  held(invoice: NaiveInvoice): bigint {
+    const undecided = this.disputes.filter((each) => each.closed !== 'won' && each.resumedOn === null);
+    return least(this.open(invoice), sum(undecided.map((each) => each.opened.get(invoice.number) ?? 0n)));
+  }
+
+  /** The days for which the clock of an invoice stood still: those after its due date on which all of it was disputed. */
+  heldDays(invoice: NaiveInvoice, days: (from: CivilDate, to: CivilDate) => readonly CivilDate[]): number {
+    const of = this.disputes.filter((each) => each.closed !== 'won' && (each.opened.get(invoice.number) ?? 0n) > 0n);
+    if (sum(of.map((each) => each.opened.get(invoice.number)!)) < this.open(invoice)) return 0;
+    const held = new Set<CivilDate>();
+    for (const { openedOn, resumedOn } of of) {
+      if (resumedOn !== null) for (const day of days(openedOn > invoice.dueOn ? openedOn : invoice.dueOn, resumedOn)) held.add(day);
+    }
+    return held.size;
+  }
+
+  /** Takes free money: first what is wanted, then the oldest. */
+  private takeFree(amount: bigint, isFirst: (of: number) => boolean): void {
+    let wanted = amount;
+    for (const each of [...this.money.filter(({ of }) => isFirst(of)), ...this.money.filter(({ of }) => !isFirst(of))]) {
+      const part = least(each.left, wanted);
+      each.left -= part;
+      wanted -= part;
+    }
+    this.money = this.money.filter(({ left }) => left > 0n);
+  }
+}
