@@ -44,6 +44,7 @@ import { BankAccountsDesk } from './use-cases/bank-accounts-desk';
 import { BankLinesDesk } from './use-cases/bank-lines-desk';
 import { DOCUMENT_PRINTER } from './ports/document-printer';
 import { BookPayment } from './use-cases/book-payment';
+import { BookTransfer } from './use-cases/book-transfer';
 import { BookkeeperReports } from './use-cases/bookkeeper-reports';
 import { CancelOrder } from './use-cases/cancel-order';
 import { CheckConservation } from './use-cases/check-conservation';
@@ -84,6 +85,7 @@ import { ProcessWebhook } from './use-cases/process-webhook';
 import { PrepaidRevenueSweep } from './use-cases/prepaid-revenue-sweep';
 import { QuoteSeats } from './use-cases/quote-seats';
 import { RateUnrated } from './use-cases/rate-unrated';
+import { PriceCharge } from './use-cases/price-charge';
 import { ReceiveWebhook } from './use-cases/receive-webhook';
 import { ReconcileGateway } from './use-cases/reconcile-gateway';
 import { RecordCharge } from './use-cases/record-charge';
@@ -100,6 +102,7 @@ import { RerateLease } from './use-cases/rerate-lease';
 import { ReratingAssessor } from './use-cases/rerating-assessor';
 import { RunChecks } from './use-cases/run-checks';
 import { RunRerating } from './use-cases/run-rerating';
+import { RefillSweep } from './use-cases/refill-sweep';
 import { RefundPayment } from './use-cases/refund-payment';
 import { SaveMethod } from './use-cases/save-method';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
@@ -176,10 +179,10 @@ const CONTROLLERS = [
 ];
 
 /** Methods that are kept, and what is charged to them. */
-const COLLECTION = [SaveMethod, ManageMethods, CollectionDesk, CollectionSweep, UnfinishedMethodsSweep];
+const COLLECTION = [SaveMethod, ManageMethods, CollectionDesk, CollectionSweep, UnfinishedMethodsSweep, RefillSweep];
 
 /** What only this module asks for. */
-const COLLECTION_INSIDES = [RecordSaving, GatewayRecords, TellCollection, IntendCollection];
+const COLLECTION_INSIDES = [RecordSaving, GatewayRecords, TellCollection, IntendCollection, PriceCharge, BookTransfer];
 
 /** Calls that are paid beforehand, and caps. */
 const CREDIT = [CreditControl, TelephoneBilling, TopUpWallet, ManageCaps, CreditActs, ExpiredReservationsSweep, PrepaidRevenueSweep];

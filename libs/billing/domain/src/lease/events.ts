@@ -56,6 +56,7 @@ export type LeaseFact =
   | { readonly type: 'deposit-settled'; readonly setOffs: readonly SetOff[]; readonly setOffMinor: bigint; readonly refundMinor: bigint }
   | { readonly type: 'invoice-written-off'; readonly writeOff: WriteOff; readonly reason: string }
   | { readonly type: 'write-off-undone'; readonly writeOff: WriteOff; readonly reason: string }
+  | { readonly type: 'write-off-recovered'; readonly writeOff: WriteOff; readonly payment: number }
   | { readonly type: 'write-off-lowered'; readonly writeOff: WriteOff; readonly creditNote: number }
   | { readonly type: 'late-fees-agreed'; readonly agreement: LateFeeAgreement }
   | { readonly type: 'late-fee-waived'; readonly invoice: number; readonly line: number; readonly reason: string }

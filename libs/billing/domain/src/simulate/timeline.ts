@@ -49,6 +49,7 @@ const TOLD: { readonly [Type in StoryMoment['type']]: (moment: Moment<Type>, amo
   'invoice-written-off': ({ writeOff }, amount) => ({ what: 'written-off', invoice: writeOff.invoice, amount: amount(writeOff.minor) }),
   'write-off-undone': ({ writeOff }, amount) => ({ what: 'write-off-undone', invoice: writeOff.invoice, amount: amount(-writeOff.minor) }),
   'write-off-lowered': () => null,
+  'write-off-recovered': () => null,
   'late-fees-agreed': () => null,
   'late-fee-waived': () => null,
   'refund-paid': () => null,

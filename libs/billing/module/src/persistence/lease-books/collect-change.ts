@@ -66,6 +66,7 @@ function collectRowsOf(gathering: Gathering, event: LeaseEvent): void {
     case 'invoice-written-off':
     case 'write-off-undone':
     case 'write-off-lowered':
+    case 'write-off-recovered':
       return collectWriteOff(gathering, event);
     case 'refund-paid':
       return collectRefund(gathering, event);
