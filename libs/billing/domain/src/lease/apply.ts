@@ -18,8 +18,9 @@ import { closeDispute, disputePayment, refund, resumeArrears, returnRefund } fro
 import { activateReadySeats, markSeatsEnding, releaseSeats } from './seats';
 import { skipEmptyCloses } from './usage-close';
 import { correctUsage } from './usage-correction';
+import { recordInterruption } from './service-credits';
 import { change, post, record, replaceInvoice, today, type Work } from './work';
-import { undoWriteOff, writeOff } from './write-off';
+import { recoverWriteOffs, undoWriteOff, writeOff } from './write-off';
 
 export interface AppliedCommand extends LeaseStep {
   /** Why the command changed nothing; null when it was carried out. Due work before it was done either way. */
@@ -68,6 +69,7 @@ const HANDLERS: { readonly [Name in LeaseCommandName]: Handler<Name> } = {
     correctUsage(work, debits, credits);
     return null;
   },
+  'record-interruption': recordInterruption,
   'confirm-last-warning': confirmLastWarning,
 };
 
@@ -154,6 +156,7 @@ function pay(work: Work, { amountMinor, forOrder, valueOn }: Extract<LeaseComman
   addUnapplied(work, 'payment', payment.number, amountMinor);
   if (forOrder) fillOldestOrder(work);
   followMoney(work);
+  recoverWriteOffs(work, payment.number);
   if (payment.valueOn < today(work)) correctLateFees(work);
   return null;
 }
