@@ -111,9 +111,17 @@ export class NaiveBooks {
   }
 
   /** The earliest due first, of one day rent before telephone, then by number. */
-  allocate(): void {
+  inOrder(): NaiveInvoice[] {
     const rank = ({ dueOn, kind, number }: NaiveInvoice): string => `${dueOn} ${kind} ${String(number).padStart(6, '0')}`;
-    for (const invoice of [...this.invoices].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))) this.payFromFree(invoice);
+    return [...this.invoices].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  }
+
+  allocate(): void {
+    for (const invoice of this.inOrder()) this.payFromFree(invoice);
+  }
+
+  freeOf(payment: number): bigint {
+    return sum(this.money.filter(({ of }) => of === payment).map(({ left }) => left));
   }
 
   payFromFree(invoice: NaiveInvoice): void {

@@ -202,6 +202,18 @@ export class NaiveStory extends NaiveLease {
     this.books.bring(this.books.payments.length, amount);
     if (forOrder) this.fillOldest();
     this.followMoney();
+    this.recover(this.books.payments.length);
+  }
+
+  /** What a payment brought beyond all that is open serves what was given up, unless it stands for an order. */
+  private recover(payment: number): void {
+    if (this.orders.length > 0) return;
+    for (const invoice of this.books.inOrder().filter(({ givenUp }) => givenUp > 0n)) {
+      const left = this.books.freeOf(payment);
+      if (left === 0n) return;
+      invoice.givenUp -= left < invoice.givenUp ? left : invoice.givenUp;
+      this.followMoney();
+    }
   }
 
   private order({ seats, on }: ActOf<'order'>): boolean {
