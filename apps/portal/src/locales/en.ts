@@ -9,11 +9,13 @@ import { documents } from './en/documents';
 import { leaseLife } from './en/lease-life';
 import { operator } from './en/operator';
 import { pricing } from './en/pricing';
+import { includedMinutes } from './en/included-minutes';
 import { deckRows } from './en/deck-rows';
 import { rating } from './en/rating';
+import { serviceLevel } from './en/service-level';
 import { shell } from './en/shell';
 import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 import { usageCompared } from './en/usage-compared';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection };
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel };

@@ -9,12 +9,14 @@ import { documents } from './zh-cn/documents';
 import { leaseLife } from './zh-cn/lease-life';
 import { operator } from './zh-cn/operator';
 import { pricing } from './zh-cn/pricing';
+import { includedMinutes } from './zh-cn/included-minutes';
 import { deckRows } from './zh-cn/deck-rows';
 import { rating } from './zh-cn/rating';
+import { serviceLevel } from './zh-cn/service-level';
 import { shell } from './zh-cn/shell';
 import { telephony } from './zh-cn/telephony';
 import { tenancy } from './zh-cn/tenancy';
 import { usageCompared } from './zh-cn/usage-compared';
 import type { Messages } from './messages';
 
-export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection };
+export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel };

@@ -32,8 +32,10 @@ import { OperatorSubletsController, SubletsController } from './http/sublets.con
 import { WhatIfController } from './http/what-if.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { WebhooksController } from './http/webhooks.controller';
+import { ServiceLevelController } from './http/service-level.controller';
 import { SpendingController } from './http/spending.controller';
 import { WalletsController } from './http/wallets.controller';
+import { IncludedMinutesController, OperatorIncludedMinutesController } from './http/included-minutes.controller';
 import { LeaseBooks } from './persistence/lease-books/lease-books';
 import { GatewayDisputeRow, GatewayRefundRow } from './persistence/gateway-refund.entity';
 import { PaymentAttempt } from './persistence/payment-attempt.entity';
@@ -42,6 +44,7 @@ import { BankAccountsDesk } from './use-cases/bank-accounts-desk';
 import { BankLinesDesk } from './use-cases/bank-lines-desk';
 import { DOCUMENT_PRINTER } from './ports/document-printer';
 import { BookPayment } from './use-cases/book-payment';
+import { BookTransfer } from './use-cases/book-transfer';
 import { BookkeeperReports } from './use-cases/bookkeeper-reports';
 import { CancelOrder } from './use-cases/cancel-order';
 import { CheckConservation } from './use-cases/check-conservation';
@@ -77,10 +80,12 @@ import { PlaceOrder } from './use-cases/place-order';
 import { FapiaoDesk } from './use-cases/fapiao-desk';
 import { ExportDeck } from './use-cases/export-deck';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
+import { PrintStatement } from './use-cases/print-statement';
 import { ProcessWebhook } from './use-cases/process-webhook';
 import { PrepaidRevenueSweep } from './use-cases/prepaid-revenue-sweep';
 import { QuoteSeats } from './use-cases/quote-seats';
 import { RateUnrated } from './use-cases/rate-unrated';
+import { PriceCharge } from './use-cases/price-charge';
 import { ReceiveWebhook } from './use-cases/receive-webhook';
 import { ReconcileGateway } from './use-cases/reconcile-gateway';
 import { RecordCharge } from './use-cases/record-charge';
@@ -89,18 +94,22 @@ import { RecordRefund } from './use-cases/record-refund';
 import { RecordSaving } from './use-cases/record-saving';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
+import { ReadServiceLevel } from './use-cases/read-service-level';
+import { ReadIncludedMinutes } from './use-cases/read-included-minutes';
 import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
 import { RerateLease } from './use-cases/rerate-lease';
 import { ReratingAssessor } from './use-cases/rerating-assessor';
 import { RunChecks } from './use-cases/run-checks';
 import { RunRerating } from './use-cases/run-rerating';
+import { RefillSweep } from './use-cases/refill-sweep';
 import { RefundPayment } from './use-cases/refund-payment';
 import { SaveMethod } from './use-cases/save-method';
 import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SetPrices } from './use-cases/set-prices';
 import { SettleUsage } from './use-cases/settle-usage';
 import { SimulateLease } from './use-cases/simulate-lease';
+import { ServiceInterruptionsSubscriber } from './use-cases/service-interruptions.subscriber';
 import { TaxDesk } from './use-cases/tax-desk';
 import { SpendingWarnings } from './use-cases/spending-warnings';
 import { TelephoneBilling } from './use-cases/telephone-billing';
@@ -154,6 +163,8 @@ const CONTROLLERS = [
   OperatorFapiaoController,
   WriteOffsController,
   WalletsController,
+  IncludedMinutesController,
+  OperatorIncludedMinutesController,
   SpendingController,
   OperatorCreditController,
   OperatorDeckStagesController,
@@ -163,14 +174,15 @@ const CONTROLLERS = [
   OperatorLineOriginsController,
   DocumentsController,
   OperatorDocumentsController,
+  ServiceLevelController,
   WhatIfController,
 ];
 
 /** Methods that are kept, and what is charged to them. */
-const COLLECTION = [SaveMethod, ManageMethods, CollectionDesk, CollectionSweep, UnfinishedMethodsSweep];
+const COLLECTION = [SaveMethod, ManageMethods, CollectionDesk, CollectionSweep, UnfinishedMethodsSweep, RefillSweep];
 
 /** What only this module asks for. */
-const COLLECTION_INSIDES = [RecordSaving, GatewayRecords, TellCollection, IntendCollection];
+const COLLECTION_INSIDES = [RecordSaving, GatewayRecords, TellCollection, IntendCollection, PriceCharge, BookTransfer];
 
 /** Calls that are paid beforehand, and caps. */
 const CREDIT = [CreditControl, TelephoneBilling, TopUpWallet, ManageCaps, CreditActs, ExpiredReservationsSweep, PrepaidRevenueSweep];
@@ -187,7 +199,9 @@ const USE_CASES = [
   CancelOrder,
   Renewals,
   PayRefund,
+  ReadIncludedMinutes,
   ReadStatement,
+  ReadServiceLevel,
   Sublets,
   HandSeatsOver,
   BookPayment,
@@ -222,6 +236,7 @@ const USE_CASES = [
   FapiaoDesk,
   WriteOffDesk,
   IssueDocument,
+  PrintStatement,
   WhatIf,
 ];
 
@@ -233,7 +248,7 @@ const USE_CASES = [
   controllers: CONTROLLERS,
   providers: [
     LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, RerateLease, UsageDesk,
-    SpendingWarnings, SettleUsage, LegEndedSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
+    SpendingWarnings, SettleUsage, LegEndedSubscriber, ServiceInterruptionsSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
   ],
   exports: [...USE_CASES, ...CREDIT, ...COLLECTION, UsageRater],
 })

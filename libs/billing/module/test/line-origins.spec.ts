@@ -44,6 +44,7 @@ describe('what made an invoice’s lines', () => {
       {
         line: 1, kind: 'rent', leaseNumber: 'SL-2026-000001', contractVersion: 1, planCode: 'standard', planVersion: 1, clause: 'rent', clauseNumber: 1, dayCount: 'actual',
         fromOn: '2026-03-20', toOn: '2026-04-01', seats: 3, price: '2000.00', days: 12, periodDays: 31, perSeat: '774.19', calls: null, cost: null,
+        includedSeconds: null, includedUsedSeconds: null, includedCost: null, lateFee: null,
         net: '2322.57', taxPercent: '6.000000', tax: '139.35', credits: [],
       },
       expect.objectContaining({ line: 2, kind: 'deposit', clause: 'deposit', clauseNumber: 2, seats: 3, perSeat: '2000.00', taxPercent: '0.000000', tax: '0.00' }),

@@ -17,12 +17,14 @@ describe('prices as they are typed', () => {
     const pricing = {
       tierMode: 'volume' as const, tiers: [{ fromSeat: 1, throughSeat: null, seatMonthly: '1.00' }], termDiscounts: [{ fromMonths: 12, percent: '7.500000' }],
       freeSeats: 2, oneOffFees: [{ code: 'setup', en: 'Set-up', zh: '开通费', per: 'lease' as const, amount: '300.00' }], depositSeat: '500.00',
+      includedMinutes: { perSeat: 100, prefixes: ['86'], exceptPrefixes: ['86168'] },
     };
     expect(pricesOf(draftOf({ seatMonthly: '2.00', dayCount: 'fixed30', pricing }))).toEqual({
       seatMonthly: '2.00', dayCount: 'fixed30',
       pricing: {
         tierMode: 'volume', tiers: [{ throughSeat: null, seatMonthly: '1.00' }], termDiscounts: [{ fromMonths: 12, percent: '7.5' }], freeSeats: 2,
         oneOffFees: [{ code: 'setup', nameEn: 'Set-up', nameZh: '开通费', per: 'lease', amount: '300.00' }], depositSeat: '500.00',
+        includedMinutes: { perSeat: 100, prefixes: ['86'], exceptPrefixes: ['86168'] },
       },
     });
   });

@@ -10,6 +10,9 @@ export interface PriceDraft {
   freeSeats?: number | null;
   oneOffFees?: { code: string; nameEn: string; nameZh: string; per: 'lease' | 'seat'; amount: string }[];
   depositSeat?: string;
+  includedPerSeat?: number | null;
+  includedPrefixes?: string[];
+  includedExcept?: string[];
 }
 
 export const EMPTY_PRICES: PriceDraft = { seatMonthly: '', dayCount: 'actual', tierMode: 'graduated', tiers: [], termDiscounts: [], freeSeats: 0, oneOffFees: [] };
@@ -28,8 +31,15 @@ export function pricesOf(draft: PriceDraft): { seatMonthly: string; dayCount: 'a
       freeSeats: draft.freeSeats ?? 0,
       oneOffFees: draft.oneOffFees ?? [],
       ...(deposit === '' ? {} : { depositSeat: deposit }),
+      ...includedOf(draft),
     },
   };
+}
+
+/** No minutes: none are included. No exceptions: those that the platform has by default. */
+function includedOf({ includedPerSeat, includedPrefixes = [], includedExcept = [] }: PriceDraft): Pick<PricingInput, 'includedMinutes'> {
+  if (!includedPerSeat) return {};
+  return { includedMinutes: { perSeat: includedPerSeat, prefixes: includedPrefixes, ...(includedExcept.length === 0 ? {} : { exceptPrefixes: includedExcept }) } };
 }
 
 /** Prices that are agreed already, to be typed over. */
@@ -44,6 +54,9 @@ export function draftOf(agreed: { seatMonthly: string; dayCount: 'actual' | 'fix
     freeSeats: pricing.freeSeats,
     oneOffFees: pricing.oneOffFees.map(({ code, en, zh, per, amount }) => ({ code, nameEn: en, nameZh: zh, per, amount })),
     depositSeat: pricing.depositSeat ?? '',
+    includedPerSeat: pricing.includedMinutes?.perSeat ?? null,
+    includedPrefixes: pricing.includedMinutes?.prefixes ?? [],
+    includedExcept: pricing.includedMinutes?.exceptPrefixes ?? [],
   };
 }
 

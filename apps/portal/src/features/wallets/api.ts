@@ -4,6 +4,10 @@ import type { LeaseAddress } from '../leases/api';
 
 export type { SpendingCapInput, SpendingMeter, SpendingMeterView, SpendingNoticeView, SpendingView, WalletMovementView, WalletView } from '../../generated';
 
+export const topUpWallet = ({ leaseId, amount }: { leaseId: string; amount: string }) => api.topUpWallet({ path: { id: leaseId }, body: { amount } });
+export const setRefill = (leaseId: string, body: { below: string; amount: string }) => api.setRefill({ path: { id: leaseId }, body });
+export const dropRefill = (leaseId: string) => api.dropRefill({ path: { id: leaseId } });
+
 export const WALLETS_KEY = ['wallets'] as const;
 export const SPENDING_KEY = ['spending'] as const;
 

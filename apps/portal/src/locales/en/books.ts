@@ -98,10 +98,12 @@ export const books = {
     lease: 'Tenant and lease',
     proposed: 'Proposed',
     others: 'Other leases',
-    forOrder: 'For the oldest standing order first',
+    use: 'What it is for',
+    uses: { invoices: 'Invoices', order: 'The oldest standing order first', wallet: 'The wallet for calls' },
     confidence: '{{confidence}} %',
     noProposal: 'no proposal',
     reason: {
+      'wallet-name': 'the wallet’s name in the remark',
       'invoice-number': 'invoice number in the remark',
       'lease-number': 'lease number in the remark',
       'amount-of-named': 'exactly what those invoices have open',

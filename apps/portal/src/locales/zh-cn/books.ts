@@ -101,10 +101,12 @@ export const books: Texts<typeof source> = {
     lease: '租户与租约',
     proposed: '推荐',
     others: '其他租约',
-    forOrder: '优先用于最早的待付订单',
+    use: '用途',
+    uses: { invoices: '账单', order: '优先用于最早的待付订单', wallet: '话费钱包' },
     confidence: '{{confidence}} %',
     noProposal: '无推荐',
     reason: {
+      'wallet-name': '摘要中有钱包编号',
       'invoice-number': '摘要中有账单号',
       'lease-number': '摘要中有租约号',
       'amount-of-named': '与所列账单未付金额一致',

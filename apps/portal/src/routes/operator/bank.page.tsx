@@ -85,6 +85,7 @@ function Whose({ line }: { line: BankLineView }) {
     return (
       <span>
         {line.tenantName} <Link to={`/operator/leases/${line.tenantId}/${line.leaseId}`}>{line.leaseNumber}</Link>
+        {line.forWallet && ` · ${t('bank.uses.wallet')}`}
         <br />
         <span className="muted">{[line.confirmedBy, line.secondBy].filter((name) => name !== null).join(t('ui.comma'))}</span>
       </span>
@@ -102,7 +103,7 @@ function Whose({ line }: { line: BankLineView }) {
 
 function LineActions({ line, onMatch, onIgnore }: { line: BankLineView; onMatch: (line: BankLineView) => void; onIgnore: (line: BankLineView) => void }) {
   const { t } = useTranslation();
-  const second = useAction(() => confirmBankLine(line.id, { tenantId: line.tenantId!, leaseId: line.leaseId!, forOrder: line.forOrder }), { stale: [BANK_LINES_KEY], done: t('bank.confirmed') });
+  const second = useAction(() => confirmBankLine(line.id, { tenantId: line.tenantId!, leaseId: line.leaseId!, forOrder: line.forOrder, forWallet: line.forWallet }), { stale: [BANK_LINES_KEY], done: t('bank.confirmed') });
   const withdraw = useAction(() => withdrawBankLine(line.id), { stale: [BANK_LINES_KEY], done: t('bank.withdrawn') });
   if (line.state === 'open') {
     return (

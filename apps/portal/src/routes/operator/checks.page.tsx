@@ -76,16 +76,16 @@ function UsageLedger() {
   const { number } = useFormats();
   const [month, setMonth] = useState(() => dayjs().format('YYYY-MM'));
   const ledger = useQuery({ queryKey: [...CHECKS_KEY, 'ledger', month], queryFn: () => readUsageLedger(month) });
-  const count = (key: 'received' | 'rated' | 'quarantined' | 'unanswered' | 'free' | 'invoiced' | 'prepaid' | 'open' | 'withoutCharge'): Column<UsageMonthView> => ({
+  const count = (key: 'received' | 'rated' | 'quarantined' | 'unanswered' | 'free' | 'invoiced' | 'prepaid' | 'included' | 'open' | 'withoutCharge'): Column<UsageMonthView> => ({
     key, title: t(`checks.${key}`), align: 'right', render: (row) => <span className="figure">{number(row[key])}</span>,
   });
-  const cost = (key: 'ratedCost' | 'invoicedCost' | 'correctedCost' | 'prepaidCost' | 'openCost'): Column<UsageMonthView> => ({
+  const cost = (key: 'ratedCost' | 'invoicedCost' | 'correctedCost' | 'prepaidCost' | 'includedCost' | 'openCost'): Column<UsageMonthView> => ({
     key, title: t(`checks.${key}`), align: 'right', render: (row) => (row.currency && row[key] ? <Price amount={row[key]} currency={row.currency} /> : '–'),
   });
   const columns: Column<UsageMonthView>[] = [
     { key: 'tenant', title: t('leases.tenant'), render: (row) => <strong>{row.tenantName}</strong> },
-    count('received'), count('rated'), count('quarantined'), count('unanswered'), count('free'), count('invoiced'), count('prepaid'), count('open'), count('withoutCharge'),
-    cost('ratedCost'), cost('invoicedCost'), cost('correctedCost'), cost('prepaidCost'), cost('openCost'),
+    count('received'), count('rated'), count('quarantined'), count('unanswered'), count('free'), count('invoiced'), count('prepaid'), count('included'), count('open'), count('withoutCharge'),
+    cost('ratedCost'), cost('invoicedCost'), cost('correctedCost'), cost('prepaidCost'), cost('includedCost'), cost('openCost'),
   ];
   const source = { rows: ledger.data?.items, error: ledger.error, refetch: ledger.refetch };
   return (

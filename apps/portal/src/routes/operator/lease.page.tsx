@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { documentAddress } from '../../features/documents/api';
 import { PdfLinks } from '../../features/documents/components/pdf-links';
+import { readTenantIncludedMinutes } from '../../features/included-minutes/api';
+import { IncludedMinutes } from '../../features/included-minutes/components/included-minutes';
 import { INVOICES_KEY, type InvoiceView, listTenantInvoices, verifyTenantInvoice } from '../../features/invoices/api';
 import { DepositPanel } from '../../features/deposits/components/deposit-panel';
 import { InvoiceTable } from '../../features/invoices/components/invoice-table';
@@ -21,6 +23,8 @@ import { ButtonLink } from '../../ui/button-link';
 import { TenantWallet } from '../../features/wallets/components/tenant-wallet';
 import { TenantPayments } from '../../features/payments/components/tenant-payments';
 import { LeaseTerms } from '../../features/prices/components/lease-terms';
+import { readTenantServiceLevel } from '../../features/service-level/api';
+import { ServiceLevelPanel } from '../../features/service-level/components/service-level-panel';
 import { useAllowed } from '../../session/session';
 import { ZoneProvider } from '../../ui/formats';
 import { Page, Panel } from '../../ui/page';
@@ -65,6 +69,7 @@ export function LeasePage() {
         <Panel title={t('leases.facts')} extra={<PdfLinks size="small" name={t('pdf.contract')} address={documentAddress.tenantContract(tenantId, leaseId)} />}>
           <Loaded read={lease}>{(view) => <LeaseFacts lease={view} />}</Loaded>
         </Panel>
+        <IncludedMinutes leaseId={leaseId} read={() => readTenantIncludedMinutes(address)} />
         <TenantWallet address={address} />
         <Panel title={t('arrears.title')}>
           <Loaded read={arrears}>{(view) => <ArrearsTimeline view={view} />}</Loaded>
@@ -72,6 +77,7 @@ export function LeasePage() {
         <LeaseTimeline leaseId={leaseId} read={() => readTenantTimeline(address)} explain={(at) => explainTenantInWords(address, at)} />
         <SuspensionPlan leaseId={leaseId} read={() => readTenantSuspensionPlan(address)} />
         {lease.data && <TenantRenewals address={address} lease={lease.data} />}
+        <ServiceLevelPanel leaseId={leaseId} read={(month) => readTenantServiceLevel(address, month)} linked={false} />
         <DepositPanel leaseId={leaseId} address={address} />
         {lease.data && <OperatorLateFees address={address} currency={lease.data.currency} />}
         <LeaseTerms address={address} changeable={pricesAllowed && lease.data !== undefined && lease.data.status !== 'ended'} />

@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { CALLS_KEY, type CallView, listCalls } from '../../features/calls/api';
 import { CallOutcomeTag } from '../../features/calls/components/call-outcome';
 import { Recording } from '../../features/calls/components/recording';
+import { readIncludedMinutes } from '../../features/included-minutes/api';
+import { IncludedMinutes } from '../../features/included-minutes/components/included-minutes';
+import { LEASES_KEY, listLeases } from '../../features/leases/api';
 import { listUsage, USAGE_KEY } from '../../features/usage/api';
 import { UsageTable } from '../../features/usage/components/usage-table';
 import { useAllowed } from '../../session/session';
@@ -40,7 +43,17 @@ function Records() {
 }
 
 function Charges() {
-  return <UsageTable source={usePagedList(USAGE_KEY, listUsage)} />;
+  const { t } = useTranslation();
+  const usage = usePagedList(USAGE_KEY, listUsage);
+  const leases = usePagedList(LEASES_KEY, listLeases);
+  return (
+    <>
+      {(leases.rows ?? []).map((lease) => (
+        <IncludedMinutes key={lease.id} leaseId={lease.id} title={t('includedMinutes.titleOf', { number: lease.number })} read={() => readIncludedMinutes(lease.id)} />
+      ))}
+      <UsageTable source={usage} />
+    </>
+  );
 }
 
 export function CallsPage() {

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { DepositPanel } from '../../features/deposits/components/deposit-panel';
+import { readIncludedMinutes } from '../../features/included-minutes/api';
+import { IncludedMinutes } from '../../features/included-minutes/components/included-minutes';
 import { ARREARS_KEY, explainArrears, explainInWords, LEASES_KEY, readLease, readSuspensionPlan, readTimeline } from '../../features/leases/api';
 import { documentAddress } from '../../features/documents/api';
 import { PdfLinks } from '../../features/documents/components/pdf-links';
@@ -16,6 +18,8 @@ import { RenewalPanel } from '../../features/renewals/components/renewal-panel';
 import { GiveNotice } from '../../features/sublets/components/give-notice';
 import { CONTRACT_VERSIONS_KEY, listContractVersions } from '../../features/prices/api';
 import { ContractVersions } from '../../features/prices/components/contract-versions';
+import { readServiceLevel } from '../../features/service-level/api';
+import { ServiceLevelPanel } from '../../features/service-level/components/service-level-panel';
 import { useAllowed } from '../../session/session';
 import { ButtonLink } from '../../ui/button-link';
 import { Page, Panel } from '../../ui/page';
@@ -49,6 +53,7 @@ export function TenantLeasePage() {
         <h2 className="section-title">{t('pricing.terms.title')}</h2>
         <Loaded read={versions}>{(page) => <ContractVersions versions={page.items} />}</Loaded>
       </section>
+      <IncludedMinutes leaseId={leaseId} read={() => readIncludedMinutes(leaseId)} />
       <Panel title={t('arrears.title')}>
         <Loaded read={arrears}>{(view) => <ArrearsTimeline view={view} />}</Loaded>
       </Panel>
@@ -56,6 +61,7 @@ export function TenantLeasePage() {
       <SuspensionPlan leaseId={leaseId} read={() => readSuspensionPlan(leaseId)} />
       <LateFeesPanel leaseId={leaseId} read={() => readLateFees(leaseId)} />
       {lease.data && <RenewalPanel lease={lease.data} manages={manages} />}
+      <ServiceLevelPanel leaseId={leaseId} read={(month) => readServiceLevel(leaseId, month)} linked />
       <DepositPanel leaseId={leaseId} />
     </Page>
   );

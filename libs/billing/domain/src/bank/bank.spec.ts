@@ -110,6 +110,9 @@ describe('whose transfer it is', () => {
 
   it('never says that it is certain', () => {
     const everything = { amountMinor: 824_000n, payerName: '上海某某有限公司', payerAccount: '6222 0011', remark: 'SL-2026-000001 SLI-2026-000012' };
+    const toWallet = { ...everything, remark: `top up ${shop.leaseNumber} W` };
+    expect(proposeMatches(toWallet, [{ ...shop, hasWallet: true }])[0]).toMatchObject({ forWallet: true, reasons: expect.arrayContaining(['wallet-name']) });
+    expect(proposeMatches(toWallet, [shop])[0]).toMatchObject({ forWallet: false, reasons: expect.arrayContaining(['lease-number']) });
     expect(proposeMatches(everything, [mill, shop])[0]).toMatchObject({ leaseId: 'a', confidence: 99, namedInvoices: ['SLI-2026-000012'] });
   });
 });

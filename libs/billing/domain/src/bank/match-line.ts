@@ -5,15 +5,17 @@ export interface MatchCandidate {
   readonly leaseId: string;
   readonly leaseNumber: string;
   readonly tenantName: string;
+  /** Its calls are paid beforehand: its wallet is named by the lease's number and a W. */
+  readonly hasWallet?: boolean;
   readonly openInvoices: readonly { readonly number: string; readonly openMinor: bigint }[];
   /** Who has paid for it before, by confirmed lines. */
   readonly payers: readonly { readonly name: string; readonly account: string }[];
 }
 
-export type MatchReason = 'invoice-number' | 'lease-number' | 'amount-of-named' | 'amount-of-invoice' | 'amount-of-lease' | 'payer-account' | 'payer-name' | 'tenant-name';
+export type MatchReason = 'wallet-name' | 'invoice-number' | 'lease-number' | 'amount-of-named' | 'amount-of-invoice' | 'amount-of-lease' | 'payer-account' | 'payer-name' | 'tenant-name';
 
 const WEIGHT: Readonly<Record<MatchReason, number>> = {
-  'invoice-number': 60, 'lease-number': 45, 'amount-of-named': 30, 'amount-of-invoice': 25, 'amount-of-lease': 25, 'payer-account': 30, 'payer-name': 15, 'tenant-name': 20,
+  'wallet-name': 60, 'invoice-number': 60, 'lease-number': 45, 'amount-of-named': 30, 'amount-of-invoice': 25, 'amount-of-lease': 25, 'payer-account': 30, 'payer-name': 15, 'tenant-name': 20,
 };
 
 /** Nothing but a person is certain. */
@@ -26,6 +28,8 @@ export interface MatchProposal {
   readonly reasons: readonly MatchReason[];
   /** Invoices that the remark names and that are open. */
   readonly namedInvoices: readonly string[];
+  /** The remark names the lease's wallet. */
+  readonly forWallet: boolean;
 }
 
 /**
@@ -50,7 +54,9 @@ function propose(line: Pick<StatementLine, 'amountMinor' | 'payerName' | 'payerA
   const payer = plainName(line.payerName);
   const reasons: MatchReason[] = [];
   if (named.length > 0) reasons.push('invoice-number');
-  if (mentions(remark, candidate.leaseNumber)) reasons.push('lease-number');
+  const forWallet = candidate.hasWallet === true && mentions(remark, `${candidate.leaseNumber}W`);
+  if (forWallet) reasons.push('wallet-name');
+  else if (mentions(remark, candidate.leaseNumber)) reasons.push('lease-number');
   if (named.length > 0 && sumOf(named) === line.amountMinor) reasons.push('amount-of-named');
   else if (candidate.openInvoices.some(({ openMinor }) => openMinor === line.amountMinor)) reasons.push('amount-of-invoice');
   else if (candidate.openInvoices.length > 1 && sumOf(candidate.openInvoices) === line.amountMinor) reasons.push('amount-of-lease');
@@ -58,7 +64,7 @@ function propose(line: Pick<StatementLine, 'amountMinor' | 'payerName' | 'payerA
   else if (payer !== '' && candidate.payers.some(({ name }) => plainName(name) === payer)) reasons.push('payer-name');
   if (payer !== '' && plainName(candidate.tenantName) === payer) reasons.push('tenant-name');
   const sum = reasons.reduce((total, reason) => total + WEIGHT[reason], 0);
-  return { leaseId: candidate.leaseId, confidence: Math.min(sum, HIGHEST_CONFIDENCE), reasons, namedInvoices: named.map(({ number }) => number) };
+  return { leaseId: candidate.leaseId, confidence: Math.min(sum, HIGHEST_CONFIDENCE), reasons, namedInvoices: named.map(({ number }) => number), forWallet };
 }
 
 const squeezed = (text: string): string => text.normalize('NFKC').toUpperCase().replace(/[^A-Z0-9]/g, '');

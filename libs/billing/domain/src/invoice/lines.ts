@@ -1,10 +1,10 @@
-import { type CivilDate, daysBetween, microsToMinor } from '@seatline/kernel';
+import { type CivilDate, daysBetween, type Instant, microsToMinor } from '@seatline/kernel';
 import type { Contract } from '../plan/contract';
 import { type Period, periodAt } from '../plan/periods';
 import type { OneOffFee } from '../plan/pricing';
 import { type PriceBasis, priceSeats } from '../plan/seat-prices';
 import { seatRentMinor, taxMinor } from '../proration/prorate';
-import type { DepositLine, FeeLine, InvoiceLine, RentLine, TelephoneLine } from './invoice';
+import type { DepositLine, FeeLine, IncludedOnLine, InvoiceLine, RentLine, TelephoneLine } from './invoice';
 
 /** What the seats of a line are charged for: the days from `fromOn` to before `toOn`, all inside one period. */
 export interface RentSpan {
@@ -26,7 +26,7 @@ export function rentLine(
   return {
     kind: 'rent', contractVersion: contract.version, seatNumbers, seatPriceMinor, priceBasis, ...span, days, periodDays: period.periodDays, wholeDays: period.wholeDays,
     netMinor, taxMinor: taxMinor(netMinor, contract.taxPercentMicros), taxPercentMicros: contract.taxPercentMicros,
-    creditedNetMinor: 0n, creditedTaxMinor: 0n, recognised: false,
+    creditedNetMinor: 0n, creditedTaxMinor: 0n, serviceNetMinor: 0n, serviceTaxMinor: 0n, recognised: false,
   };
 }
 
@@ -109,24 +109,41 @@ export interface OpenUsage {
   readonly answeredOn: CivilDate;
   readonly calls: number;
   readonly costMicros: bigint;
+  /** The one call that it is, where included minutes may cover it and nobody has looked yet. */
+  readonly talk?: Talk;
+}
+
+/** One call, as far as included minutes ask about it. */
+export interface Talk {
+  /** The same call has the same key, however often it is told. */
+  readonly key: string;
+  readonly answeredAt: Instant;
+  readonly billedSeconds: number;
+  /** Of the deck that priced it. */
+  readonly prefix: string;
 }
 
 /**
  * The lines of a telephone invoice: calls answered in the period itself, and earlier ones, each line's costs summed and then rounded once.
  * Empty where every line would round to nothing: those calls wait for the next invoice. Where only one of two lines rounds to nothing,
- * both are there, because their calls are billed by this invoice. `corrections`: what calls of earlier invoices cost more since they were rated again. Source: simulate.md ("When things happen").
+ * both are there, because their calls are billed by this invoice. `corrections`: what calls of earlier invoices cost more since they were rated again;
+ * `pool`: the period's included minutes, used by then: the costs are what is beyond them. Source: simulate.md ("When things happen").
  */
 export function telephoneLines(
-  contract: Contract, usage: readonly OpenUsage[], period: RentSpan, corrections: readonly OpenUsage[] = [],
+  contract: Contract, usage: readonly OpenUsage[], period: RentSpan, corrections: readonly OpenUsage[] = [], pool?: IncludedOnLine,
 ): TelephoneLine[] {
   const own = usage.filter((day) => day.answeredOn >= period.fromOn && day.answeredOn < period.toOn);
   const earlier = usage.filter((day) => day.answeredOn < period.fromOn);
   const lines = [
-    ...(hasCalls(own) ? [telephoneLine(contract, 'telephone', own, period.fromOn, period.toOn)] : []),
+    ...(hasCalls(own) ? [{ ...telephoneLine(contract, 'telephone', own, period.fromOn, period.toOn), ...includedOf(pool) }] : []),
     ...(hasCalls(earlier) ? [telephoneLine(contract, 'prior-period', earlier, null, period.fromOn)] : []),
     ...(hasCalls(corrections) ? [telephoneLine(contract, 're-rating', corrections, null, period.toOn)] : []),
   ];
   return lines.every((line) => line.netMinor === 0n) ? [] : lines;
+}
+
+function includedOf(pool: IncludedOnLine | undefined): Pick<TelephoneLine, 'included'> {
+  return pool ? { included: { seconds: pool.seconds, usedSeconds: pool.usedSeconds, coveredMicros: pool.coveredMicros } } : {};
 }
 
 /** What was told and taken back again is no call. */

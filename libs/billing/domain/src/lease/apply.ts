@@ -11,14 +11,16 @@ import { followMoney, relieveArrears } from './consequences';
 import { creditUnused } from './crediting';
 import { refundableMinor, seatSummary } from './derived';
 import type { LeaseRefusalCode } from './events';
+import { hasIncludedMinutes } from './included-usage';
 import { agreeLateFees, correctLateFees, waiveLateFee } from './late-fees';
 import { dropOrders, fillOldestOrder, isOrderingBlocked } from './orders';
 import { closeDispute, disputePayment, refund, resumeArrears, returnRefund } from './refunds';
 import { activateReadySeats, markSeatsEnding, releaseSeats } from './seats';
 import { skipEmptyCloses } from './usage-close';
 import { correctUsage } from './usage-correction';
+import { recordInterruption } from './service-credits';
 import { change, post, record, replaceInvoice, today, type Work } from './work';
-import { undoWriteOff, writeOff } from './write-off';
+import { recoverWriteOffs, undoWriteOff, writeOff } from './write-off';
 
 export interface AppliedCommand extends LeaseStep {
   /** Why the command changed nothing; null when it was carried out. Due work before it was done either way. */
@@ -67,6 +69,7 @@ const HANDLERS: { readonly [Name in LeaseCommandName]: Handler<Name> } = {
     correctUsage(work, debits, credits);
     return null;
   },
+  'record-interruption': recordInterruption,
   'confirm-last-warning': confirmLastWarning,
 };
 
@@ -153,6 +156,7 @@ function pay(work: Work, { amountMinor, forOrder, valueOn }: Extract<LeaseComman
   addUnapplied(work, 'payment', payment.number, amountMinor);
   if (forOrder) fillOldestOrder(work);
   followMoney(work);
+  recoverWriteOffs(work, payment.number);
   if (payment.valueOn < today(work)) correctLateFees(work);
   return null;
 }
@@ -184,18 +188,19 @@ function holdArrears(work: Work, { untilOn, reason }: Extract<LeaseCommand, { do
   return null;
 }
 
-/** A rated call that costs something waits for the next close; one that costs nothing is on no invoice. */
-function recordUsage(work: Work, { answeredOn, costMicros }: Extract<LeaseCommand, { do: 'record-usage' }>): Refusal<LeaseRefusalCode> | null {
+/** A rated call that costs something waits for the next close; one that costs nothing is on no invoice. Where minutes may be included it waits as a call of its own. */
+function recordUsage(work: Work, { answeredOn, costMicros, talk }: Extract<LeaseCommand, { do: 'record-usage' }>): Refusal<LeaseRefusalCode> | null {
   if (costMicros === 0n) return null;
   skipEmptyCloses(work);
   const before = work.book;
   const { openUsage } = before;
-  const place = openUsage.findIndex((day) => day.answeredOn === answeredOn);
+  const own = talk !== undefined && hasIncludedMinutes(before);
+  const place = own ? -1 : openUsage.findIndex((day) => day.answeredOn === answeredOn && day.talk === undefined);
   const known = openUsage[place];
   change(work, {
     openUsage: known
       ? openUsage.with(place, { answeredOn, calls: known.calls + 1, costMicros: known.costMicros + costMicros })
-      : [...openUsage, { answeredOn, calls: 1, costMicros }],
+      : [...openUsage, { answeredOn, calls: 1, costMicros, ...(own ? { talk } : {}) }],
   });
   if (before.usageClosedThroughOn < before.endOn) keepNextDue(before, work.book); // every period of the lease has its close, used or not
   return null;

@@ -5,6 +5,8 @@ import type { OpenUsage } from '../invoice/lines';
 import type { LateFeeAgreement } from '../late-fee/late-fee-terms';
 import type { TermsChange } from '../plan/agreed-terms';
 import type { Contract } from '../plan/contract';
+import type { ServiceInterruption } from '../service-level/lost-time';
+import type { TimeSpan } from '../service-level/time-spans';
 import type { SeatState } from './seat-states';
 
 /** One seat of the lease. A seat that comes back is a new seat with a new number. */
@@ -125,12 +127,45 @@ export interface Suspension {
   readonly restoredAt: Instant | null;
 }
 
+/** The included minutes of one closed period, which its seats had together. What is not used lapses. */
+export interface IncludedPool {
+  readonly fromOn: CivilDate;
+  /** The first day after the period. */
+  readonly toOn: CivilDate;
+  readonly seconds: number;
+  /** Never more than there are. */
+  readonly usedSeconds: number;
+  /** What they took off the prices of calls. */
+  readonly coveredMicros: bigint;
+}
+
 /** What was taken back of an invoice line because its calls got a lower price. */
 export interface LineReduction {
   readonly invoice: number;
   /** Place of the line in its invoice, from 0. */
   readonly line: number;
   readonly micros: bigint;
+}
+
+/** What one seat is given back of a rent line, and for which of its time: no time of a seat is ever given back twice. */
+export interface SeatServiceCredit {
+  readonly seat: number;
+  readonly netMinor: bigint;
+  readonly times: readonly TimeSpan[];
+}
+
+/** Rent given back because seats could not be used: a line of an invoice, or where none comes any more a credit note's. */
+export interface ServiceCredit {
+  readonly number: number;
+  readonly givenAt: Instant;
+  /** The rent line that it gives back of. */
+  readonly ofInvoice: number;
+  readonly ofLine: number;
+  readonly on: { readonly invoice: number; readonly line: number } | { readonly creditNote: number };
+  readonly seats: readonly SeatServiceCredit[];
+  /** Positive, as on a credit note. */
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
 }
 
 /**
@@ -177,6 +212,11 @@ export interface LeaseBook {
   readonly openCorrections: readonly OpenUsage[];
   /** What re-rating took back of lines so far, one element a line. */
   readonly takenBack: readonly LineReduction[];
+  /** When seats could not be used, as it was learnt. */
+  readonly interruptions: readonly ServiceInterruption[];
+  readonly serviceCredits: readonly ServiceCredit[];
+  /** Of closed periods, in their order. */
+  readonly includedPools: readonly IncludedPool[];
   readonly ordersPlaced: number;
   readonly depositReleases: number;
   /** What the deposit's settlement left to be paid back, in all; `refunds` says what of it was. */

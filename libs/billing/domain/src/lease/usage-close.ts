@@ -5,6 +5,7 @@ import { depositReleaseEntries, recognitionEntries } from '../ledger/postings';
 import { gridMonthAt, periodAt } from '../plan/periods';
 import { addUnapplied, allocate } from './allocation';
 import type { LeaseBook } from './book';
+import { useIncludedMinutes } from './included-usage';
 import { followMoney } from './consequences';
 import { issueInvoice } from './invoicing';
 import { change, post, record, today, type Work } from './work';
@@ -56,14 +57,16 @@ function hasBillableUsage(book: LeaseBook): boolean {
 }
 
 /**
- * Closes a period's usage: the telephone invoice of what was answered before the period's end and has arrived by now, the rent of the period
+ * Closes a period's usage: its included minutes are used, then comes the telephone invoice of what was answered before the period's end and has arrived by now, the rent of the period
  * becomes revenue, and the deposit of seats removed in it is released, which may pay open invoices and bring ordered seats.
  */
 export function closeUsage(work: Work): void {
   const period = nextUsagePeriod(work.book);
-  const { contract, openUsage, openCorrections } = work.book;
   change(work, { usageClosedThroughOn: period.toOn });
-  const lines = telephoneLines(taxedOn(contract, today(work)), openUsage, period, openCorrections);
+  useIncludedMinutes(work, period);
+  const { contract, openUsage, openCorrections, includedPools } = work.book;
+  const pool = includedPools.find(({ fromOn }) => fromOn === period.fromOn);
+  const lines = telephoneLines(taxedOn(contract, today(work)), openUsage, period, openCorrections, pool);
   let invoice: number | null = null;
   if (lines.length > 0) {
     change(work, { openUsage: openUsage.filter((day) => day.answeredOn >= period.toOn), openCorrections: [] });
@@ -84,7 +87,7 @@ function recogniseRent(work: Work, throughOn: CivilDate): void {
     if (!invoice.lines.some((line) => line.kind === 'rent' && isDue(line))) return invoice;
     const lines = invoice.lines.map((line) => {
       if (line.kind !== 'rent' || !isDue(line)) return line;
-      earnedMinor += line.netMinor - line.creditedNetMinor;
+      earnedMinor += line.netMinor - line.creditedNetMinor - line.serviceNetMinor;
       return { ...line, recognised: true };
     });
     return { ...invoice, lines };

@@ -62,11 +62,25 @@ describe('a write-off', () => {
     expect(isSuspended(later.book)).toBe(false);
   });
 
-  it('does not take money that comes later, until it is undone', () => {
-    const paid = run(unpaid, ['2026-02-06', writeOff(1)], ['2026-02-07', pay(500_000n)]);
-    expect([balancesOf(paid.book).unappliedMinor, paid.book.invoices[0]!.paidMinor]).toEqual([500_000n, 0n]);
-    const undone = run(paid, ['2026-02-08', undo(1)]);
-    expect([balancesOf(undone.book).unappliedMinor, undone.book.invoices[0]!.paidMinor, undone.ledger['bad-debt']]).toEqual([88_000n, 412_000n, 0n]);
+  it('is recovered by money that comes later: the bad debt comes back, what is more is the tenant’s', () => {
+    const part = run(unpaid, ['2026-02-06', writeOff(1)], ['2026-02-07', pay(100_000n)]);
+    expect([part.ledger['bad-debt'], part.book.invoices[0]!.paidMinor, openMinor(part.book.invoices[0]!)]).toEqual([312_000n, 100_000n, 0n]);
+    const paid = run(part, ['2026-02-08', pay(400_000n)]);
+    expect([paid.ledger['bad-debt'], balancesOf(paid.book).unappliedMinor, paid.book.invoices[0]!.paidMinor]).toEqual([0n, 88_000n, 412_000n]);
+    expect(paid.events.flatMap((event) => (event.type === 'write-off-recovered' ? [[event.payment, event.writeOff.minor]] : []))).toEqual([[1, -100_000n], [2, -312_000n]]);
+  });
+
+  it('is recovered only by what nothing open and no order asks for', () => {
+    const next = live(run(unpaid, ['2026-02-06', writeOff(1)]), '2026-02-23');
+    const paid = run(next, ['2026-02-24', pay(300_000n)]);
+    expect(paid.book.invoices.map((invoice) => [invoice.paidMinor, invoice.writtenOffMinor])).toEqual([[88_000n, 324_000n], [212_000n, 0n]]);
+    const ordering = run(unpaid, ['2026-02-06', writeOff(1)], ['2026-02-07', { do: 'add-seats', seats: 5 }], ['2026-02-08', pay(100_000n)]);
+    expect([ordering.ledger['bad-debt'], balancesOf(ordering.book).unappliedMinor]).toEqual([412_000n, 100_000n]);
+  });
+
+  it('recovered whole, it brings service back', () => {
+    const stopped = run(live(opened(), '2026-02-18'), ['2026-02-18T09:00', writeOff(1)], ['2026-02-18T10:00', pay(412_000n)]);
+    expect(isSuspended(stopped.book)).toBe(false);
   });
 
   it('does not bring service back by itself, nor does money for other invoices; undoing it and paying does, and so does a hold', () => {

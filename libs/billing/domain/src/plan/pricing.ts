@@ -1,3 +1,5 @@
+import type { IncludedMinutes } from './included-minutes';
+
 /** A price for some of a lease's seats: from the one after the tier before it through the `throughSeat`-th (null: however many follow). */
 export interface SeatTier {
   readonly throughSeat: number | null;
@@ -37,8 +39,10 @@ export interface Pricing {
   readonly oneOffFees: readonly OneOffFee[];
   /** Deposit of one seat and month; null: the plan's list price, whatever tier, discount or free seat lowers the rent. */
   readonly depositSeatMinor: bigint | null;
+  /** Talk that the rent includes; null: none. */
+  readonly includedMinutes: IncludedMinutes | null;
 }
 
 export const LIST_PRICE_ONLY: Pricing = {
-  seatTiers: null, termDiscounts: [], discountMonths: null, freeSeats: 0, oneOffFees: [], depositSeatMinor: null,
+  seatTiers: null, termDiscounts: [], discountMonths: null, freeSeats: 0, oneOffFees: [], depositSeatMinor: null, includedMinutes: null,
 };

@@ -95,12 +95,13 @@ function isSettled(call: ToldCall): boolean {
   return (call.status === 'quarantined') === (call.costMicros === null);
 }
 
-/** Every call is rated, unanswered, free or quarantined, and what the rated ones cost is on invoices or waiting, to the last millionth. */
+/** Every call is rated, unanswered, free or quarantined, and what the rated ones cost is on invoices, waiting or included in the rent, to the last millionth. */
 function callsAreConserved({ book, calls, moments }: ToldStory): boolean {
   const costMicros = calls.reduce((sum, call) => sum + (call.costMicros ?? 0n), 0n);
   const waitingMicros = (book?.openUsage ?? []).reduce((sum, day) => sum + day.costMicros, 0n);
   const billedMicros = moments.reduce((sum, moment) => (moment.type === 'invoice-issued' ? sum + costOf(moment.invoice) : sum), 0n);
-  return calls.every(isSettled) && costMicros === billedMicros + waitingMicros;
+  const coveredMicros = (book?.includedPools ?? []).reduce((sum, pool) => sum + pool.coveredMicros, 0n);
+  return calls.every(isSettled) && costMicros === billedMicros + waitingMicros + coveredMicros;
 }
 
 function costOf(invoice: Invoice): bigint {
@@ -129,7 +130,7 @@ function writeLine(line: InvoiceLine, amount: (minor: bigint) => string): Result
     return { kind, seats: seatNumbers.length, fromOn, toOn, days, periodDays, ...money };
   }
   if (line.kind === 'fee') return { kind: line.kind, ...(line.seatNumbers.length > 0 ? { seats: line.seatNumbers.length } : {}), ...money };
-  if (line.kind === 'deposit') return { kind: line.kind, seats: line.seatNumbers.length, ...money };
+  if (line.kind === 'deposit' || line.kind === 'sla') return { kind: line.kind, seats: line.seatNumbers.length, ...money };
   return { kind: line.kind, ...money };
 }
 

@@ -6,9 +6,11 @@ import type { LeaseBook } from '../lease/book';
 import type { LeaseCommand } from '../lease/commands';
 import type { LeaseEvent, LeaseRefusalCode } from '../lease/events';
 import { openLease } from '../lease/open-lease';
+import type { Talk } from '../invoice/lines';
 import type { Contract } from '../plan/contract';
+import type { CoveredCall } from '../plan/included-minutes';
 import { type CompiledDeck, compileDeck } from '../rating/compile-deck';
-import { rateCall } from '../rating/rate-call';
+import { rateCall, type RateableCall } from '../rating/rate-call';
 import type { Story, StoryAct, StoryCall, StoryEvent } from './story';
 
 /** What became of a call. `free`: not charged, as inbound calls here. `quarantined`: no price found, kept for the operator. */
@@ -38,11 +40,14 @@ export interface ToldStory {
 interface Telling {
   readonly contract: Contract;
   readonly deck: CompiledDeck;
+  readonly asked: NonNullable<StoryStart['asked']>;
   book: LeaseBook | null;
   ledger: LedgerTotals;
   readonly moments: StoryMoment[];
   readonly calls: ToldCall[];
   readonly knownCalls: Set<string>;
+  /** By the place of the call. */
+  readonly talks: Talk[];
   /** Places in `calls` of what costs something and is on no invoice yet. */
   waiting: number[];
 }
@@ -51,6 +56,8 @@ interface Telling {
 export interface StoryStart {
   readonly book: LeaseBook;
   readonly ledger: LedgerTotals;
+  /** What the deck is asked for a called number, where there is somebody who can read it. Left out: among the international ones, as it is written. */
+  readonly asked?: (to: string) => Pick<RateableCall, 'to' | 'table'>;
 }
 
 /**
@@ -60,8 +67,8 @@ export interface StoryStart {
  */
 export function runStory(story: Story, start: StoryStart | null = null): ToldStory {
   const telling: Telling = {
-    contract: story.contract, deck: compileDeck(story.deck), book: start?.book ?? null, ledger: start?.ledger ?? EMPTY_LEDGER,
-    moments: [], calls: [], knownCalls: new Set(), waiting: [],
+    contract: story.contract, deck: compileDeck(story.deck), asked: start?.asked ?? ((to) => ({ to })), book: start?.book ?? null, ledger: start?.ledger ?? EMPTY_LEDGER,
+    moments: [], calls: [], knownCalls: new Set(), talks: [], waiting: [],
   };
   for (const event of story.events) tell(telling, event);
   if (telling.book) take(telling, advance(telling.book, story.until));
@@ -93,7 +100,7 @@ function open(telling: Telling, seats: number, at: Instant): void {
     return;
   }
   take(telling, opened.value);
-  for (const place of telling.waiting) recordUsage(telling, telling.calls[place]!, at);
+  for (const place of telling.waiting) recordUsage(telling, place, at);
 }
 
 function refuseEvent(telling: Telling, code: LeaseRefusalCode, at: Instant): void {
@@ -111,20 +118,22 @@ function takeCall(telling: Telling, call: StoryCall, at: Instant): void {
   telling.knownCalls.add(call.id);
   const told = toldCall(telling, call);
   const place = telling.calls.push(told) - 1;
+  telling.talks[place] = { key: call.id, answeredAt: call.answeredAt ?? at, billedSeconds: told.billedSeconds ?? 0, prefix: told.prefix ?? '' };
   if (told.status === 'quarantined') telling.moments.push({ type: 'quarantined', call: call.id, at });
   if (told.costMicros === null || told.costMicros === 0n) return;
   telling.waiting.push(place);
-  recordUsage(telling, told, at);
+  recordUsage(telling, place, at);
 }
 
-function recordUsage(telling: Telling, { answeredOn, costMicros }: ToldCall, at: Instant): void {
+function recordUsage(telling: Telling, place: number, at: Instant): void {
+  const { answeredOn, costMicros } = telling.calls[place]!;
   if (!telling.book || answeredOn === null || costMicros === null) return;
-  take(telling, apply(telling.book, { do: 'record-usage', answeredOn, costMicros }, at));
+  take(telling, apply(telling.book, { do: 'record-usage', answeredOn, costMicros, talk: telling.talks[place]! }, at));
 }
 
 function toldCall(telling: Telling, call: StoryCall): ToldCall {
   const answeredOn = call.answeredAt === null ? null : civilDateAt(call.answeredAt, telling.contract.zone);
-  const rated = rateCall(telling.deck, call);
+  const rated = rateCall(telling.deck, { ...call, ...telling.asked(call.to) });
   if (rated.status !== 'unanswered' && call.direction === 'inbound') {
     return { id: call.id, status: 'free', prefix: null, billedSeconds: 0, costMicros: 0n, answeredOn, invoice: null };
   }
@@ -138,8 +147,15 @@ function take(telling: Telling, step: { readonly book: LeaseBook; readonly event
   for (const event of step.events) {
     telling.moments.push(event);
     if (event.type === 'ledger-posted') telling.ledger = postTransaction(telling.ledger, event.transaction);
+    if (event.type === 'included-minutes-used') freeCovered(telling, event.covered);
     if (event.type === 'usage-closed' && event.invoice !== null) billCalls(telling, event.toOn, event.invoice);
   }
+}
+
+/** A call that included minutes cover whole is on no invoice. */
+function freeCovered(telling: Telling, covered: readonly CoveredCall[]): void {
+  const micros = new Map(covered.map((each) => [each.key, each.micros]));
+  telling.waiting = telling.waiting.filter((place) => micros.get(telling.calls[place]!.id) !== telling.calls[place]!.costMicros);
 }
 
 function billCalls(telling: Telling, answeredBeforeOn: CivilDate, invoice: number): void {

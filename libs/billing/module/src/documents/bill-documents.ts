@@ -18,6 +18,8 @@ export interface BillLine {
   readonly periodDays: number | null;
   readonly calls: number | null;
   readonly costMicros: bigint | null;
+  /** Talk that the line's period includes; null: none. */
+  readonly included: { readonly seconds: number; readonly usedSeconds: number } | null;
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
 }
@@ -132,12 +134,22 @@ function periodText({ fromOn, toOn }: BillLine): string {
 }
 
 function howText(line: BillLine, currency: string, words: BillWords): string {
-  if (line.calls !== null) return words.callsHow({ calls: line.calls, cost: rateText(currency, line.costMicros ?? 0n) });
+  if (line.calls !== null) {
+    const { included } = line;
+    const beyond = words.callsHow({ calls: line.calls, cost: rateText(currency, line.costMicros ?? 0n) });
+    return included === null ? beyond : `${words.includedHow({ minutes: minutesText(included.seconds), used: minutesText(included.usedSeconds) })}\n${beyond}`;
+  }
   if (line.seats === 0 || line.priceMinor === null || line.fee !== null) return line.fee === null || line.seats === 0 ? '' : words.feeHow({ price: amountOf(currency, line.netMinor / BigInt(line.seats)), seats: line.seats });
   const price = amountOf(currency, line.priceMinor);
+  if (line.kind === 'sla') return words.serviceHow({ price, days: line.days ?? 0, seats: line.seats });
   if (line.days === null || line.periodDays === null) return words.depositHow({ price, seats: line.seats });
   const perSeat = amountOf(currency, line.netMinor / BigInt(line.seats));
   return words.rentHow({ price, days: line.days, periodDays: line.periodDays, perSeat, seats: line.seats });
+}
+
+/** Minutes and seconds, 310:05. */
+function minutesText(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 function sums({ parties, netMinor, taxMinor, totalMinor }: Bill, words: BillWords): PaperBlock {

@@ -9,7 +9,7 @@ import { amountText } from '../written/amounts';
 
 const LINE_ID = new IdPipe('bank line');
 const REASONS = [
-  'invoice-number', 'lease-number', 'amount-of-named', 'amount-of-invoice', 'amount-of-lease', 'payer-account', 'payer-name', 'tenant-name',
+  'wallet-name', 'invoice-number', 'lease-number', 'amount-of-named', 'amount-of-invoice', 'amount-of-lease', 'payer-account', 'payer-name', 'tenant-name',
 ] as const satisfies readonly MatchReason[];
 
 export class BankLinesQuery extends PageQuery {
@@ -25,6 +25,7 @@ export class MatchProposalView {
   @ApiProperty({ description: 'from 1 to 99' }) confidence: number;
   @ApiProperty({ enum: REASONS, enumName: 'MatchReason', isArray: true }) reasons: MatchReason[];
   @ApiProperty({ type: [String] }) namedInvoices: string[];
+  @ApiProperty({ description: 'the remark names the lease’s wallet' }) forWallet: boolean;
 }
 
 export class BankLineView {
@@ -44,6 +45,7 @@ export class BankLineView {
   @ApiProperty({ type: String, nullable: true }) leaseId: string | null;
   @ApiProperty({ type: String, nullable: true }) leaseNumber: string | null;
   @ApiProperty() forOrder: boolean;
+  @ApiProperty({ description: 'it is, or will be, a top-up of the lease’s wallet' }) forWallet: boolean;
   @ApiProperty({ type: String, nullable: true }) confirmedBy: string | null;
   @ApiProperty({ description: 'the reader is the one who confirmed it first' }) confirmedByReader: boolean;
   @ApiProperty({ type: String, nullable: true }) secondBy: string | null;
@@ -61,6 +63,7 @@ export class BankLineConfirmation {
   @ApiProperty() @IsUUID() tenantId: string;
   @ApiProperty() @IsUUID() leaseId: string;
   @ApiProperty({ required: false, default: false, description: 'the oldest standing order is filled first' }) @IsOptional() @IsBoolean() forOrder?: boolean;
+  @ApiProperty({ required: false, default: false, description: 'a top-up of the lease’s wallet' }) @IsOptional() @IsBoolean() forWallet?: boolean;
 }
 
 export class BankLineStateView {
@@ -92,7 +95,7 @@ export class BankLinesController {
   @ApiOperation({ operationId: 'confirmBankLine', summary: 'Says whose payment it is; above the limit a second person says the same, then it is booked' })
   @ApiOkResponse({ type: BankLineStateView })
   async confirm(@CurrentPrincipal() principal: Principal, @Param('id', LINE_ID) id: string, @Body() input: BankLineConfirmation): Promise<BankLineStateView> {
-    return { state: await this.desk.confirm(principal, id, { tenantId: input.tenantId, leaseId: input.leaseId, forOrder: input.forOrder ?? false }) };
+    return { state: await this.desk.confirm(principal, id, { tenantId: input.tenantId, leaseId: input.leaseId, forOrder: input.forOrder ?? false, forWallet: input.forWallet ?? false }) };
   }
 
   @Post(':id/withdrawal')
@@ -132,14 +135,15 @@ function lineView({ row, proposals }: ListedBankLine, reader: Principal): BankLi
     leaseId: row.lease_id,
     leaseNumber: row.lease_number,
     forOrder: row.for_order ?? false,
+    forWallet: row.for_wallet ?? false,
     confirmedBy: row.confirmed_by_name,
     confirmedByReader: row.confirmed_by === reader.personId,
     secondBy: row.second_by_name,
     ignoredReason: row.ignored_reason,
     ignoredBy: row.ignored_by,
-    proposals: proposals.map(({ confidence, reasons, namedInvoices, candidate }) => ({
+    proposals: proposals.map(({ confidence, reasons, namedInvoices, forWallet, candidate }) => ({
       tenantId: candidate.tenantId, tenantName: candidate.tenantName, leaseId: candidate.leaseId, leaseNumber: candidate.leaseNumber, confidence,
-      reasons: [...reasons], namedInvoices: [...namedInvoices],
+      reasons: [...reasons], namedInvoices: [...namedInvoices], forWallet,
     })),
   };
 }

@@ -6,6 +6,7 @@ import { amountText } from '../written/amounts';
 import { PaymentView, paymentView } from './payments.view';
 
 const STATES = ['created', 'succeeded', 'declined'] as const;
+const PURPOSES = ['invoice', 'order', 'wallet'] as const;
 const STEPS = ['redirect', 'qr-code', 'card-form'] as const;
 
 export class CheckoutInput {
@@ -23,7 +24,7 @@ export class NextStepView {
 
 export class CheckoutView {
   @ApiProperty() id: string;
-  @ApiProperty({ enum: ['invoice', 'order'], enumName: 'CheckoutPurpose' }) purpose: 'invoice' | 'order';
+  @ApiProperty({ enum: PURPOSES, enumName: 'CheckoutPurpose' }) purpose: (typeof PURPOSES)[number];
   @ApiProperty() targetId: string;
   @ApiProperty() amount: string;
   @ApiProperty() currency: string;
@@ -32,7 +33,7 @@ export class CheckoutView {
   @ApiProperty({ type: String, nullable: true, description: 'why it was declined' }) cause: string | null;
   @ApiProperty() startedAt: string;
   @ApiProperty({ type: NextStepView, nullable: true }) nextStep: NextStepView | null;
-  @ApiProperty({ type: PaymentView, nullable: true }) payment: PaymentView | null;
+  @ApiProperty({ type: PaymentView, nullable: true, description: 'what it became; null also for a wallet, whose movements show it' }) payment: PaymentView | null;
   @ApiProperty({ type: String, nullable: true, description: 'for the gateway’s card form' }) publishableKey: string | null;
 }
 

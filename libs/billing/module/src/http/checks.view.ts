@@ -36,18 +36,20 @@ export class UsageMonthView {
   @ApiProperty({ example: '2026-03' }) month: string;
   @ApiProperty({ type: String, nullable: true, description: 'null: of no lease' }) currency: string | null;
   @ApiProperty({ description: '= rated + quarantined + unanswered + free' }) received: number;
-  @ApiProperty({ description: '= invoiced + prepaid + open + withoutCharge' }) rated: number;
+  @ApiProperty({ description: '= invoiced + prepaid + included + open + withoutCharge' }) rated: number;
   @ApiProperty() quarantined: number;
   @ApiProperty() unanswered: number;
   @ApiProperty() free: number;
   @ApiProperty() invoiced: number;
   @ApiProperty({ description: 'paid from wallets' }) prepaid: number;
+  @ApiProperty({ description: 'covered whole by minutes that the rent includes' }) included: number;
   @ApiProperty() open: number;
   @ApiProperty() withoutCharge: number;
-  @ApiProperty({ type: String, nullable: true, description: '= invoicedCost + correctedCost + prepaidCost + openCost' }) ratedCost: string | null;
+  @ApiProperty({ type: String, nullable: true, description: '= invoicedCost + correctedCost + prepaidCost + includedCost + openCost' }) ratedCost: string | null;
   @ApiProperty({ type: String, nullable: true }) invoicedCost: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'billed and credited since, by re-rating' }) correctedCost: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'paid from wallets, before tax' }) prepaidCost: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'what included minutes took off prices' }) includedCost: string | null;
   @ApiProperty({ type: String, nullable: true }) openCost: string | null;
 }
 
@@ -63,8 +65,8 @@ export function usageMonthView(row: UsageMonth): UsageMonthView {
   const cost = (micros: bigint): string | null => (row.currency === null ? null : rateText(row.currency, micros));
   return {
     tenantId: row.tenant_id, tenantName: row.tenant_name, month: row.month.slice(0, 7), currency: row.currency, received: row.received, rated: row.rated,
-    quarantined: row.quarantined, unanswered: row.unanswered, free: row.free, invoiced: row.invoiced, prepaid: row.prepaid, open: row.open, withoutCharge: row.without_charge,
+    quarantined: row.quarantined, unanswered: row.unanswered, free: row.free, invoiced: row.invoiced, prepaid: row.prepaid, included: row.included, open: row.open, withoutCharge: row.without_charge,
     ratedCost: cost(row.rated_micros), invoicedCost: cost(row.invoiced_micros), correctedCost: cost(row.corrected_micros), openCost: cost(row.open_micros),
-    prepaidCost: cost(row.prepaid_micros),
+    prepaidCost: cost(row.prepaid_micros), includedCost: cost(row.included_micros),
   };
 }

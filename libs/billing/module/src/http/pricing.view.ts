@@ -9,6 +9,10 @@ const TIER_MODES = ['graduated', 'volume'] as const;
 const FEE_PERS = ['lease', 'seat'] as const;
 const MOST_IN_A_LIST = 20;
 const MOST_COUNTED = 10_000;
+/** A month has no more. */
+const MOST_MINUTES = 44_640;
+const MOST_PREFIXES = 300;
+const PREFIX = /^[0-9]{1,15}$/;
 
 export class SeatTierInput {
   @ApiProperty({ type: Number, nullable: true, required: false, description: 'the last seat of the tier; null: however many' })
@@ -32,6 +36,24 @@ export class OneOffFeeInput {
   @ApiProperty() @IsString() @MaxLength(100) @Matches(/\S/) nameZh: string;
   @ApiProperty({ enum: FEE_PERS, enumName: 'FeePer' }) @IsIn(FEE_PERS) per: (typeof FEE_PERS)[number];
   @ApiProperty({ example: '300.00' }) @IsString() @MaxLength(20) amount: string;
+}
+
+export class IncludedMinutesInput {
+  @ApiProperty({ minimum: 1, example: 100, description: 'a seat and whole period' }) @IsInt() @Min(1) @Max(MOST_MINUTES) perSeat: number;
+
+  @ApiProperty({ type: [String], required: false, description: 'prefixes of decks that they cover; none: every destination' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MOST_PREFIXES)
+  @Matches(PREFIX, { each: true })
+  prefixes?: string[];
+
+  @ApiProperty({ type: [String], required: false, description: 'prefixes that they never cover; where left out, premium and other numbers that are closed by default' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MOST_PREFIXES)
+  @Matches(PREFIX, { each: true })
+  exceptPrefixes?: string[];
 }
 
 export class PricingInput {
@@ -71,6 +93,12 @@ export class PricingInput {
   @IsString()
   @MaxLength(20)
   depositSeat?: string | null;
+
+  @ApiProperty({ type: IncludedMinutesInput, nullable: true, required: false, description: 'talk that the rent includes, pooled over the lease’s seats' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => IncludedMinutesInput)
+  includedMinutes?: IncludedMinutesInput | null;
 }
 
 export class SeatTierView {
@@ -89,6 +117,12 @@ export class OneOffFeeView extends FeeNameView {
   @ApiProperty() amount: string;
 }
 
+export class IncludedMinutesTermsView {
+  @ApiProperty({ description: 'minutes a seat and whole period, pooled over the lease’s seats; what is not used lapses' }) perSeat: number;
+  @ApiProperty({ type: [String], description: 'empty: every destination' }) prefixes: string[];
+  @ApiProperty({ type: [String] }) exceptPrefixes: string[];
+}
+
 export class PricingView {
   @ApiProperty({ enum: TIER_MODES, enumName: 'TierMode', nullable: true, description: 'null: no tiers' }) tierMode: (typeof TIER_MODES)[number] | null;
   @ApiProperty({ type: [SeatTierView] }) tiers: SeatTierView[];
@@ -96,6 +130,7 @@ export class PricingView {
   @ApiProperty() freeSeats: number;
   @ApiProperty({ type: [OneOffFeeView] }) oneOffFees: OneOffFeeView[];
   @ApiProperty({ type: String, nullable: true, description: 'of a seat and month; null: the seat price' }) depositSeat: string | null;
+  @ApiProperty({ type: IncludedMinutesTermsView, nullable: true, description: 'null: none' }) includedMinutes: IncludedMinutesTermsView | null;
 }
 
 export function pricingView(pricing: Pricing, currency: string): PricingView {
@@ -110,5 +145,8 @@ export function pricingView(pricing: Pricing, currency: string): PricingView {
     freeSeats: pricing.freeSeats,
     oneOffFees: pricing.oneOffFees.map((fee) => ({ code: fee.code, en: fee.name.en, zh: fee.name['zh-CN'], per: fee.per, amount: amount(fee.amountMinor) })),
     depositSeat: pricing.depositSeatMinor === null ? null : amount(pricing.depositSeatMinor),
+    includedMinutes: pricing.includedMinutes && {
+      perSeat: pricing.includedMinutes.perSeat, prefixes: [...pricing.includedMinutes.prefixes], exceptPrefixes: [...pricing.includedMinutes.exceptPrefixes],
+    },
   };
 }

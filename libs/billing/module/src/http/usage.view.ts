@@ -37,7 +37,9 @@ export class UsageView {
   @ApiProperty({ enum: DECK_TABLES, enumName: 'DeckTable', nullable: true, description: 'the deck’s table that the prefix is of' }) table: DeckTable | null;
   @ApiProperty({ type: String, nullable: true, description: 'the time band of the price; null: the usual one' }) band: string | null;
   @ApiProperty({ type: Number, nullable: true }) billedSeconds: number | null;
-  @ApiProperty({ type: String, nullable: true }) cost: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'its whole price' }) cost: string | null;
+  @ApiProperty({ description: 'of the billed seconds, covered by included minutes; known when its period is closed' }) includedSeconds: number;
+  @ApiProperty({ type: String, nullable: true, description: 'what of the price is beyond included minutes' }) charged: string | null;
   @ApiProperty({ type: String, nullable: true }) currency: string | null;
   @ApiProperty({ type: String, nullable: true }) invoiceId: string | null;
   @ApiProperty({ type: String, nullable: true }) invoiceNumber: string | null;
@@ -67,6 +69,7 @@ export class NoticeListView {
 }
 
 export function usageView(row: UsageRow): UsageView {
+  const price = (micros: bigint | null): string | null => (micros === null || row.currency === null ? null : rateText(row.currency, micros));
   return {
     id: row.id,
     callId: row.call_id,
@@ -87,7 +90,9 @@ export function usageView(row: UsageRow): UsageView {
     table: row.prefix === null ? null : (row.deck_table ?? 'e164'),
     band: row.band,
     billedSeconds: row.billed_seconds,
-    cost: row.cost_micros === null || row.currency === null ? null : rateText(row.currency, row.cost_micros),
+    cost: price(row.cost_micros),
+    includedSeconds: row.included_seconds,
+    charged: price(row.cost_micros === null ? null : row.cost_micros - row.included_micros),
     currency: row.currency,
     invoiceId: row.invoice_id,
     invoiceNumber: row.invoice_number,

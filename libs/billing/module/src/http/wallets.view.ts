@@ -1,11 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsDateString, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { PAYMENT_METHOD_KINDS, type PaymentMethodKind } from '../ports/payment-gateway';
 import type { MovementRow, WalletRow } from '../reads/wallets';
 import { amountText, rateText } from '../written/amounts';
 import { iso } from '../written/json';
 import { microsPerMinor } from '../written/micros';
 
 const MODES = ['postpaid', 'prepaid'] as const;
+const SOURCES = ['bank-transfer', 'gateway'] as const;
 const MOVEMENTS = ['top-up', 'call', 're-rating'] as const;
 const AMOUNT = /^[0-9]{1,13}(\.[0-9]{1,6})?$/;
 
@@ -22,6 +24,8 @@ export class WalletView {
   @ApiProperty({ description: 'what a new call can count on' }) available: string;
   @ApiProperty({ description: 'what calls cost beyond the wallet; the next top-up pays it first' }) owed: string;
   @ApiProperty({ description: 'the balance below which the tenant is told; 0.00: never' }) lowBalance: string;
+  @ApiProperty({ type: String, nullable: true, description: 'the free balance below which it is filled from the saved method; null: not by itself' }) refillBelow: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'by how much' }) refillAmount: string | null;
   @ApiProperty({ description: 'calls that go on' }) calls: number;
 }
 
@@ -37,6 +41,7 @@ export class WalletMovementView {
   @ApiProperty() currency: string;
   @ApiProperty({ description: 'tax included; negative for what a call took, or its re-rating; positive for what came in or back' }) amount: string;
   @ApiProperty({ type: String, nullable: true, description: 'the call’s price before tax' }) net: string | null;
+  @ApiProperty({ enum: SOURCES, enumName: 'TopUpSource', nullable: true, description: 'how a top-up came in' }) source: (typeof SOURCES)[number] | null;
   @ApiProperty({ type: String, nullable: true }) reference: string | null;
   @ApiProperty({ type: String, nullable: true }) number: string | null;
   @ApiProperty({ type: Number, nullable: true }) milliseconds: number | null;
@@ -54,6 +59,26 @@ export class WalletSettingsInput {
   @IsString()
   @Matches(AMOUNT)
   lowBalance: string;
+}
+
+export class TopUpInput {
+  @ApiProperty({ description: 'a decimal in the lease’s currency, tax included', example: '100.00' })
+  @IsString()
+  @Matches(AMOUNT)
+  amount: string;
+}
+
+export class TopUpCheckoutInput extends TopUpInput {
+  @ApiProperty({ enum: PAYMENT_METHOD_KINDS, enumName: 'PaymentMethodKind' })
+  @IsIn(PAYMENT_METHOD_KINDS)
+  method: PaymentMethodKind;
+}
+
+export class RefillInput extends TopUpInput {
+  @ApiProperty({ description: 'the free balance below which it is filled', example: '50.00' })
+  @IsString()
+  @Matches(AMOUNT)
+  below: string;
 }
 
 export class TransferTopUpInput {
@@ -98,6 +123,8 @@ export function walletView(row: WalletRow): WalletView {
     available: micros(row.balance_micros - row.reserved_micros),
     owed: micros(row.owed_micros),
     lowBalance: amountText(row.currency, row.low_balance_minor),
+    refillBelow: row.refill_below_minor === null ? null : amountText(row.currency, row.refill_below_minor),
+    refillAmount: row.refill_amount_minor === null ? null : amountText(row.currency, row.refill_amount_minor),
     calls: row.calls,
   };
 }
@@ -110,6 +137,7 @@ export function movementView(row: MovementRow): WalletMovementView {
     currency: row.currency,
     amount: row.kind === 'top-up' ? amountText(row.currency, row.amount_micros / microsPerMinor(row.currency)) : rateText(row.currency, row.amount_micros),
     net: row.net_micros === null ? null : rateText(row.currency, row.net_micros),
+    source: row.source,
     reference: row.reference,
     number: row.other_number,
     milliseconds: row.milliseconds === null ? null : Number(row.milliseconds),

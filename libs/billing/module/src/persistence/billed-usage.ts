@@ -15,6 +15,12 @@ export type RatedLeg = Pick<StoredLeg, 'id' | 'lease' | 'direction' | 'carrierLe
   readonly billed: readonly BilledPiece[];
   /** What waits for the next telephone invoice since it was rated again. */
   readonly waitingMicros: bigint;
+  /** Of what it was billed for, covered by included minutes when its period was closed; a new price does not change them. */
+  readonly includedSeconds: number;
+  /** Of which period's pool. */
+  readonly poolFromOn: CivilDate | null;
+  /** What those seconds take off `costMicros`. */
+  readonly includedMicros: bigint;
   /** A wallet paid it, or pays it if it comes to cost something: it goes on no invoice. */
   readonly prepaid: boolean;
 }
@@ -32,6 +38,9 @@ interface LegRow extends CalledColumns {
   billed_invoice: number | null;
   billed_line: number | null;
   billed_micros: bigint | null;
+  included_seconds: number;
+  pool_from_on: CivilDate | null;
+  included_micros: bigint;
   prepaid: boolean;
   corrections: { kind: 'debit' | 'credit'; micros: string; invoice: number | null; line: number | null }[] | null;
 }
@@ -53,7 +62,8 @@ async function readPage(db: LedgerDatabase, tenantId: string, lease: UsageLease,
   const { rows } = await db.execute<LegRow>(sql`
     select u.id, r.version, u.direction, u.our_number, u.other_number, u.called_table, u.called_number, epoch_ms(u.answered_at) as answered_at,
       (u.answered_at at time zone ${lease.zone})::date::text as answered_on, u.milliseconds, r.cost_micros, i.sequence as billed_invoice,
-      b.line_no as billed_line, o.cost_micros as billed_micros, c.corrections, b.usage_id is null and (
+      b.line_no as billed_line, o.cost_micros - coalesce(m.micros, 0) as billed_micros, c.corrections,
+      coalesce(n.seconds, 0) as included_seconds, n.pool_from_on::text, coalesce(n.micros, 0) as included_micros, b.usage_id is null and (
         exists (select from prepaid_usage p where p.tenant_id = u.tenant_id and p.usage_id = u.id)
         or exists (select from prepaid_period p where p.tenant_id = u.tenant_id and p.lease_id = u.lease_id and p.during @> u.answered_at)) as prepaid
     from usage_event u
@@ -63,6 +73,8 @@ async function readPage(db: LedgerDatabase, tenantId: string, lease: UsageLease,
     left join usage_billing b on b.tenant_id = u.tenant_id and b.usage_id = u.id
     left join invoice i on i.tenant_id = b.tenant_id and i.id = b.invoice_id
     left join rated_usage o on o.tenant_id = b.tenant_id and o.usage_id = b.usage_id and o.version = b.version
+    left join included_usage n on n.tenant_id = u.tenant_id and n.usage_id = u.id and n.version = r.version
+    left join included_usage m on m.tenant_id = o.tenant_id and m.usage_id = o.usage_id and m.version = o.version
     left join lateral (
       select json_agg(json_build_object('kind', x.kind, 'micros', x.micros::text, 'invoice', n.sequence, 'line', coalesce(x.line_no, g.line_no)) order by x.version)
         as corrections
@@ -95,6 +107,9 @@ function toLeg(row: LegRow, lease: UsageLease): RatedLeg {
     costMicros: row.cost_micros,
     billed: piecesOf(row),
     waitingMicros: sumOf(row, (correction) => correction.kind === 'debit' && correction.invoice === null),
+    includedSeconds: row.included_seconds,
+    poolFromOn: row.pool_from_on,
+    includedMicros: row.included_micros,
     prepaid: row.prepaid,
   };
 }

@@ -79,8 +79,9 @@ export const CONSERVATION_QUERIES: Readonly<Record<string, SQL>> = {
   'a telephone line does not bill the calls that it says': sql`
     select x.invoice_id || ' line ' || x.line_no as at from invoice_line x
     left join (
-      select b.tenant_id, b.invoice_id, b.line_no, count(*) as calls, sum(r.cost_micros) as cost_micros
-      from usage_billing b join rated_usage r on r.tenant_id = b.tenant_id and r.usage_id = b.usage_id and r.version = b.version group by 1, 2, 3
+      select b.tenant_id, b.invoice_id, b.line_no, count(*) as calls, sum(r.cost_micros - coalesce(n.micros, 0)) as cost_micros
+      from usage_billing b join rated_usage r on r.tenant_id = b.tenant_id and r.usage_id = b.usage_id and r.version = b.version
+      left join included_usage n on n.tenant_id = b.tenant_id and n.usage_id = b.usage_id and n.version = b.version group by 1, 2, 3
     ) c using (tenant_id, invoice_id, line_no)
     where x.kind in ('telephone', 'prior-period') and (x.calls, x.cost_micros) is distinct from (c.calls, c.cost_micros)`,
   'a re-rating line does not bill the corrections that it says': sql`
@@ -98,16 +99,32 @@ export const CONSERVATION_QUERIES: Readonly<Record<string, SQL>> = {
     from rated_usage now
     join usage_billing u on u.tenant_id = now.tenant_id and u.usage_id = now.usage_id and u.version < now.version
     join rated_usage r on r.tenant_id = u.tenant_id and r.usage_id = u.usage_id and r.version = u.version
+    left join included_usage m on m.tenant_id = u.tenant_id and m.usage_id = u.usage_id and m.version = u.version
+    left join included_usage n on n.tenant_id = now.tenant_id and n.usage_id = now.usage_id and n.version = now.version
     left join lateral (
       select sum(case c.kind when 'debit' then c.micros else -c.micros end) as micros from usage_correction c
       where c.tenant_id = u.tenant_id and c.usage_id = u.usage_id
     ) c on true
     where now.version > 1
       and not exists (select from rated_usage v where v.tenant_id = now.tenant_id and v.usage_id = now.usage_id and v.version > now.version)
-      and r.cost_micros + coalesce(c.micros, 0) is distinct from now.cost_micros`,
+      and r.cost_micros - coalesce(m.micros, 0) + coalesce(c.micros, 0) is distinct from now.cost_micros - coalesce(n.micros, 0)`,
   'records received in a month are not rated, quarantined, unanswered and free in sum': sql`
     select tenant_id || ' ' || month as at from usage_ledger where received <> rated + quarantined + unanswered + free`,
-  'rated calls of a month are not invoiced, paid from wallets, open and without charge in sum, or their money is not': sql`
+  'included minutes were used for something else than their pool says': sql`
+    select p.lease_id || ' ' || p.from_on as at from included_pool p
+    left join (
+      select n.tenant_id, n.lease_id, n.pool_from_on as from_on, sum(n.seconds) as seconds, sum(n.micros) as micros from included_usage n
+      where not exists (select from included_usage e where e.tenant_id = n.tenant_id and e.usage_id = n.usage_id and e.version < n.version) group by 1, 2, 3
+    ) u using (tenant_id, lease_id, from_on)
+    where (p.used_seconds, p.covered_micros) is distinct from (coalesce(u.seconds, 0), coalesce(u.micros, 0))`,
+  'a call was covered for more than it costs, or not since it was rated again, or beside a wallet': sql`
+    select n.usage_id::text as at from included_usage n
+    join rated_usage r on r.tenant_id = n.tenant_id and r.usage_id = n.usage_id and r.version = n.version
+    where n.micros > r.cost_micros or exists (select from prepaid_usage w where w.tenant_id = n.tenant_id and w.usage_id = n.usage_id)
+      or exists (select from rated_usage v where v.tenant_id = n.tenant_id and v.usage_id = n.usage_id and v.version = n.version + 1
+        and not exists (select from included_usage e where e.tenant_id = v.tenant_id and e.usage_id = v.usage_id and e.version = v.version))`,
+  'rated calls of a month are not invoiced, paid from wallets, included, open and without charge in sum, or their money is not': sql`
     select tenant_id || ' ' || month as at from usage_ledger
-    where rated <> invoiced + prepaid + open + without_charge or rated_micros <> invoiced_micros + corrected_micros + prepaid_micros + open_micros`,
+    where rated <> invoiced + prepaid + included + open + without_charge
+      or rated_micros <> invoiced_micros + corrected_micros + prepaid_micros + included_micros + open_micros`,
 };

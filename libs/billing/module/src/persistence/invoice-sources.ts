@@ -49,6 +49,8 @@ export interface BilledCall {
   readonly milliseconds: number;
   readonly called: Called | null;
   readonly stored: CallOutcome;
+  /** Covered by included minutes: the line bills what is beyond. */
+  readonly includedSeconds: number;
 }
 
 interface BilledCallRow extends CalledColumns {
@@ -66,6 +68,7 @@ interface BilledCallRow extends CalledColumns {
   band: string | null;
   billed_seconds: number | null;
   cost_micros: bigint | null;
+  included_seconds: number;
 }
 
 /** The calls that an invoice bills, by id, so many after one of them. */
@@ -74,9 +77,11 @@ export async function readBilledCalls(
 ): Promise<BilledCall[]> {
   const { rows } = await db.execute<BilledCallRow>(sql`
     select u.id, b.line_no, r.deck_id, u.direction, u.carrier_leg, u.our_number, u.other_number, u.called_table, u.called_number,
-      epoch_ms(u.answered_at) as answered_at, u.milliseconds, r.prefix, r.deck_table, r.band, r.billed_seconds, r.cost_micros
+      epoch_ms(u.answered_at) as answered_at, u.milliseconds, r.prefix, r.deck_table, r.band, r.billed_seconds, r.cost_micros,
+      coalesce(n.seconds, 0) as included_seconds
     from usage_billing b
     join rated_usage r on r.tenant_id = b.tenant_id and r.usage_id = b.usage_id and r.version = b.version
+    left join included_usage n on n.tenant_id = b.tenant_id and n.usage_id = b.usage_id and n.version = b.version
     join usage_event u on u.tenant_id = b.tenant_id and u.id = b.usage_id
     where b.tenant_id = ${tenantId} and b.invoice_id = ${invoiceId} and ${page.after === null ? sql`true` : sql`b.usage_id > ${page.after}`}
     order by b.usage_id limit ${page.most}`);
@@ -92,6 +97,7 @@ export async function readBilledCalls(
     milliseconds: Number(row.milliseconds),
     called: calledOf(row),
     stored: { prefix: row.prefix, table: tableOf(row), band: row.band, billedSeconds: row.billed_seconds, costMicros: row.cost_micros },
+    includedSeconds: row.included_seconds,
   }));
 }
 

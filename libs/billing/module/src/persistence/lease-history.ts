@@ -41,23 +41,27 @@ interface CallRow extends Record<string, unknown> {
   answered_on: string | null;
   invoice_sequence: number | null;
   received_at: number;
+  included: boolean;
 }
 
-/** A call and when its record arrived. */
-export type ReceivedCall = ToldCall & { readonly receivedAt: Instant };
+/** A call, when its record arrived, and whether included minutes cover it whole, so that it is on no invoice. */
+export type ReceivedCall = ToldCall & { readonly receivedAt: Instant; readonly included: boolean };
 
 /** Every leg of a lease with what became of it, in the order of arrival. */
 export async function readCalls(db: LedgerDatabase, key: LeaseKey): Promise<ReceivedCall[]> {
   const { rows } = await db.execute<CallRow>(sql`
     select u.call_id, u.leg, u.direction, u.status, u.prefix, u.billed_seconds, u.cost_micros,
-      (u.answered_at at time zone l.zone)::date::text as answered_on, u.invoice_sequence, epoch_ms(u.received_at) as received_at
+      (u.answered_at at time zone l.zone)::date::text as answered_on, u.invoice_sequence, epoch_ms(u.received_at) as received_at,
+      u.invoice_id is null and n.micros is not null and n.micros = u.cost_micros as included
     from usage_list u join lease l on l.tenant_id = u.tenant_id and l.id = u.lease_id
+    left join included_usage n on n.tenant_id = u.tenant_id and n.usage_id = u.id and n.version = u.version
     where u.tenant_id = ${key.tenantId} and u.lease_id = ${key.leaseId} order by u.received_at, u.id`);
   return rows.map((row) => ({
     ...tellCall(row),
     answeredOn: row.answered_on as CivilDate | null,
     invoice: row.invoice_sequence,
     receivedAt: row.received_at as Instant,
+    included: row.included,
   }));
 }
 

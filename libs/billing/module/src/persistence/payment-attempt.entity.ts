@@ -20,7 +20,7 @@ export class PaymentAttempt {
   leaseId: string;
 
   @Column({ type: 'text' })
-  purpose: 'invoice' | 'order';
+  purpose: 'invoice' | 'order' | 'wallet';
 
   @Column({ name: 'target_id', type: 'uuid' })
   targetId: string;

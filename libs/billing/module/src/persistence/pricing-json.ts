@@ -1,4 +1,4 @@
-import { LIST_PRICE_ONLY, type PriceBasis, type Pricing } from '@seatline/billing-domain';
+import { type IncludedMinutes, LIST_PRICE_ONLY, type PriceBasis, type Pricing } from '@seatline/billing-domain';
 
 /** A pricing as JSON holds it: amounts and percentages as decimal text. */
 export interface StoredPricing {
@@ -8,6 +8,8 @@ export interface StoredPricing {
   readonly freeSeats: number;
   readonly oneOffFees: readonly { code: string; name: { en: string; 'zh-CN': string }; per: 'lease' | 'seat'; amountMinor: string }[];
   readonly depositSeatMinor: string | null;
+  /** Missing in what was written before rents included minutes. */
+  readonly includedMinutes?: IncludedMinutes | null;
 }
 
 export type StoredPriceBasis = Omit<PriceBasis, 'listMinor' | 'discountPercentMicros'> & { readonly listMinor: string; readonly discountPercentMicros: string };
@@ -26,7 +28,7 @@ export function pricingToJson(pricing: Pricing): StoredPricing {
 /** Contracts and plans that were written before there were prices beside the list price have none of them. */
 export function pricingFromJson(stored: Partial<StoredPricing> | undefined): Pricing {
   if (stored === undefined) return LIST_PRICE_ONLY;
-  const { seatTiers, termDiscounts = [], oneOffFees = [], depositSeatMinor = null } = stored;
+  const { seatTiers, termDiscounts = [], oneOffFees = [], depositSeatMinor = null, includedMinutes = null } = stored;
   return {
     seatTiers: seatTiers ? { mode: seatTiers.mode, tiers: seatTiers.tiers.map((tier) => ({ ...tier, seatMonthlyMinor: BigInt(tier.seatMonthlyMinor) })) } : null,
     termDiscounts: termDiscounts.map((step) => ({ ...step, percentMicros: BigInt(step.percentMicros) })),
@@ -34,6 +36,9 @@ export function pricingFromJson(stored: Partial<StoredPricing> | undefined): Pri
     freeSeats: stored.freeSeats ?? 0,
     oneOffFees: oneOffFees.map(({ code, name, per, amountMinor }) => ({ code, name: { en: name.en, 'zh-CN': name['zh-CN'] }, per, amountMinor: BigInt(amountMinor) })),
     depositSeatMinor: depositSeatMinor === null ? null : BigInt(depositSeatMinor),
+    includedMinutes: includedMinutes && {
+      perSeat: includedMinutes.perSeat, prefixes: [...includedMinutes.prefixes], exceptPrefixes: [...includedMinutes.exceptPrefixes],
+    },
   };
 }
 

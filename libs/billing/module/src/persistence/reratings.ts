@@ -76,3 +76,23 @@ export async function insertCorrections(
     answered_on: answeredOn, invoice_id: credited?.invoiceId ?? null, line_no: credited?.line ?? null,
   })));
 }
+
+/** What included minutes take off a call's price since it was rated again; the seconds are those that it was given. */
+export interface IncludedAgain {
+  readonly usageId: string;
+  readonly version: number;
+  readonly poolFromOn: CivilDate;
+  readonly seconds: number;
+  readonly micros: bigint;
+}
+
+const INCLUDED_USAGE = {
+  table: 'included_usage',
+  columns: { tenant_id: 'uuid', usage_id: 'uuid', version: 'int', lease_id: 'uuid', pool_from_on: 'date', seconds: 'int', micros: 'bigint' },
+} as const;
+
+export async function insertIncluded(db: LedgerDatabase, of: { tenantId: string; leaseId: string }, included: readonly IncludedAgain[]): Promise<void> {
+  await insertRows(db, INCLUDED_USAGE, included.map(({ usageId, version, poolFromOn, seconds, micros }) => ({
+    tenant_id: of.tenantId, usage_id: usageId, version, lease_id: of.leaseId, pool_from_on: poolFromOn, seconds, micros,
+  })));
+}

@@ -24,6 +24,7 @@ export interface BankLineRow extends Record<string, unknown> {
   lease_id: string | null;
   lease_number: string | null;
   for_order: boolean | null;
+  for_wallet: boolean | null;
   confirmed_by: string | null;
   confirmed_by_name: string | null;
   second_by_name: string | null;
@@ -42,7 +43,7 @@ export interface BankLineFilter {
 
 /** Lines of statements with what became of them, the last value date first. */
 export async function readBankLines(db: LedgerDatabase, filter: BankLineFilter): Promise<BankLineRow[]> {
-  const state = sql`case when g.line_id is not null then 'ignored' when m.line_id is null then 'open' when m.payment_id is null then 'awaiting-second' else 'booked' end`;
+  const state = sql`case when g.line_id is not null then 'ignored' when m.line_id is null then 'open' when num_nonnulls(m.payment_id, m.top_up_id) = 0 then 'awaiting-second' else 'booked' end`;
   const conditions = [
     ...(filter.id ? [sql`b.id = ${filter.id}`] : []),
     ...(filter.accountId ? [sql`b.bank_account_id = ${filter.accountId}`] : []),
@@ -52,7 +53,7 @@ export async function readBankLines(db: LedgerDatabase, filter: BankLineFilter):
   const { rows } = await db.execute<BankLineRow>(sql`
     select b.id, b.bank_account_id, a.name as account_name, a.legal_entity_id, a.second_person_above_minor as limit_minor, b.value_on::text, b.amount_minor,
       b.currency, b.reference, b.payer_name, b.payer_account, b.remark, ${state} as state, m.tenant_id, t.name as tenant_name, m.lease_id,
-      l.number as lease_number, m.for_order, m.confirmed_by, m.confirmed_by_name, m.second_by_name, m.payment_id, g.reason as ignored_reason, g.ignored_by
+      l.number as lease_number, m.for_order, m.for_wallet, m.confirmed_by, m.confirmed_by_name, m.second_by_name, m.payment_id, g.reason as ignored_reason, g.ignored_by
     from bank_line b
     join bank_account a on a.id = b.bank_account_id
     left join bank_match m on m.line_id = b.id
@@ -71,6 +72,7 @@ interface CandidateRow extends Record<string, unknown> {
   lease_number: string;
   legal_entity_id: string;
   currency: string;
+  prepaid: boolean;
   invoices: { number: string; open: string }[] | null;
   payers: { name: string; account: string }[] | null;
 }
@@ -88,11 +90,13 @@ export async function readMatchCandidates(db: LedgerDatabase): Promise<OwnedCand
       select tenant_id, lease_id from ledger_entry where account = 'receivable' group by 1, 2 having sum(amount_minor) > 0
       union select tenant_id, lease_id from lease_order where state = 'standing'
       union select tenant_id, lease_id from bank_match where payment_id is not null
+      union select tenant_id, lease_id from prepaid_period where upper_inf(during)
     ), payers as materialized (
       select m.tenant_id, m.lease_id, json_agg(distinct jsonb_build_object('name', b.payer_name, 'account', b.payer_account)) as payers
       from bank_match m join bank_line b on b.id = m.line_id where m.payment_id is not null group by 1, 2
     )
     select w.tenant_id, t.name as tenant_name, w.lease_id, l.number as lease_number, a.legal_entity_id, l.currency, p.payers,
+      exists (select from prepaid_period c where c.tenant_id = w.tenant_id and c.lease_id = w.lease_id and upper_inf(c.during)) as prepaid,
       (select json_agg(json_build_object('number', v.number, 'open', v.open_minor::text) order by v.due_on, v.sequence) from invoice_list v
         where v.tenant_id = w.tenant_id and v.lease_id = w.lease_id and v.open_minor > 0) as invoices
     from wanted w
@@ -105,6 +109,7 @@ export async function readMatchCandidates(db: LedgerDatabase): Promise<OwnedCand
     tenantName: row.tenant_name,
     leaseId: row.lease_id,
     leaseNumber: row.lease_number,
+    hasWallet: row.prepaid,
     legalEntityId: row.legal_entity_id,
     currency: row.currency,
     openInvoices: (row.invoices ?? []).map(({ number, open }) => ({ number, openMinor: BigInt(open) })),

@@ -48,6 +48,8 @@ export interface UsageMonth extends Record<string, unknown> {
   open_micros: bigint;
   prepaid: number;
   prepaid_micros: bigint;
+  included: number;
+  included_micros: bigint;
 }
 
 /** One month of all tenants, by name. `month` is its first day. */
@@ -55,7 +57,7 @@ export async function readUsageMonth(db: LedgerDatabase, month: string): Promise
   const { rows } = await db.execute<UsageMonth>(sql`
     select g.tenant_id, t.name as tenant_name, g.month::text as month, g.currency, g.received, g.rated, g.quarantined, g.unanswered, g.free, g.invoiced,
       g.open, g.without_charge, g.rated_micros, g.invoiced_micros, g.corrected_micros, g.open_micros,
-      g.prepaid, g.prepaid_micros
+      g.prepaid, g.prepaid_micros, g.included, g.included_micros
     from usage_ledger g join tenant t on t.id = g.tenant_id where g.month = ${month}::date order by t.name, g.currency`);
   return rows;
 }

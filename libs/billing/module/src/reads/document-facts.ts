@@ -1,5 +1,5 @@
 import type { Contract } from '@seatline/billing-domain';
-import type { Zone } from '@seatline/kernel';
+import type { CivilDate, Zone } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { contractFromJson, type StoredContract } from '../persistence/contract-json';
@@ -7,6 +7,7 @@ import type { BillLine, CreditNoteFacts, DepositReceiptFacts, InvoiceFacts } fro
 import type { ContractFacts } from '../documents/contract-document';
 import type { Addendum } from '../documents/contract-words';
 import type { DocumentParties } from '../documents/paper';
+import { listContractVersions } from './plans';
 
 interface PartiesRow extends Record<string, unknown> {
   entity_name: string;
@@ -51,6 +52,8 @@ interface LineRow extends Record<string, unknown> {
   period_days: number | null;
   calls: number | null;
   cost_micros: bigint | null;
+  included_seconds: bigint | null;
+  included_used_seconds: bigint | null;
   net_minor: bigint;
   tax_minor: bigint;
 }
@@ -58,7 +61,9 @@ interface LineRow extends Record<string, unknown> {
 function toLine(row: LineRow): BillLine {
   return {
     kind: row.kind, fee: row.fee, fromOn: row.from_on, toOn: row.to_on, seats: row.seats, priceMinor: row.price_minor, days: row.days, periodDays: row.period_days,
-    calls: row.calls, costMicros: row.cost_micros, netMinor: row.net_minor, taxMinor: row.tax_minor,
+    calls: row.calls, costMicros: row.cost_micros,
+    included: row.included_seconds === null || row.included_used_seconds === null ? null : { seconds: Number(row.included_seconds), usedSeconds: Number(row.included_used_seconds) },
+    netMinor: row.net_minor, taxMinor: row.tax_minor,
   };
 }
 
@@ -72,7 +77,7 @@ export async function readInvoiceFacts(db: LedgerDatabase, tenantId: string, inv
   if (!row) return null;
   const lines = await db.execute<LineRow>(sql`
     select kind, fee -> 'name' as fee, lower(service)::text as from_on, upper(service)::text as to_on, cardinality(seat_numbers) as seats, seat_price_minor as price_minor,
-      days, period_days, calls, cost_micros, net_minor, tax_minor
+      days, period_days, calls, cost_micros, included_seconds, included_used_seconds, net_minor, tax_minor
     from invoice_line where tenant_id = ${tenantId} and invoice_id = ${invoiceId} order by line_no`);
   return {
     parties: partiesOf(row), number: row.number, kind: row.kind, issuedAt: row.issued_at, dueOn: row.due_on, lines: lines.rows.map(toLine),
@@ -91,7 +96,7 @@ export async function readCreditNoteFacts(db: LedgerDatabase, tenantId: string, 
   if (!row) return null;
   const lines = await db.execute<LineRow>(sql`
     select x.kind, x.fee -> 'name' as fee, lower(x.service)::text as from_on, upper(x.service)::text as to_on, cardinality(x.seat_numbers) as seats,
-      x.seat_price_minor as price_minor, x.days, x.period_days, x.calls, x.cost_micros, n.net_minor, n.tax_minor
+      x.seat_price_minor as price_minor, x.days, x.period_days, x.calls, x.cost_micros, x.included_seconds, x.included_used_seconds, n.net_minor, n.tax_minor
     from credit_note_line n
     join invoice_line x on x.tenant_id = n.tenant_id and x.invoice_id = n.invoice_id and x.line_no = n.invoice_line_no
     where n.tenant_id = ${tenantId} and n.credit_note_id = ${noteId} order by n.line_no`);
@@ -152,7 +157,7 @@ interface ContractRow extends PartiesRow {
 interface ChangeRow extends Record<string, unknown> {
   at: number;
   type: string;
-  facts: { seats?: number; seatNumbers?: number[]; endsOn?: string; endOn?: string; months?: number };
+  facts: { seats?: number; seatNumbers?: number[]; endsOn?: string; endOn?: string; months?: number; version?: number; fromOn?: string; reason?: string };
 }
 
 /** What a lease's contract tells as it stands now. Null when the tenant has no such lease, or it has no account yet. */
@@ -165,13 +170,15 @@ export async function readContractFacts(db: LedgerDatabase, tenantId: string, le
   if (!row) return null;
   const { rows: changes } = await db.execute<ChangeRow>(sql`
     select epoch_ms(at) as at, type, facts from lease_event
-    where tenant_id = ${tenantId} and lease_id = ${leaseId} and type in ('lease-opened', 'order-filled', 'seats-removed', 'lease-renewed', 'end-agreed')
+    where tenant_id = ${tenantId} and lease_id = ${leaseId} and type in ('lease-opened', 'order-filled', 'seats-removed', 'seats-handed-over', 'terms-changed', 'lease-renewed', 'end-agreed')
     order by sequence`);
   const addenda = changes.flatMap(toAddendum);
+  const versions = (await listContractVersions(db, tenantId, leaseId)).reverse();
   return {
     parties: partiesOf(row), openedAt: row.opened_at, planCode: row.plan_code, planVersion: row.plan_version, addenda,
     seats: changes.find((change) => change.type === 'lease-opened')?.facts.seats ?? 0,
     contract: asConcluded(contractFromJson(row.contract), addenda),
+    versions: versions.map(({ version, fromOn, toOn, terms }) => ({ version, fromOn: fromOn as CivilDate, toOn: toOn as CivilDate | null, terms })),
   };
 }
 
@@ -179,6 +186,8 @@ function toAddendum({ type, at, facts }: ChangeRow): Addendum[] {
   const seats = facts.seatNumbers?.length ?? 0;
   if (type === 'order-filled') return [{ kind: 'seats-added', at, seats }];
   if (type === 'seats-removed') return [{ kind: 'seats-removed', at, seats, endsOn: facts.endsOn ?? '' }];
+  if (type === 'seats-handed-over') return [{ kind: 'seats-handed-over', at, seats, endsOn: facts.endsOn ?? '' }];
+  if (type === 'terms-changed') return [{ kind: 'terms-changed', at, version: facts.version ?? 0, fromOn: facts.fromOn ?? '', reason: facts.reason ?? '' }];
   if (type === 'lease-renewed') return [{ kind: 'renewed', at, months: facts.months ?? 0, endOn: facts.endOn ?? '' }];
   return type === 'end-agreed' ? [{ kind: 'end-agreed', at, endOn: facts.endOn ?? '' }] : [];
 }

@@ -27,6 +27,8 @@ export interface UsageRow extends Record<string, unknown> {
   invoice_id: string | null;
   invoice_number: string | null;
   late: boolean;
+  included_seconds: number;
+  included_micros: bigint;
 }
 
 export interface UsageFilter {
@@ -40,11 +42,13 @@ export async function readUsage(db: LedgerDatabase, tenantId: string, filter: Us
   const { rows } = await db.execute<UsageRow>(sql`
     select u.id, u.call_id, u.leg, u.lease_id, u.seat_id, u.member_id, u.direction, u.carrier_leg, u.our_number, u.other_number,
       epoch_ms(u.answered_at) as answered_at, u.milliseconds, epoch_ms(u.received_at) as received_at, u.status, u.cause, u.prefix, r.deck_table, r.band, u.billed_seconds,
-      u.cost_micros, l.currency, u.invoice_id, u.invoice_number, coalesce(x.kind = 'prior-period', false) as late
+      u.cost_micros, l.currency, u.invoice_id, u.invoice_number, coalesce(x.kind = 'prior-period', false) as late,
+      coalesce(n.seconds, 0) as included_seconds, coalesce(n.micros, 0) as included_micros
     from usage_list u
     join rated_usage r on r.tenant_id = u.tenant_id and r.usage_id = u.id and r.version = u.version
     left join lease l on l.tenant_id = u.tenant_id and l.id = u.lease_id
     left join invoice_line x on x.tenant_id = u.tenant_id and x.invoice_id = u.invoice_id and x.line_no = u.line_no
+    left join included_usage n on n.tenant_id = u.tenant_id and n.usage_id = u.id and n.version = u.version
     where u.tenant_id = ${tenantId}
       and ${filter.status ? sql`u.status = ${filter.status}` : sql`true`}
       and ${filter.after ? sql`u.id < ${filter.after}` : sql`true`}

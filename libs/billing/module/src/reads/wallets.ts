@@ -12,6 +12,8 @@ export interface WalletRow extends Record<string, unknown> {
   reserved_micros: bigint;
   owed_micros: bigint;
   low_balance_minor: bigint;
+  refill_below_minor: bigint | null;
+  refill_amount_minor: bigint | null;
   calls: number;
 }
 
@@ -20,8 +22,9 @@ export async function readWallet(db: LedgerDatabase, tenantId: string, leaseId: 
   const { rows } = await db.execute<WalletRow>(sql`
     select l.id, l.tenant_id, t.name as tenant_name, l.number as lease_number, l.currency, coalesce(w.prepaid, false) as prepaid,
       coalesce(w.balance_micros, 0) as balance_micros, coalesce(w.reserved_micros, 0) as reserved_micros, coalesce(w.owed_micros, 0) as owed_micros,
-      coalesce(w.low_balance_minor, 0) as low_balance_minor, coalesce(w.calls, 0) as calls
+      coalesce(w.low_balance_minor, 0) as low_balance_minor, r.below_minor as refill_below_minor, r.amount_minor as refill_amount_minor, coalesce(w.calls, 0) as calls
     from lease l join tenant t on t.id = l.tenant_id left join wallet_list w on w.tenant_id = l.tenant_id and w.lease_id = l.id
+      left join wallet_refill r on r.tenant_id = l.tenant_id and r.lease_id = l.id
     where l.tenant_id = ${tenantId} and l.id = ${leaseId}`);
   return rows[0] ?? null;
 }
@@ -30,8 +33,8 @@ export async function readWallet(db: LedgerDatabase, tenantId: string, leaseId: 
 export async function readWallets(db: LedgerDatabase, page: { readonly after: string | null; readonly most: number }): Promise<WalletRow[]> {
   const { rows } = await db.execute<WalletRow>(sql`
     select w.lease_id as id, w.tenant_id, t.name as tenant_name, w.lease_number, w.currency, w.prepaid, w.balance_micros, w.reserved_micros, w.owed_micros,
-      w.low_balance_minor, w.calls
-    from wallet_list w join tenant t on t.id = w.tenant_id
+      w.low_balance_minor, r.below_minor as refill_below_minor, r.amount_minor as refill_amount_minor, w.calls
+    from wallet_list w join tenant t on t.id = w.tenant_id left join wallet_refill r on r.tenant_id = w.tenant_id and r.lease_id = w.lease_id
     where ${page.after ? sql`w.lease_id < ${page.after}` : sql`true`} order by w.lease_id desc limit ${page.most}`);
   return rows;
 }
@@ -43,6 +46,7 @@ export interface MovementRow extends Record<string, unknown> {
   currency: string;
   amount_micros: bigint;
   net_micros: bigint | null;
+  source: 'bank-transfer' | 'gateway' | null;
   reference: string | null;
   other_number: string | null;
   milliseconds: bigint | null;
@@ -54,11 +58,11 @@ export interface MovementRow extends Record<string, unknown> {
 export async function readMovements(db: LedgerDatabase, tenantId: string, leaseId: string, page: { readonly after: string | null; readonly most: number }): Promise<MovementRow[]> {
   const { rows } = await db.execute<MovementRow>(sql`
     select m.*, l.currency from (
-      select id, 'top-up' as kind, epoch_ms(booked_at) as at, amount_micros, null::bigint as net_micros, reference, null as other_number, null::bigint as milliseconds,
+      select id, 'top-up' as kind, epoch_ms(booked_at) as at, amount_micros, null::bigint as net_micros, source, reference, null as other_number, null::bigint as milliseconds,
         null::uuid as seat_id, null::uuid as rerating_id
       from wallet_top_up where tenant_id = ${tenantId} and lease_id = ${leaseId}
       union all
-      select u.id, 'call', epoch_ms(p.at), -p.gross, p.net, null, case u.direction when 'inbound' then u.our_number else u.other_number end, u.milliseconds, u.seat_id, null
+      select u.id, 'call', epoch_ms(p.at), -p.gross, p.net, null, null, case u.direction when 'inbound' then u.our_number else u.other_number end, u.milliseconds, u.seat_id, null
       from (select usage_id, max(charged_at) as at, sum(gross_micros)::bigint as gross, sum(net_micros)::bigint as net from prepaid_usage
         where tenant_id = ${tenantId} and lease_id = ${leaseId} and rerating_id is null group by usage_id) p
       join usage_event u on u.tenant_id = ${tenantId} and u.id = p.usage_id

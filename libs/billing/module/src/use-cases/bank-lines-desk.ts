@@ -5,7 +5,7 @@ import { formatMoney, money } from '@seatline/kernel';
 import { Audit, CLOCK, notFound, PlatformUnitOfWork, type Principal, Problem, type TenantTransaction, TenantUnitOfWork, violatedConstraint } from '@seatline/server';
 import { bookMatch, type Confirmation, deleteWaitingMatch, findLeaseBooks, insertIgnoredLine, insertMatch, lockMatch } from '../persistence/bank-matches';
 import { type BankLineFilter, type BankLineRow, type BankLineState, type OwnedCandidate, readBankLines, readMatchCandidates } from '../reads/bank-lines';
-import { BookPayment } from './book-payment';
+import { BookTransfer } from './book-transfer';
 
 export interface ListedBankLine {
   readonly id: string;
@@ -17,13 +17,13 @@ export interface ListedBankLine {
 /** More would not be read. */
 const MOST_PROPOSALS = 3;
 
-/** What is done with a line of a statement: said to be somebody's payment, by two persons above the account's limit, or set aside with a reason. */
+/** What is done with a line of a statement: said to be somebody's payment or a wallet's top-up, by two persons above the account's limit, or set aside with a reason. */
 @Injectable()
 export class BankLinesDesk {
   constructor(
     private readonly platform: PlatformUnitOfWork,
     private readonly tenants: TenantUnitOfWork,
-    private readonly bookPayment: BookPayment,
+    private readonly bookTransfer: BookTransfer,
     private readonly audit: Audit,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -40,10 +40,11 @@ export class BankLinesDesk {
    * Says whose payment a line is. Up to the account's limit that books it; above, it waits for a second person who says the same. However often and by however
    * many at once it is said, it is booked once, with the bank's value date.
    */
-  async confirm(actor: Principal, lineId: string, meant: { tenantId: string; leaseId: string; forOrder: boolean }): Promise<BankLineState> {
+  async confirm(actor: Principal, lineId: string, meant: { tenantId: string; leaseId: string; forOrder: boolean; forWallet?: boolean }): Promise<BankLineState> {
+    if (meant.forOrder && meant.forWallet) throw new Problem('invalid-input', { faults: 'a line is for an order or for a wallet, not for both' });
     const line = await this.find(lineId);
     const said: Confirmation = {
-      ...meant, lineId, amountMinor: line.amount_minor, limitMinor: line.limit_minor, by: { personId: actor.personId, name: actor.displayName }, at: this.clock.now(),
+      ...meant, forWallet: meant.forWallet ?? false, lineId, amountMinor: line.amount_minor, limitMinor: line.limit_minor, by: { personId: actor.personId, name: actor.displayName }, at: this.clock.now(),
     };
     try {
       return await this.tenants.run(meant.tenantId, (tx) => this.confirmWithin(tx, actor, line, said));
@@ -89,22 +90,16 @@ export class BankLinesDesk {
     if (!books) throw notFound('lease');
     if (books.legalEntityId !== line.legal_entity_id || books.currency !== line.currency) throw new Problem('bank-line.other-books');
     const before = await lockMatch(tx.ledger, tx.tenantId, line.id);
-    if (before && (before.leaseId !== said.leaseId || before.forOrder !== said.forOrder)) throw new Problem('bank-line.decided');
-    if (before?.paymentId) return 'booked';
+    if (before && (before.leaseId !== said.leaseId || before.forOrder !== said.forOrder || before.forWallet !== said.forWallet)) throw new Problem('bank-line.decided');
+    if (before?.isBooked) return 'booked';
     if (!before) await insertMatch(tx.ledger, said);
     else if (before.confirmedBy === actor.personId) throw new Problem('bank-line.same-person');
     await this.audit.record(tx, actor, {
       action: before ? 'bank-line.confirmed-second' : 'bank-line.confirmed', subjectKind: 'lease', subjectId: said.leaseId, facts: factsOf(line),
     });
     if (!before && said.amountMinor > said.limitMinor) return 'awaiting-second';
-    const payment = await this.bookPayment.run(actor, tx.tenantId, {
-      leaseId: said.leaseId,
-      amount: amountOf(line),
-      valueOn: line.value_on as CivilDate,
-      reference: line.reference,
-      forOrder: said.forOrder,
-    });
-    await bookMatch(tx.ledger, said, payment.id, before !== null);
+    const transfer = { leaseId: said.leaseId, amount: amountOf(line), valueOn: line.value_on as CivilDate, reference: line.reference };
+    await bookMatch(tx.ledger, said, await this.bookTransfer.run(actor, tx.tenantId, transfer, said), before !== null);
     return 'booked';
   }
 }

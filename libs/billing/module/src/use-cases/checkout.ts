@@ -4,7 +4,8 @@ import { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import { PAYMENT_GATEWAY, type PaymentGateway, type PaymentMethodKind } from '../ports/payment-gateway';
 import { findPayment } from '../reads/payments';
 import { GatewayCustomers } from './gateway-customers';
-import { type ChargeTarget, PayOnline } from './pay-online';
+import { PayOnline } from './pay-online';
+import type { ChargeTarget } from './price-charge';
 import type { Settled } from './record-charge';
 
 /** A payment with its payer at the screen: begun with a way to pay, shown what to do, looked at until it is through, or given up. */
@@ -25,7 +26,7 @@ export class Checkout {
   /** A wallet sends the payer back to the portal's page of the same thing. */
   async begin(actor: Principal, tenantId: string, target: ChargeTarget, method: PaymentMethodKind): Promise<Settled> {
     const customer = await this.customers.of(tenantId);
-    const returnPath = target.purpose === 'invoice' ? `/invoices/${target.targetId}` : '/orders';
+    const returnPath = target.purpose === 'invoice' ? `/invoices/${target.targetId}` : target.purpose === 'order' ? '/orders' : '/call-spending';
     return this.payOnline.begin(actor, tenantId, target, { kind: 'at-screen', method, customer, returnPath });
   }
 

@@ -50,10 +50,7 @@ export class FollowGateway {
   /** @throws Error as for a payment */
   async refund(told: GatewayRefund, beside: Beside): Promise<Followed> {
     const { refundId, tenantId } = told;
-    if (refundId === null || tenantId === null) {
-      log.warn({ reference: told.reference }, 'a refund was made elsewhere than here and is not booked');
-      return 'not-ours';
-    }
+    if (refundId === null || tenantId === null) return this.outsideRefund(told, beside);
     return this.tenants.run(tenantId, async (tx) => {
       const known = await tx.entities.findOneBy(GatewayRefundRow, { tenantId, id: refundId });
       if (!known) throw new Error('the gateway tells of a refund that is not committed yet');
@@ -73,6 +70,16 @@ export class FollowGateway {
     });
   }
 
+  /**
+   * A refund that somebody made at the gateway itself takes money back as a dispute does: free money first, then out of the invoices that it paid, which are open again and held until
+   * the operator says that they are owed, or credits them. What the gateway could not pay out is back.
+   */
+  private async outsideRefund({ reference, paymentReference, amountMinor, currency, state }: GatewayRefund, beside: Beside): Promise<Followed> {
+    if (reference === null) return 'not-ours';
+    const as = { succeeded: 'lost', failed: 'won', pending: 'open' } as const;
+    return this.dispute({ reference, paymentReference, amountMinor, currency, state: as[state], reason: 'refunded at the gateway', answerBy: null }, beside);
+  }
+
   /** A dispute may be heard of before its payment: the payment is followed first. */
   async dispute(told: GatewayDispute, beside: Beside): Promise<Followed> {
     const { gateway } = this;
@@ -80,10 +87,19 @@ export class FollowGateway {
     if (!gateway || !payment || payment.tenantId === null) return 'not-ours';
     if ((await this.payment(payment, nothing)) === 'not-ours') return 'not-ours';
     return this.tenants.run(payment.tenantId, async (tx) => {
+      if (await this.isForWallet(tx, payment.chargeId)) {
+        log.error({ reference: told.reference }, 'a top-up of a wallet is disputed: decide it at the gateway, the wallet keeps its money');
+        await beside(tx);
+        return 'followed' as const;
+      }
       await this.records.disputes.run(tx, gateway.name, told);
       await beside(tx);
       return 'followed' as const;
     });
+  }
+
+  private isForWallet(tx: TenantTransaction, id: string | null): Promise<boolean> {
+    return id === null ? Promise.resolve(false) : tx.entities.existsBy(PaymentAttempt, { tenantId: tx.tenantId, id, purpose: 'wallet' });
   }
 }
 

@@ -1,33 +1,25 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { openMinor } from '@seatline/billing-domain';
-import { civilDateAt, type Instant } from '@seatline/kernel';
-import { Audit, faultReason, log, notFound, type Principal, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
+import { type Currency, type Instant, parseMoney } from '@seatline/kernel';
+import { Audit, faultReason, log, type Principal, Problem, SYSTEM_ACTOR, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
-import { findInvoiceTarget, findOrderTarget } from '../persistence/payment-targets';
 import { defaultMethod } from '../persistence/saved-methods';
 import type { BookedPayment } from '../reads/payments';
 import { type ChargeOutcome, type Instrument, PAYMENT_GATEWAY, type PaymentGateway } from '../ports/payment-gateway';
 import { amountText } from '../written/amounts';
-import { bringUp } from './bring-up';
-import { invoiceCharge, orderCharge } from './charge-amount';
-import { LeaseDesk, nameOf } from './lease-desk';
+import { nameOf } from './lease-desk';
+import { type ChargeTarget, PriceCharge } from './price-charge';
 import { RecordCharge, type Settled } from './record-charge';
 
-export interface ChargeTarget {
-  readonly purpose: PaymentAttempt['purpose'];
-  readonly targetId: string;
-}
-
 /**
- * Takes money through the gateway for an invoice or an order: the intent is committed first, the gateway is called with the intent's id outside any
+ * Takes money through the gateway for an invoice, an order or a wallet: the intent is committed first, the gateway is called with the intent's id outside any
  * transaction, and the outcome and the payment are booked in another. Whatever dies in between, `settle` with the same id finds out and books once.
  */
 @Injectable()
 export class PayOnline {
   constructor(
     private readonly tenants: TenantUnitOfWork,
-    private readonly desk: LeaseDesk,
+    private readonly priceCharge: PriceCharge,
     private readonly audit: Audit,
     private readonly recordCharge: RecordCharge,
     @Inject(PAYMENT_GATEWAY) private readonly gateway: PaymentGateway | null,
@@ -37,25 +29,41 @@ export class PayOnline {
     return this.gateway !== null;
   }
 
-  /** With one press and no form: the default of the saved methods, or the test card where the gateway has one. The answer is the payment, or a refusal. */
-  async run(actor: Principal, tenantId: string, purpose: PaymentAttempt['purpose'], targetId: string): Promise<BookedPayment> {
-    const gateway = this.on();
-    const method = await this.tenants.run(tenantId, (tx) => defaultMethod(tx, gateway.name));
-    if (!method && !gateway.hasTestCard) throw new Problem('payment.no-method');
-    const instrument: Instrument = method ? { kind: 'saved', customer: method.customer, method: method.instrumentReference! } : { kind: 'test-card' };
-    const { attempt, payment } = await this.begin(actor, tenantId, { purpose, targetId }, instrument);
-    if (payment) return payment;
-    if (attempt.state === 'created') throw new Problem('payment.waits-for-payer');
-    throw attempt.refusal === 'needs-payer' ? new Problem('payment.needs-payer') : new Problem('payment.declined', { cause: attempt.cause });
+  /** Null: payments are by bank transfer only. */
+  get gatewayName(): string | null {
+    return this.gateway?.name ?? null;
+  }
+
+  /** With one press and no form, of an invoice or an order: the answer is the payment, or a refusal. */
+  async run(actor: Principal, tenantId: string, purpose: 'invoice' | 'order', targetId: string): Promise<BookedPayment> {
+    return (await this.payAtOnce(actor, tenantId, { purpose, targetId })).payment!;
+  }
+
+  /** With one press and no form: by the default of the saved methods, or by the test card where the gateway has one. What is not through is a refusal. */
+  async payAtOnce(actor: Principal, tenantId: string, target: ChargeTarget): Promise<Settled> {
+    const { hasTestCard } = this.on();
+    const instrument = (await this.savedDefault(tenantId)) ?? (hasTestCard ? ({ kind: 'test-card' } as const) : null);
+    if (!instrument) throw new Problem('payment.no-method');
+    const settled = await this.begin(actor, tenantId, target, instrument);
+    const { state, refusal, cause } = settled.attempt;
+    if (state === 'succeeded') return settled;
+    if (state === 'created') throw new Problem('payment.waits-for-payer');
+    throw refusal === 'needs-payer' ? new Problem('payment.needs-payer') : new Problem('payment.declined', { cause });
+  }
+
+  /** Charges the default method because its owner said so beforehand; nothing where there is none. */
+  async refill(tenantId: string, target: ChargeTarget): Promise<void> {
+    const instrument = await this.savedDefault(tenantId);
+    if (instrument) await this.begin(SYSTEM_ACTOR, tenantId, target, instrument);
   }
 
   /** Begins a charge, or goes on with the one that is under way for the same thing. One with another instrument is given up first. */
-  async begin(actor: Principal, tenantId: string, target: ChargeTarget, instrument: Instrument): Promise<Settled> {
+  async begin(actor: Principal | typeof SYSTEM_ACTOR, tenantId: string, target: ChargeTarget, instrument: Instrument): Promise<Settled> {
     const gateway = this.on();
     for (;;) {
       const attempt = await this.tenants.run(tenantId, (tx) => this.intend(tx, actor, target, instrument, gateway.name));
       const settled = await this.settle(tenantId, attempt);
-      if (settled.attempt.state !== 'created' || isSame(attempt.instrument, instrument)) return settled;
+      if (settled.attempt.state !== 'created' || isSameCharge(attempt, target, instrument)) return settled;
       const given = await this.giveUp(tenantId, settled.attempt);
       if (given.attempt.state !== 'declined') return given;
     }
@@ -77,7 +85,7 @@ export class PayOnline {
     const intendedAt = attempt.createdAt.getTime() as Instant;
     const found = attempt.gatewayReference === null ? await this.asked(attempt, (gateway) => gateway.findCharge({ id: attempt.id, intendedAt })) : null;
     if (found) return this.tenants.run(tenantId, (tx) => this.recordCharge.run(tx, attempt.id, found.state, found.amountMinor));
-    const wanted = await this.tenants.run(tenantId, (tx) => this.isStillWanted(tx, attempt));
+    const wanted = await this.tenants.run(tenantId, (tx) => this.priceCharge.isStillWanted(tx, attempt));
     if (wanted) return this.settle(tenantId, attempt);
     if (attempt.gatewayReference !== null) return this.giveUp(tenantId, attempt);
     return this.tenants.run(tenantId, (tx) => this.recordCharge.run(tx, attempt.id, { outcome: 'declined', cause: 'paid otherwise' }));
@@ -89,6 +97,12 @@ export class PayOnline {
     if (gatewayReference === null || attempt.state !== 'created') return { attempt, payment: null };
     const { state } = await this.asked(attempt, (gateway) => gateway.cancelPayment(gatewayReference));
     return this.tenants.run(tenantId, (tx) => this.recordCharge.run(tx, attempt.id, state));
+  }
+
+  private async savedDefault(tenantId: string): Promise<Instrument | null> {
+    const { name } = this.on();
+    const method = await this.tenants.run(tenantId, (tx) => defaultMethod(tx, name));
+    return method && { kind: 'saved', customer: method.customer, method: method.instrumentReference! };
   }
 
   private on(): PaymentGateway {
@@ -115,38 +129,26 @@ export class PayOnline {
     }
   }
 
-  private async isStillWanted(tx: TenantTransaction, { purpose, targetId, amountMinor }: PaymentAttempt): Promise<boolean> {
-    if (purpose !== 'invoice') return true;
-    const target = await findInvoiceTarget(tx.ledger, tx.tenantId, targetId);
-    if (!target) return false;
-    const { book } = await this.desk.take(tx, target.leaseId);
-    const invoice = book.invoices[target.number - 1];
-    return invoice !== undefined && openMinor(invoice) >= amountMinor;
-  }
-
-  private async intend(tx: TenantTransaction, actor: Principal, { purpose, targetId }: ChargeTarget, instrument: Instrument, gateway: string): Promise<PaymentAttempt> {
-    const find = purpose === 'invoice' ? findInvoiceTarget : findOrderTarget;
-    const target = await find(tx.ledger, tx.tenantId, targetId);
-    if (!target) throw notFound(purpose);
-    const lease = await this.desk.take(tx, target.leaseId);
-    const at = this.desk.presentOf(lease);
-    const { book } = bringUp(lease, at, null);
-    const amountMinor =
-      purpose === 'invoice'
-        ? invoiceCharge(book, target.number)
-        : orderCharge(book, target.number, target.state, civilDateAt(at, book.contract.zone));
+  private async intend(tx: TenantTransaction, actor: Principal | typeof SYSTEM_ACTOR, target: ChargeTarget, instrument: Instrument, gateway: string): Promise<PaymentAttempt> {
+    const { purpose, targetId } = target;
+    const { leaseId, amountMinor, currency, at } = await this.priceCharge.of(tx, target);
     // An intent whose outcome nobody knows yet is asked for again, not beside it: the customer pressed twice, or the first answer was lost.
     const waiting = await tx.entities.findOneBy(PaymentAttempt, { tenantId: tx.tenantId, purpose, targetId, state: 'created' });
     if (waiting) return waiting;
-    const { currency } = book.contract;
     const attempt = tx.entities.create(PaymentAttempt, {
-      tenantId: tx.tenantId, id: randomUUIDv7(), leaseId: target.leaseId, purpose, targetId, amountMinor, currency, gateway, instrument,
-      state: 'created', requestedBy: nameOf(actor), createdAt: new Date(at),
+      tenantId: tx.tenantId, id: randomUUIDv7(), leaseId, purpose, targetId, amountMinor, currency, gateway, instrument,
+      state: 'created', requestedBy: actor === SYSTEM_ACTOR ? 'Seatline' : nameOf(actor), createdAt: new Date(at),
     });
     const amount = amountText(currency, amountMinor);
     await this.audit.record(tx, actor, { action: 'payment.started', subjectKind: purpose, subjectId: targetId, facts: { amount, currency, gateway } });
     return tx.entities.save(attempt);
   }
+}
+
+/** The same way to pay the same amount: a wallet's owner may have thought of another. */
+function isSameCharge(attempt: PaymentAttempt, target: ChargeTarget, instrument: Instrument): boolean {
+  const sameAmount = target.purpose !== 'wallet' || parseMoney(target.amount, attempt.currency as Currency)?.minor === attempt.amountMinor;
+  return sameAmount && isSame(attempt.instrument, instrument);
 }
 
 function isSame(a: Instrument, b: Instrument): boolean {

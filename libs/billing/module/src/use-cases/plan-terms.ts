@@ -1,6 +1,7 @@
-import { contractOf, findPricingFaults, type Pricing } from '@seatline/billing-domain';
+import { contractOf, findPricingFaults, type IncludedMinutes, type Pricing, type ServiceLevelTerms } from '@seatline/billing-domain';
 import { civilDate, isCurrency, parseDecimal, parseMoney, RATE_DECIMALS, zone } from '@seatline/kernel';
 import { Problem } from '@seatline/server';
+import { CLOSED_BY_DEFAULT } from '@seatline/telephony-domain';
 import { type PlanTerms, termsOf } from '../persistence/contract-json';
 
 /** A pricing as a person writes it: amounts and percentages as decimals. */
@@ -11,6 +12,14 @@ export interface GivenPricing {
   readonly freeSeats?: number | undefined;
   readonly oneOffFees?: readonly { readonly code: string; readonly nameEn: string; readonly nameZh: string; readonly per: 'lease' | 'seat'; readonly amount: string }[] | undefined;
   readonly depositSeat?: string | null | undefined;
+  readonly includedMinutes?: GivenIncludedMinutes | null | undefined;
+}
+
+/** Minutes a seat and period; no prefixes: every destination. Where nothing is said of exceptions, what is closed until a tenant opens it is one: premium numbers. */
+export interface GivenIncludedMinutes {
+  readonly perSeat: number;
+  readonly prefixes?: readonly string[] | undefined;
+  readonly exceptPrefixes?: readonly string[] | undefined;
 }
 
 export interface GivenRent {
@@ -28,6 +37,7 @@ export interface GivenTerms extends GivenRent {
   readonly rentGraceDays?: number | undefined;
   readonly telephoneGraceDays?: number | undefined;
   readonly rentAccruesWhileSuspended?: boolean | undefined;
+  readonly serviceLevel?: ServiceLevelTerms | undefined;
 }
 
 /** Any term will do: what only a lease has is taken out again. */
@@ -36,8 +46,8 @@ const SOME_TERM = { zone: zone('UTC'), term: { startOn: civilDate('2026-01-01'),
 /** @throws Problem plan.bad-terms with every fault */
 export function termsGiven(currency: string, given: GivenTerms): PlanTerms {
   if (!isCurrency(currency)) throw new Problem('invalid-input', { faults: 'currency must be an ISO 4217 code' });
-  const { depositMonths, anchor, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, taxPercent } = given;
-  const chosen = { depositMonths, anchor, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended };
+  const { depositMonths, anchor, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, serviceLevel, taxPercent } = given;
+  const chosen = { depositMonths, anchor, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, serviceLevel: serviceLevel && { ...serviceLevel } };
   const rent = rentGiven(currency, given);
   const tax = taxPercent === undefined ? {} : { taxPercentMicros: percentOf('taxPercent', taxPercent) };
   return termsOf(contractOf({ ...SOME_TERM, currency, ...definedOf(chosen), ...rent, ...tax }));
@@ -65,7 +75,12 @@ function pricingGiven(currency: string, given: GivenPricing): Pricing {
       code: fee.code, name: { en: fee.nameEn.trim(), 'zh-CN': fee.nameZh.trim() }, per: fee.per, amountMinor: amount(`oneOffFees[${place}].amount`, fee.amount),
     })),
     depositSeatMinor: given.depositSeat === undefined || given.depositSeat === null ? null : amount('depositSeat', given.depositSeat),
+    includedMinutes: given.includedMinutes ? includedGiven(given.includedMinutes) : null,
   };
+}
+
+function includedGiven({ perSeat, prefixes = [], exceptPrefixes = CLOSED_BY_DEFAULT }: GivenIncludedMinutes): IncludedMinutes {
+  return { perSeat, prefixes: [...new Set(prefixes)], exceptPrefixes: [...new Set(exceptPrefixes)] };
 }
 
 /** No price is larger; more is a slip of the keyboard. */

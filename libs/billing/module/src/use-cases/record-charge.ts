@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantTransaction } from '@seatline/server';
 import { keepCaptured } from '../persistence/gateway-payments';
+import type { LoadedLease } from '../persistence/lease-books/loaded-lease';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import type { ChargeOutcome } from '../ports/payment-gateway';
 import { type BookedPayment, findPayment } from '../reads/payments';
 import { LeaseDesk } from './lease-desk';
 import { TellCollection } from './tell-collection';
+import { TopUpWallet } from './top-up-wallet';
 
 /** An intent as it stands, and the payment that it became. */
 export interface Settled {
@@ -22,6 +24,7 @@ export class RecordCharge {
   constructor(
     private readonly desk: LeaseDesk,
     private readonly tellCollection: TellCollection,
+    private readonly topUps: TopUpWallet,
   ) {}
 
   /** @param amountMinor what the gateway took, where it said so. */
@@ -34,18 +37,21 @@ export class RecordCharge {
       note(attempt, outcome, this.desk.presentOf(lease));
       await tx.entities.save(attempt);
       if (outcome.outcome === 'succeeded') {
-        await this.desk.perform(
-          tx,
-          lease,
-          { do: 'pay', amountMinor: amountMinor ?? attempt.amountMinor, forOrder: attempt.purpose === 'order', valueOn: null },
-          { actor: attempt.requestedBy, payment: { source: 'gateway', reference: outcome.reference } },
-        );
-        await keepCaptured(tx, outcome.reference);
+        await this.book(tx, lease, attempt, amountMinor ?? attempt.amountMinor);
       }
       if (attempt.collectionStep !== null && attempt.state !== 'created') await this.tellCollection.run(tx, lease, attempt);
     }
-    const payment = attempt.state === 'succeeded' ? await findPayment(tx.ledger, tx.tenantId, 'gateway', attempt.gatewayReference!) : null;
+    const payment = attempt.state === 'succeeded' && attempt.purpose !== 'wallet' ? await findPayment(tx.ledger, tx.tenantId, 'gateway', attempt.gatewayReference!) : null;
     return { attempt, payment };
+  }
+
+  private async book(tx: TenantTransaction, lease: LoadedLease, attempt: PaymentAttempt, amountMinor: bigint): Promise<void> {
+    const { purpose, requestedBy, leaseId } = attempt;
+    const reference = attempt.gatewayReference!;
+    if (purpose === 'wallet') return this.topUps.fromGateway(tx, { leaseId, reference, amountMinor, bookedBy: requestedBy });
+    const by = { actor: requestedBy, payment: { source: 'gateway', reference } } as const;
+    await this.desk.perform(tx, lease, { do: 'pay', amountMinor, forOrder: purpose === 'order', valueOn: null }, by);
+    await keepCaptured(tx, reference);
   }
 }
 

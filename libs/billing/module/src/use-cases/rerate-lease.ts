@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LineReduction, OpenUsage } from '@seatline/billing-domain';
 import { Audit, type Principal, type TenantTransaction } from '@seatline/server';
 import type { LoadedLease } from '../persistence/lease-books/loaded-lease';
-import { insertCorrections, isReratingDone, markReratingDone, type NewCorrection } from '../persistence/reratings';
+import { type IncludedAgain, insertCorrections, insertIncluded, isReratingDone, markReratingDone, type NewCorrection } from '../persistence/reratings';
 import { insertRatings, readUsageLeases } from '../persistence/usage';
 import type { LeaseDifference, Rerating, ReratingLease } from '../reads/reratings';
 import { LeaseDesk } from './lease-desk';
@@ -33,6 +33,7 @@ export class RerateLease {
     const at = this.desk.presentOf(locked);
     const ratings = changed.map(({ rating }) => rating);
     await insertRatings(tx.ledger, tenantId, ratings, at);
+    await insertIncluded(tx.ledger, { tenantId, leaseId }, changed.flatMap(includedOf));
     await this.settleUsage.run(tx, ratings, at, rerating.id);
     await this.correct(tx, actor, rerating.id, leaseId, changed);
     await markReratingDone(tx.ledger, tenantId, rerating.id, leaseId, actor.displayName, at);
@@ -61,6 +62,13 @@ const FORESEEN = [
 
 function isAsPlanned(planned: LeaseDifference, found: LeaseDifference): boolean {
   return FORESEEN.every((field) => planned[field] === found[field]);
+}
+
+/** What its included minutes take off a call's new price. */
+function includedOf({ leg, rating, netMicros }: ChangedCall): IncludedAgain[] {
+  if (leg.poolFromOn === null) return [];
+  const micros = (rating.costMicros ?? 0n) - netMicros;
+  return [{ usageId: leg.id, version: rating.version, poolFromOn: leg.poolFromOn, seconds: leg.includedSeconds, micros }];
 }
 
 function correctionsOf({ leg, rating, correction }: ChangedCall, lease: LoadedLease): NewCorrection[] {

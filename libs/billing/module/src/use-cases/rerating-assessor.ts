@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type CallCorrection, correctCall } from '@seatline/billing-domain';
+import { type CallCorrection, correctCall, priceBeyond } from '@seatline/billing-domain';
 import type { LedgerDatabase } from '@seatline/server';
 import { type RatedLeg, ratedLegs } from '../persistence/billed-usage';
 import type { UsageLease, UsageRating } from '../persistence/usage';
@@ -10,6 +10,8 @@ import { UsageRater } from './usage-rater';
 export interface ChangedCall {
   readonly leg: RatedLeg;
   readonly rating: UsageRating;
+  /** What is to be paid of the new price, beyond included minutes. */
+  readonly netMicros: bigint;
   /** Null for a call on no invoice: one that waits for its first, or one that a wallet pays. */
   readonly correction: CallCorrection | null;
 }
@@ -35,15 +37,17 @@ export class ReratingAssessor {
       legs.forEach((leg, place) => {
         const rating = ratings[place]!;
         if (rating.costMicros === null) unpriced += 1;
-        else if (rating.costMicros !== leg.costMicros) changed.push({ leg, rating, correction: correctionOf(leg, rating.costMicros) });
+        else if (rating.costMicros !== leg.costMicros) changed.push(changeOf(leg, rating, rating.costMicros));
       });
     }
     return { difference: { calls, changed: changed.length, unpriced, ...sumOf(changed) }, changed };
   }
 }
 
-function correctionOf(leg: RatedLeg, costMicros: bigint): CallCorrection | null {
-  return leg.billed.length === 0 ? null : correctCall(leg.billed, leg.waitingMicros, costMicros);
+/** The seconds that minutes covered stay as they were given; what they take off the price follows the price. */
+function changeOf(leg: RatedLeg, rating: UsageRating, costMicros: bigint): ChangedCall {
+  const netMicros = priceBeyond(costMicros, rating.billedSeconds ?? 0, leg.includedSeconds);
+  return { leg, rating, netMicros, correction: leg.billed.length === 0 ? null : correctCall(leg.billed, leg.waitingMicros, netMicros) };
 }
 
 function sumOf(changed: readonly ChangedCall[]): Omit<LeaseDifference, 'calls' | 'changed' | 'unpriced'> {
@@ -53,8 +57,8 @@ function sumOf(changed: readonly ChangedCall[]): Omit<LeaseDifference, 'calls' |
   let walletCreditMicros = 0n;
   let debitMicros = 0n;
   let creditMicros = 0n;
-  for (const { leg, rating, correction } of changed) {
-    const micros = (rating.costMicros ?? 0n) - leg.costMicros;
+  for (const { leg, netMicros, correction } of changed) {
+    const micros = netMicros - (leg.costMicros - leg.includedMicros);
     if (leg.prepaid) {
       walletCalls += 1;
       if (micros > 0n) walletDebitMicros += micros;

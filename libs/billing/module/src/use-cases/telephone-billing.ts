@@ -3,6 +3,8 @@ import type { Clock } from '@seatline/kernel';
 import { Audit, CLOCK, notFound, type Principal, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { beginToWatch, lockSpending } from '../persistence/credit/spending-rows';
 import { beginPrepaid, beginWallet, type CreditLease, endPrepaid, findCreditLease, isPrepaidAt, readPrepaidPeriods, setLowBalance } from '../persistence/credit/wallet-rows';
+import { keepRefill } from '../persistence/credit/refill-rows';
+import { defaultMethodReference } from '../persistence/saved-methods';
 import { readAmount } from '../written/read-amount';
 import { nameOf } from './lease-desk';
 
@@ -28,6 +30,20 @@ export class TelephoneBilling {
       else await beginPrepaid(tx.ledger, tenantId, leaseId, at, nameOf(actor));
       const facts = { billing: wanted.billing };
       await this.audit.record(tx, actor, { action: 'telephone-billing.changed', subjectKind: 'lease', subjectId: leaseId, reason: wanted.reason, facts });
+    });
+  }
+
+  /** Below which free balance the wallet is filled from the saved method, and by how much; null: not by itself. */
+  async setRefill(actor: Principal, tenantId: string, leaseId: string, wanted: { readonly below: string; readonly amount: string } | null): Promise<void> {
+    await this.tenants.run(tenantId, async (tx) => {
+      const lease = await leaseOf(tx, leaseId);
+      if (!isPrepaidAt(await readPrepaidPeriods(tx.ledger, tenantId, leaseId), this.clock.now())) throw new Problem('wallet.not-prepaid');
+      const amountOf = (text: string): bigint => readAmount(text, lease.currency, 'payment.bad-amount', 1n);
+      const refill = wanted && { belowMinor: amountOf(wanted.below), amountMinor: amountOf(wanted.amount) };
+      if (refill && (await defaultMethodReference(tx)) === null) throw new Problem('payment.no-method');
+      await keepRefill(tx, leaseId, refill, { name: nameOf(actor), at: this.clock.now() });
+      const facts = { below: wanted?.below ?? null, amount: wanted?.amount ?? null };
+      await this.audit.record(tx, actor, { action: 'wallet.refill-set', subjectKind: 'lease', subjectId: leaseId, facts });
     });
   }
 

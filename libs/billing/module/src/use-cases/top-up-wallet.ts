@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { topUp } from '@seatline/billing-domain';
 import { addDays, type CivilDate, civilDateAt, type Clock, formatMoney, type Instant, money } from '@seatline/kernel';
-import { Audit, CLOCK, LiveBus, notFound, type Principal, Problem, type TenantTransaction, TenantUnitOfWork, violatedConstraint } from '@seatline/server';
+import { Audit, CLOCK, LiveBus, notFound, type Principal, Problem, SYSTEM_ACTOR, type TenantTransaction, TenantUnitOfWork, violatedConstraint } from '@seatline/server';
 import { lockSpending } from '../persistence/credit/spending-rows';
 import { findTransfer, insertTopUp, isTransferOfInvoices, postWallet, type TopUp } from '../persistence/credit/top-up-rows';
 import { type CreditLease, findCreditLease, isPrepaidAt, lockWallet, readPrepaidPeriods, saveWallet } from '../persistence/credit/wallet-rows';
@@ -41,6 +41,21 @@ export class TopUpWallet {
     }
   }
 
+  /** What a gateway took for a wallet: once for its reference, in the transaction that writes the gateway's word down. It is the wallet's even if calls are invoiced by now. */
+  async fromGateway(tx: TenantTransaction, paid: { readonly leaseId: string; readonly reference: string; readonly amountMinor: bigint; readonly bookedBy: string }): Promise<void> {
+    const lease = await this.leaseOf(tx, paid.leaseId);
+    await lockSpending(tx.ledger, tx.tenantId);
+    if (await findTransfer(tx.ledger, tx.tenantId, paid.reference)) return;
+    const at = this.clock.now();
+    const { reference, amountMinor, bookedBy } = paid;
+    const booked = await insertTopUp(tx.ledger, tx.tenantId, lease, {
+      source: 'gateway', reference, amountMinor, amountMicros: amountMinor * microsPerMinor(lease.currency), currency: lease.currency, valueOn: civilDateAt(at, lease.zone), bookedBy,
+    }, at);
+    await this.fill(tx, lease, booked, at);
+    const facts = { amount: formatMoney(money(lease.currency, amountMinor)), currency: lease.currency, reference };
+    await this.audit.record(tx, SYSTEM_ACTOR, { action: 'wallet.topped-up', subjectKind: 'lease', subjectId: lease.id, facts });
+  }
+
   private async book(tx: TenantTransaction, actor: Principal, transfer: WalletTransfer): Promise<TopUp> {
     const lease = await this.prepaidLease(tx, transfer.leaseId);
     await lockSpending(tx.ledger, tx.tenantId);
@@ -52,7 +67,7 @@ export class TopUpWallet {
     if (known) return sameAs(known, transfer, amountMinor);
     if (await isTransferOfInvoices(tx.ledger, tx.tenantId, reference)) throw new Problem('payment.reference-used-elsewhere', { reference });
     const booked = await insertTopUp(tx.ledger, tx.tenantId, lease, {
-      reference, amountMinor, amountMicros: amountMinor * microsPerMinor(lease.currency), currency: lease.currency, valueOn,
+      source: 'bank-transfer', reference, amountMinor, amountMicros: amountMinor * microsPerMinor(lease.currency), currency: lease.currency, valueOn,
       bookedBy: nameOf(actor),
     }, at);
     await this.fill(tx, lease, booked, at);

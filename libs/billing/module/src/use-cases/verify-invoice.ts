@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Invoice, type InvoiceDifference, type InvoiceSources, type LeaseBook, type RatedAgain, taxPercentOn, verifyCall, verifyInvoice } from '@seatline/billing-domain';
+import { type Invoice, type InvoiceDifference, type InvoiceSources, type LeaseBook, type RatedAgain, priceBeyond, taxPercentOn, verifyCall, verifyInvoice, verifyServiceCredits } from '@seatline/billing-domain';
 import { civilDateAt, type Instant } from '@seatline/kernel';
 import { notFound, PlatformUnitOfWork, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { findInvoice, findInvoiceByNumber, readBilledCalls, readChargedSeatDays } from '../persistence/invoice-sources';
@@ -60,7 +60,8 @@ export class VerifyInvoice {
     const seatDays = await readChargedSeatDays(tx.ledger, tx.tenantId, invoiceId);
     const calls = await this.rateAgain(tx, lease, invoiceId);
     const sources = { ...toldOf(book, invoice), seatDays, ratedAgain: calls.ratedAgain };
-    const differences = [...calls.differences, ...verifyInvoice(invoice, notes, sources)];
+    const givenBack = verifyServiceCredits(invoice.number, lease.book.serviceCredits, book.serviceCredits);
+    const differences = [...calls.differences, ...verifyInvoice(invoice, notes, sources), ...givenBack];
     return {
       invoiceId,
       number: place.number,
@@ -84,10 +85,10 @@ export class VerifyInvoice {
     for (let after: string | null = null; ; ) {
       const calls = await readBilledCalls(tx.ledger, tx.tenantId, invoiceId, { after, most: CALLS_AT_ONCE });
       const ratings = await this.rater.rateAgain(tx.ledger, calls, of);
-      calls.forEach(({ id, line, stored }, position) => {
+      calls.forEach(({ id, line, stored, includedSeconds }, position) => {
         const { prefix, table, band, billedSeconds, costMicros } = ratings[position]!;
         const sum = sums.get(line) ?? { line, calls: 0, costMicros: 0n };
-        sums.set(line, { line, calls: sum.calls + 1, costMicros: sum.costMicros + (costMicros ?? 0n) });
+        sums.set(line, { line, calls: sum.calls + 1, costMicros: sum.costMicros + priceBeyond(costMicros ?? 0n, billedSeconds ?? 0, includedSeconds) });
         differences.push(...verifyCall({ id, line, stored, again: { prefix, table, band, billedSeconds, costMicros } }));
       });
       if (calls.length < CALLS_AT_ONCE) return { ratedAgain: [...sums.values()], differences };

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Contract, type LeaseBook, rentUnder } from '@seatline/billing-domain';
+import { type CallOutcome, type Contract, type LeaseBook, priceBeyond, rentUnder } from '@seatline/billing-domain';
 import { addMonths, type CivilDate, civilDate, civilDateAt, type Clock, type Instant, microsToMinor, startOfDay, type Zone } from '@seatline/kernel';
 import { CLOCK, notFound, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { LeaseBooks } from '../persistence/lease-books/lease-books';
@@ -78,8 +78,8 @@ export class WhatIf {
     for (let after: string | null = null; ; ) {
       const calls = await readAnsweredCalls(tx.ledger, tx.tenantId, lease.id, { direction: deck.direction, ...span }, { after, most: CALLS_AT_ONCE });
       const again = await this.rater.rateAgain(tx.ledger, calls.map((call) => ({ ...call, deckId })), { currency: lease.currency as Contract['currency'] });
-      for (const { stored } of calls) oldMicros += stored.costMicros ?? 0n;
-      for (const { costMicros } of again) newMicros += costMicros ?? 0n;
+      for (const { stored, includedSeconds } of calls) oldMicros += beyond(stored, includedSeconds);
+      again.forEach((rating, place) => (newMicros += beyond(rating, calls[place]!.includedSeconds)));
       unpriced += again.filter(({ costMicros }) => costMicros === null).length;
       if (calls.length < CALLS_AT_ONCE) break;
       after = calls.at(-1)!.id;
@@ -114,6 +114,11 @@ export class WhatIf {
     const supposed = replayLease({ ...lease, book: { ...lease.book, contract } }, moments, usage, until);
     return { ...UNCHANGED, oldSuspended: suspendedWithin(lease.book, span), newSuspended: suspendedWithin(supposed, { ...span, to: until }) };
   }
+}
+
+/** What a call is charged for beyond the included minutes that it was given. */
+function beyond({ costMicros, billedSeconds }: Pick<CallOutcome, 'costMicros' | 'billedSeconds'>, includedSeconds: number): bigint {
+  return priceBeyond(costMicros ?? 0n, billedSeconds ?? 0, includedSeconds);
 }
 
 function monthBefore(today: CivilDate): { fromOn: CivilDate; toOn: CivilDate } {

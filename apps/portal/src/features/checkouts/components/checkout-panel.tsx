@@ -9,11 +9,12 @@ import { ORDERS_KEY } from '../../orders/api';
 import { PAYMENTS_KEY } from '../../payments/api';
 import { SEATS_KEY } from '../../seats/api';
 import { SERVICE_KEY } from '../../service/api';
+import { WALLETS_KEY } from '../../wallets/api';
 import { beginCheckout, cancelCheckout, CHECKOUT_KEY, type CheckoutTarget, type CheckoutView, PAYMENT_METHODS, readCheckout } from '../api';
 import { CardForm } from './card-form';
 
 const ASK_EVERY_MILLISECONDS = 2_000;
-const PAID_MAKES_STALE = [INVOICES_KEY, ORDERS_KEY, PAYMENTS_KEY, SEATS_KEY, SERVICE_KEY];
+const PAID_MAKES_STALE = [WALLETS_KEY, INVOICES_KEY, ORDERS_KEY, PAYMENTS_KEY, SEATS_KEY, SERVICE_KEY];
 
 interface CheckoutPanelProps {
   target: CheckoutTarget;

@@ -5,8 +5,9 @@ import { addDays } from '../../../ui/format';
 import { Day, Duration, Instant, Money, Price, useFormats } from '../../../ui/formats';
 import { Loaded } from '../../../ui/states';
 import { usePagedList } from '../../../ui/use-paged-list';
+import { minutesText } from '../../included-minutes/model';
 import { useRowName } from '../../decks/components/row-name';
-import { INVOICES_KEY, type LineCallView, type LineOriginView, type LineSeatView, listLineCalls, listLineSeats, readLineOrigins } from '../api';
+import { INVOICES_KEY, type LineCallView, type LineInterruptionView, type LineOriginView, type LineSeatView, listLineCalls, listLineInterruptions, listLineSeats, readLineOrigins } from '../api';
 
 interface LineOfInvoice {
   invoiceId: string;
@@ -14,16 +15,33 @@ interface LineOfInvoice {
   currency: string;
 }
 
+function IncludedInLine({ origin, currency }: { origin: LineOriginView; currency: string }) {
+  const { t } = useTranslation();
+  const { number, price } = useFormats();
+  if (origin.includedSeconds === null) return null;
+  return (
+    <p>{t('includedMinutes.line', { minutes: minutesText(origin.includedSeconds, number), used: minutesText(origin.includedUsedSeconds ?? 0, number), cost: price(origin.includedCost ?? '0', currency) })}</p>
+  );
+}
+
 function Arithmetic({ origin, currency }: { origin: LineOriginView; currency: string }) {
   const { t } = useTranslation();
   const { money, number, price } = useFormats();
   const sums = { net: money(origin.net, currency), tax: money(origin.tax, currency), taxPercent: number(Number(origin.taxPercent)), seats: number(origin.seats) };
-  if (origin.clause === 'telephone') return <p>{t('origin.telephone', { ...sums, calls: number(origin.calls ?? 0), cost: price(origin.cost ?? '0', currency) })}</p>;
+  if (origin.clause === 'telephone') {
+    return (
+      <>
+        <IncludedInLine origin={origin} currency={currency} />
+        <p>{t('origin.telephone', { ...sums, calls: number(origin.calls ?? 0), cost: price(origin.cost ?? '0', currency) })}</p>
+      </>
+    );
+  }
   if (origin.lateFee) {
     const { invoiceNumber, base, dailyPercent } = origin.lateFee;
     return <p>{t('lateFees.origin', { net: sums.net, number: invoiceNumber, days: origin.days ?? 0, base: money(base, currency), percent: dailyPercent })}</p>;
   }
   if (origin.clause === 'deposit') return <p>{t('origin.deposit', { ...sums, price: price(origin.price ?? '0', currency) })}</p>;
+  if (origin.clause === 'maintenance') return <p>{t('serviceLevel.tax', sums)}</p>;
   return <p>{t(origin.dayCount === 'fixed30' ? 'origin.rentTaxFixed30' : 'origin.rentTax', sums)}</p>;
 }
 
@@ -84,8 +102,23 @@ function Calls({ invoiceId, line, currency }: LineOfInvoice) {
     { key: 'duration', title: t('origin.duration'), align: 'right', render: (call) => <Duration milliseconds={call.milliseconds} /> },
     { key: 'billed', title: t('origin.billed'), align: 'right', render: (call) => <span className="figure">{t('origin.seconds', { seconds: call.billedSeconds ?? 0 })}</span> },
     { key: 'cost', title: t('origin.cost'), align: 'right', render: (call) => <Price amount={call.cost ?? '0'} currency={currency} /> },
+    { key: 'included', title: t('includedMinutes.ofCall'), align: 'right', wideOnly: true, render: (call) => <span className="figure">{call.includedSeconds === 0 ? '–' : t('origin.seconds', { seconds: call.includedSeconds })}</span> },
+    { key: 'charged', title: t('includedMinutes.charged'), align: 'right', render: (call) => <Price amount={call.charged ?? '0'} currency={currency} /> },
   ];
   return <DataTable caption={t('origin.calls')} columns={columns} source={calls} rowKey={(call) => call.id} empty={null} />;
+}
+
+function Interruptions({ invoiceId, line }: LineOfInvoice) {
+  const { t } = useTranslation();
+  const interruptions = usePagedList([...INVOICES_KEY, 'interruptions', invoiceId, line], (cursor) => listLineInterruptions(invoiceId, line, cursor));
+  const columns: Column<LineInterruptionView>[] = [
+    { key: 'kind', title: t('serviceLevel.kindTitle'), render: (each) => t(`serviceLevel.kind.${each.kind}`) },
+    { key: 'start', title: t('maintenance.start'), render: (each) => <Instant at={each.startAt} /> },
+    { key: 'end', title: t('maintenance.end'), render: (each) => <Instant at={each.endAt} /> },
+    { key: 'time', title: t('serviceLevel.seatTime'), align: 'right', render: (each) => <Duration milliseconds={each.seatSeconds * 1000} /> },
+    { key: 'reason', title: t('operator.reason'), render: (each) => <span className="break">{each.reason}</span> },
+  ];
+  return <DataTable caption={t('serviceLevel.sources')} columns={columns} source={interruptions} rowKey={(each) => each.id} empty={null} />;
 }
 
 /** What made a line beyond its derivation: tax, the contract's clause, then its seats and their days, or its calls and their prices; and what was credited. */
@@ -104,6 +137,7 @@ export function LineOrigin({ invoiceId, line, currency }: LineOfInvoice) {
               {t('origin.contract', { lease: origin.leaseNumber, contractVersion: origin.contractVersion, clause: origin.clauseNumber, clauseName: t(`origin.clause.${origin.clause}`), plan: origin.planCode, version: origin.planVersion })}
             </span>
             <Credits origin={origin} currency={currency} />
+            {origin.clause === 'maintenance' && <Interruptions invoiceId={invoiceId} line={line} currency={currency} />}
             {origin.lateFee ? null : origin.clause === 'telephone' ? <Calls invoiceId={invoiceId} line={line} currency={currency} /> : <Seats invoiceId={invoiceId} line={line} currency={currency} />}
           </div>
         );

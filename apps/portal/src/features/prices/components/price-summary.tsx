@@ -7,7 +7,7 @@ import { plainPercent } from '../model';
 export function usePriceSentences(pricing: PricingView, currency: string): string[] {
   const { t, i18n } = useTranslation();
   const { money } = useFormats();
-  const { tierMode } = pricing;
+  const { includedMinutes, tierMode } = pricing;
   const chinese = i18n.language.startsWith('zh');
   return [
     ...pricing.tiers.map(({ fromSeat, throughSeat, seatMonthly }) => {
@@ -19,6 +19,7 @@ export function usePriceSentences(pricing: PricingView, currency: string): strin
     ...pricing.termDiscounts.map(({ fromMonths, percent }) => t('pricing.discountFrom', { months: fromMonths, percent: plainPercent(percent) })),
     ...(pricing.freeSeats > 0 ? [t('pricing.freeSeatsSay', { seats: pricing.freeSeats })] : []),
     ...pricing.oneOffFees.map((fee) => t(`pricing.feeSay.${fee.per}`, { name: chinese ? fee.zh : fee.en, amount: money(fee.amount, currency) })),
+    ...(includedMinutes === null ? [] : [t(includedMinutes.prefixes.length === 0 ? 'includedMinutes.say' : 'includedMinutes.sayPrefixes', { minutes: includedMinutes.perSeat, prefixes: includedMinutes.prefixes.join(', ') })]),
     ...(pricing.depositSeat === null ? [] : [t('pricing.depositSay', { amount: money(pricing.depositSeat, currency) })]),
   ];
 }

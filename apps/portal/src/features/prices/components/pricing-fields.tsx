@@ -64,6 +64,27 @@ function FeeRow({ place }: { place: number }) {
   );
 }
 
+const PREFIX = /^\d{1,15}$/;
+
+/** Minutes that the rent includes, and where they may be called to. */
+function IncludedFields() {
+  const { t } = useTranslation();
+  const rules = [{ validator: (_: unknown, prefixes: string[] | undefined) => ((prefixes ?? []).every((prefix) => PREFIX.test(prefix)) ? Promise.resolve() : Promise.reject(new Error(t('includedMinutes.form.prefixRule')))) }];
+  return (
+    <>
+      <Form.Item name="includedPerSeat" label={t('includedMinutes.form.perSeat')} extra={t('includedMinutes.form.perSeatHint')}>
+        <InputNumber min={1} max={44640} precision={0} style={{ width: 140 }} />
+      </Form.Item>
+      <Form.Item name="includedPrefixes" label={t('includedMinutes.form.prefixes')} extra={t('includedMinutes.form.prefixesHint')} rules={rules}>
+        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', ' ']} />
+      </Form.Item>
+      <Form.Item name="includedExcept" label={t('includedMinutes.form.exceptPrefixes')} extra={t('includedMinutes.form.exceptHint')} rules={rules}>
+        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', ' ']} />
+      </Form.Item>
+    </>
+  );
+}
+
 /** Everything that a seat's price can follow from: the price itself, tiers, discounts, free seats, fees, deposit, and how days are counted. */
 export function PricingFields() {
   const { t } = useTranslation();
@@ -121,6 +142,7 @@ export function PricingFields() {
         </Form.Item>
         <AmountField name="depositSeat" label={t('pricing.form.depositSeat')} hint={t('pricing.form.depositHint')} required={false} />
       </div>
+      <IncludedFields />
     </>
   );
 }

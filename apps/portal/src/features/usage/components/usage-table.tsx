@@ -30,10 +30,22 @@ function Status({ usage }: { usage: UsageView }) {
 
 function BilledOn({ usage }: { usage: UsageView }) {
   const { t } = useTranslation();
+  const isCovered = usage.includedSeconds > 0 && Number(usage.charged ?? '0') === 0;
+  if (isCovered) return <span className="muted">{t('includedMinutes.covered')}</span>;
   if (usage.invoiceId === null || usage.invoiceNumber === null) return <span className="muted">{t('usage.notYet')}</span>;
   return (
     <>
       <Link to={`/invoices/${usage.invoiceId}`}>{usage.invoiceNumber}</Link> {usage.late && <span className="muted">{t('usage.late')}</span>}
+    </>
+  );
+}
+
+function Cost({ usage, cost, currency }: { usage: UsageView; cost: string; currency: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Price amount={cost} currency={currency} />
+      {usage.includedSeconds > 0 && <div className="muted">{t('includedMinutes.inPart', { seconds: usage.includedSeconds })}</div>}
     </>
   );
 }
@@ -55,7 +67,7 @@ export function UsageTable({ source }: { source: RowSource<UsageView> }) {
       key: 'cost',
       title: t('usage.cost'),
       align: 'right',
-      render: (usage) => (usage.cost !== null && usage.currency !== null ? <Price amount={usage.cost} currency={usage.currency} /> : <span className="muted">–</span>),
+      render: (usage) => (usage.cost !== null && usage.currency !== null ? <Cost usage={usage} cost={usage.cost} currency={usage.currency} /> : <span className="muted">–</span>),
     },
     { key: 'invoice', title: t('usage.invoice'), render: (usage) => <BilledOn usage={usage} /> },
   ];

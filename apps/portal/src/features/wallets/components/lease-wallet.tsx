@@ -11,6 +11,7 @@ import { EmptyState, Loaded } from '../../../ui/states';
 import { useAction } from '../../../ui/use-action';
 import { usePagedList } from '../../../ui/use-paged-list';
 import { listWalletMovements, readWallet, setLowBalance, type WalletMovementView, type WalletView, WALLETS_KEY } from '../api';
+import { RefillButton, TopUpButton } from './top-up';
 import { WalletFacts } from './wallet-facts';
 
 function WarningDrawer({ wallet, open, onClose }: { wallet: WalletView; open: boolean; onClose: () => void }) {
@@ -37,7 +38,7 @@ function Movements({ leaseId }: { leaseId: string }) {
   const movements = usePagedList([...WALLETS_KEY, leaseId, 'movements'], (cursor) => listWalletMovements(leaseId, cursor));
   const columns: Column<WalletMovementView>[] = [
     { key: 'at', title: t('wallet.at'), render: (row) => <Instant at={row.at} /> },
-    { key: 'kind', title: t('wallet.kindTitle'), render: (row) => t(`wallet.kind.${row.kind}`) },
+    { key: 'kind', title: t('wallet.kindTitle'), render: (row) => (row.source === null ? t(`wallet.kind.${row.kind}`) : `${t(`wallet.kind.${row.kind}`)} · ${t(`payments.source.${row.source}`)}`) },
     { key: 'about', title: t('wallet.about'), render: (row) => <span className="break figure">{row.number ?? row.reference ?? '–'}</span> },
     { key: 'duration', title: t('wallet.duration'), align: 'right', render: (row) => <Duration milliseconds={row.milliseconds} /> },
     { key: 'net', title: t('wallet.net'), align: 'right', render: (row) => (row.net === null ? <span className="muted">–</span> : <Price amount={row.net} currency={row.currency} />) },
@@ -59,9 +60,19 @@ export function LeaseWallet({ leaseId }: { leaseId: string }) {
         <>
           <Panel
             title={t('wallet.title', { number: view.leaseNumber })}
-            extra={manages && view.billing === 'prepaid' && <Button onClick={() => setOpen(true)}>{t('wallet.warnAt')}</Button>}
+            extra={
+              manages &&
+              view.billing === 'prepaid' && (
+                <span className="row">
+                  <TopUpButton wallet={view} />
+                  <RefillButton wallet={view} />
+                  <Button onClick={() => setOpen(true)}>{t('wallet.warnAt')}</Button>
+                </span>
+              )
+            }
           >
             <WalletFacts wallet={view} />
+            {view.refillBelow !== null && <p className="muted">{t('wallet.refillOn', { below: view.refillBelow, amount: view.refillAmount ?? '', currency: view.currency })}</p>}
             {view.billing === 'prepaid' && <p className="muted">{t('wallet.topUpByTransfer', { number: view.leaseNumber })}</p>}
           </Panel>
           <section>

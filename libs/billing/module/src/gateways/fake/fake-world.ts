@@ -1,7 +1,7 @@
 import type { FakeStripe } from './fake-stripe';
-import { fail, succeed } from './fake-intents';
+import { createIntent, fail, succeed } from './fake-intents';
 import { enterCard } from './fake-methods';
-import { failRefund, moveDispute, openDispute } from './fake-refunds';
+import { createRefund, failRefund, moveDispute, openDispute } from './fake-refunds';
 import type { CardConduct } from './stripe-objects';
 
 /** The people and banks on the other side of the fake Stripe: what no request of ours brings about. */
@@ -46,6 +46,20 @@ export class FakeWorld {
   decides(dispute: string, outcome: 'won' | 'lost'): void {
     moveDispute(this.stripe.state, dispute, outcome);
     this.stripe.onChange();
+  }
+
+  /** Somebody of the operator gives money back in Stripe's own dashboard: without our names. */
+  refunds(reference: string, amount: number): string {
+    const { id } = createRefund(this.stripe.state, { payment_intent: reference, amount: String(amount) });
+    this.stripe.onChange();
+    return id;
+  }
+
+  /** Another product that shares the account takes money. */
+  foreignPayment(amount: number): string {
+    const { id } = createIntent(this.stripe.state, { amount: String(amount), currency: 'cny', allowed_payment_method_types: { '0': 'card' }, payment_method: 'pm_card_visa', confirm: 'true' });
+    this.stripe.onChange();
+    return id;
   }
 
   returnsRefund(reference: string): void {

@@ -9,6 +9,7 @@ import type { CreditLease } from './wallet-rows';
 export interface TopUp {
   readonly id: string;
   readonly leaseId: string;
+  readonly source: 'bank-transfer' | 'gateway';
   readonly reference: string;
   readonly amountMinor: bigint;
   readonly currency: string;
@@ -19,6 +20,7 @@ export interface TopUp {
 interface Row extends Record<string, unknown> {
   id: string;
   lease_id: string;
+  source: TopUp['source'];
   reference: string;
   amount_minor: bigint;
   currency: string;
@@ -26,11 +28,11 @@ interface Row extends Record<string, unknown> {
   booked_by: string;
 }
 
-const COLUMNS = sql.raw('id, lease_id, reference, amount_minor, currency, value_on::text, booked_by');
+const COLUMNS = sql.raw('id, lease_id, source, reference, amount_minor, currency, value_on::text, booked_by');
 
 function toTopUp(row: Row): TopUp {
   return {
-    id: row.id, leaseId: row.lease_id, reference: row.reference, amountMinor: row.amount_minor, currency: row.currency, valueOn: row.value_on,
+    id: row.id, leaseId: row.lease_id, source: row.source, reference: row.reference, amountMinor: row.amount_minor, currency: row.currency, valueOn: row.value_on,
     bookedBy: row.booked_by,
   };
 }
@@ -52,8 +54,8 @@ export async function insertTopUp(
 ): Promise<TopUp> {
   const id = randomUUIDv7();
   await db.execute(sql`
-    insert into wallet_top_up (tenant_id, id, lease_id, legal_entity_id, reference, amount_minor, amount_micros, currency, value_on, booked_by, booked_at)
-    values (${tenantId}, ${id}, ${lease.id}, ${lease.legalEntityId}, ${topUp.reference}, ${topUp.amountMinor}, ${topUp.amountMicros}, ${topUp.currency}, ${topUp.valueOn},
+    insert into wallet_top_up (tenant_id, id, lease_id, legal_entity_id, source, reference, amount_minor, amount_micros, currency, value_on, booked_by, booked_at)
+    values (${tenantId}, ${id}, ${lease.id}, ${lease.legalEntityId}, ${topUp.source}, ${topUp.reference}, ${topUp.amountMinor}, ${topUp.amountMicros}, ${topUp.currency}, ${topUp.valueOn},
       ${topUp.bookedBy}, ${timestamp(at)})`);
   return { ...topUp, id, leaseId: lease.id };
 }

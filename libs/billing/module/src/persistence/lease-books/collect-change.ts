@@ -1,10 +1,11 @@
 import type { LeaseEvent } from '@seatline/billing-domain';
 import { timestamp } from '../table-writer';
 import { collectAnnouncements } from './collect-announcements';
-import { collectBilledUsage, collectCreditNote, collectInvoice } from './collect-documents';
+import { collectBilledUsage, collectCreditNote, collectIncludedUsage, collectInvoice } from './collect-documents';
 import { collectAllocation, collectDepositRelease, collectDepositSettlement, collectPayment, collectRefund, collectTransaction, collectWriteOff } from './collect-money';
 import { collectArrearsResumed, collectDispute, collectDisputeClosed, collectPaymentRefund, collectRefundReturn } from './collect-refunds';
 import { collectOrders } from './collect-orders';
+import { collectInterruption, collectServiceCredit } from './collect-service';
 import { collectState } from './collect-state';
 import { DocumentIds } from './document-ids';
 import { factsOf, factsToJson } from './event-facts';
@@ -40,6 +41,8 @@ function collectRowsOf(gathering: Gathering, event: LeaseEvent): void {
       return collectInvoice(gathering, event);
     case 'credit-note-issued':
       return collectCreditNote(gathering, event);
+    case 'included-minutes-used':
+      return collectIncludedUsage(gathering, event);
     case 'usage-closed':
       return collectBilledUsage(gathering, event);
     case 'payment-booked':
@@ -63,9 +66,14 @@ function collectRowsOf(gathering: Gathering, event: LeaseEvent): void {
     case 'invoice-written-off':
     case 'write-off-undone':
     case 'write-off-lowered':
+    case 'write-off-recovered':
       return collectWriteOff(gathering, event);
     case 'refund-paid':
       return collectRefund(gathering, event);
+    case 'service-interrupted':
+      return collectInterruption(gathering, event);
+    case 'service-credited':
+      return collectServiceCredit(gathering, event);
     case 'ledger-posted':
       return collectTransaction(gathering, event);
     default:

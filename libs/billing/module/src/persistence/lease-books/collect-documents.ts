@@ -1,4 +1,4 @@
-import type { InvoiceLine } from '@seatline/billing-domain';
+import type { InvoiceLine, TelephoneLine } from '@seatline/billing-domain';
 import { civilDateAt, type Instant, startOfDay } from '@seatline/kernel';
 import { priceBasisToJson } from '../pricing-json';
 import { dateRange, intArray, timestamp } from '../table-writer';
@@ -35,11 +35,12 @@ export function collectInvoice(gathering: Gathering, { invoice }: EventOf<'invoi
 }
 
 const NO_RENT = { seat_price_minor: null, days: null, period_days: null, whole_days: null };
-const NO_CALLS = { calls: null, cost_micros: null };
+const NOT_INCLUDED = { included_seconds: null, included_used_seconds: null, included_micros: null };
+const NO_CALLS = { calls: null, cost_micros: null, ...NOT_INCLUDED };
 const NO_REASON = { contract_version: null, price_basis: null, fee: null, late_fee: null };
 
 function lineColumns(line: InvoiceLine) {
-  const amounts = { kind: line.kind, net_minor: line.netMinor, tax_minor: line.taxMinor, tax_percent_micros: line.kind === 'rent' ? line.taxPercentMicros : null };
+  const amounts = { kind: line.kind, net_minor: line.netMinor, tax_minor: line.taxMinor, tax_percent_micros: 'taxPercentMicros' in line ? line.taxPercentMicros : null };
   switch (line.kind) {
     case 'rent':
       return {
@@ -49,6 +50,11 @@ function lineColumns(line: InvoiceLine) {
     case 'deposit':
       return {
         ...amounts, ...NO_CALLS, ...NO_REASON, ...NO_RENT, service: null, seat_numbers: intArray(line.seatNumbers), seat_price_minor: line.seatDepositMinor,
+      };
+    case 'sla':
+      return {
+        ...amounts, ...NO_CALLS, ...NO_REASON, ...NO_RENT, service: dateRange(line.fromOn, line.toOn), seat_numbers: intArray(line.seatNumbers),
+        seat_price_minor: line.seatPriceMinor, days: line.days, period_days: line.periodDays,
       };
     case 'fee':
       return {
@@ -61,8 +67,13 @@ function lineColumns(line: InvoiceLine) {
         late_fee: JSON.stringify({ invoice: line.invoice, dailyMillionths: line.dailyMillionths, baseMinor: String(line.baseMinor) }),
       };
     default:
-      return { ...amounts, ...NO_REASON, ...NO_RENT, service: dateRange(line.fromOn, line.toOn), seat_numbers: '{}', calls: line.calls, cost_micros: line.costMicros };
+      return { ...amounts, ...NO_REASON, ...NO_RENT, service: dateRange(line.fromOn, line.toOn), seat_numbers: '{}', calls: line.calls, cost_micros: line.costMicros, ...includedColumns(line) };
   }
+}
+
+function includedColumns({ included }: TelephoneLine) {
+  if (included === undefined) return NOT_INCLUDED;
+  return { included_seconds: BigInt(included.seconds), included_used_seconds: BigInt(included.usedSeconds), included_micros: included.coveredMicros };
 }
 
 /** One row a seat. A line is one seat's rent times its seats, so each row is an equal share of it. */
@@ -118,6 +129,11 @@ export function collectCreditNote(gathering: Gathering, { creditNote }: EventOf<
       ...owned, credit_note_id: id, line_no: place, invoice_id: invoiceId, invoice_line_no: line.line, net_minor: line.netMinor, tax_minor: line.taxMinor,
     });
   });
+}
+
+/** What a pool did for calls: its own row goes with the lease's state. */
+export function collectIncludedUsage({ sink, key }: Gathering, { fromOn, covered }: EventOf<'included-minutes-used'>): void {
+  for (const { key: usageId, seconds, micros } of covered) sink.includedUsage.push({ ...key, usage_id: usageId, pool_from_on: fromOn, seconds, micros });
 }
 
 /** A close that issued an invoice: which calls are on which of its lines. */

@@ -65,8 +65,14 @@ export function collectDepositSettlement(gathering: Gathering, event: EventOf<'d
   if (event.refundMinor > 0n) collectDeposit(gathering, 'refund-due', event.refundMinor, event.at, {});
 }
 
-/** What a credit note lowers by itself names it as the reason. */
-export function collectWriteOff(gathering: Gathering, event: EventOf<'invoice-written-off' | 'write-off-undone' | 'write-off-lowered'>): void {
+/** What a credit note or a payment lowers by itself names it as the reason. */
+function reasonOf(event: EventOf<'invoice-written-off' | 'write-off-undone' | 'write-off-lowered' | 'write-off-recovered'>): string {
+  if (event.type === 'write-off-lowered') return `credit note ${event.creditNote} of the lease`;
+  return event.type === 'write-off-recovered' ? `payment ${event.payment} of the lease` : event.reason;
+}
+
+
+export function collectWriteOff(gathering: Gathering, event: EventOf<'invoice-written-off' | 'write-off-undone' | 'write-off-lowered' | 'write-off-recovered'>): void {
   const { change, ids, owned, currency, sink } = gathering;
   const { writeOff, at } = event;
   sink.writeOffs.push({
@@ -75,7 +81,7 @@ export function collectWriteOff(gathering: Gathering, event: EventOf<'invoice-wr
     invoice_id: ids.invoice(writeOff.invoice),
     amount_minor: writeOff.minor,
     currency,
-    reason: event.type === 'write-off-lowered' ? `credit note ${event.creditNote} of the lease` : event.reason,
+    reason: reasonOf(event),
     written_at: timestamp(at),
     written_by: change.actor,
   });

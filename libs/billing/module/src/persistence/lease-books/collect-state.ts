@@ -28,9 +28,22 @@ export function collectState(change: LeaseChange, seatIds: readonly string[], si
       payment_waived: seat.paymentWaived,
     });
   });
+  collectPools(change, sink);
   collectArrears(change, sink);
   collectLateFees(change, sink);
   collectLateWarnings(change, sink);
+}
+
+/** Included minutes of closed periods, where more of them are used by now. */
+function collectPools({ before, after, identity, recordedAt }: LeaseChange, sink: RowSink): void {
+  after.includedPools.forEach((pool, place) => {
+    const { fromOn, toOn, seconds, usedSeconds, coveredMicros } = pool;
+    if (pool === before?.book.includedPools[place]) return;
+    sink.includedPools.push({
+      tenant_id: identity.tenantId, lease_id: identity.leaseId, from_on: fromOn, to_on: toOn, seconds: BigInt(seconds), used_seconds: BigInt(usedSeconds),
+      covered_micros: coveredMicros, closed_at: timestamp(recordedAt),
+    });
+  });
 }
 
 /** The operator has to know: a tenant was warned too late, and stays on longer for it. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { OpenUsage } from '@seatline/billing-domain';
+import { hasIncludedMinutes, type OpenUsage, type Talk } from '@seatline/billing-domain';
 import type { CivilDate, Instant, Zone } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
@@ -36,7 +36,7 @@ export class LeaseBooks {
     const leases = read.map((rows) => ({ rows, book: assembleBook(rows) }));
     const asked = leases
       .filter(({ book }) => options.withUsage === true || needsWaitingUsage(book, options.until))
-      .map(({ rows, book }) => ({ tenantId: rows.head.tenant_id, leaseId: rows.head.lease_id, closesAt: closesUntil(book, options.until) }));
+      .map(({ rows, book }) => ({ tenantId: rows.head.tenant_id, leaseId: rows.head.lease_id, oneByOne: hasIncludedMinutes(book), closesAt: closesUntil(book, options.until) }));
     const usage = await readWaitingUsage(db, asked);
     const closes = new Map(asked.map((lease) => [lease.leaseId, lease.closesAt]));
     return leases.map(({ rows, book }) => {
@@ -49,7 +49,7 @@ export class LeaseBooks {
   async usageSinceOpening(db: LedgerDatabase, lease: LoadedLease, until: Instant): Promise<WaitingUsage> {
     const atOpening = { ...lease.book, advancedTo: lease.book.openedAt, usageClosedThroughOn: lease.book.contract.term.startOn };
     const closesAt = closesUntil(atOpening, until);
-    const usage = await readWaitingUsage(db, [{ tenantId: lease.tenantId, leaseId: lease.leaseId, closesAt }], { billed: true });
+    const usage = await readWaitingUsage(db, [{ tenantId: lease.tenantId, leaseId: lease.leaseId, closesAt, oneByOne: hasIncludedMinutes(lease.book) }], { billed: true });
     return waitingUsage(closesAt, usage.get(lease.leaseId) ?? []);
   }
 
@@ -91,6 +91,7 @@ function toLease({ head, seats, orders, invoices, creditNotes, money }: LeaseRow
     invoiceIds: invoices.map((row) => row.id),
     invoiceNumbers: invoices.map((row) => row.number),
     creditNoteIds: creditNotes.map((row) => row.id),
+    creditNoteNumbers: creditNotes.map((row) => row.number),
     orderIds: new Map(orders.map((row) => [row.number, row.id])),
     counted: { events: head.events, deposits: head.deposits, money: money.length },
   };
@@ -98,6 +99,11 @@ function toLease({ head, seats, orders, invoices, creditNotes, money }: LeaseRow
 
 function waitingUsage(closesAt: readonly Instant[], rows: readonly UsageRow[]): WaitingUsage {
   const arrived: OpenUsage[][] = Array.from({ length: closesAt.length + 1 }, () => []);
-  for (const row of rows) arrived[row.arrived]!.push({ answeredOn: row.answered_on as CivilDate, calls: row.calls, costMicros: row.cost_micros });
+  for (const row of rows) {
+    const talk: { talk?: Talk } = row.key === null ? {} : {
+      talk: { key: row.key, answeredAt: row.answered_at as Instant, billedSeconds: row.billed_seconds ?? 0, prefix: row.prefix ?? '' },
+    };
+    arrived[row.arrived]!.push({ answeredOn: row.answered_on as CivilDate, calls: row.calls, costMicros: row.cost_micros, ...talk });
+  }
   return { closesAt, arrived };
 }

@@ -63,6 +63,7 @@ export const INVOICE_LINE = {
   columns: {
     ...OWNED, invoice_id: 'uuid', line_no: 'int', kind: 'text', service: 'daterange', seat_numbers: 'int[]', seat_price_minor: 'bigint', days: 'int',
     period_days: 'int', whole_days: 'int', contract_version: 'int', price_basis: 'jsonb', fee: 'jsonb', late_fee: 'jsonb', calls: 'int', cost_micros: 'bigint', net_minor: 'bigint', tax_minor: 'bigint', tax_percent_micros: 'bigint',
+    included_seconds: 'bigint', included_used_seconds: 'bigint', included_micros: 'bigint',
   },
 } as const;
 
@@ -164,6 +165,32 @@ export const INVOICE_WRITE_OFF = {
   },
 } as const;
 
+export const SERVICE_INTERRUPTION = {
+  table: 'service_interruption',
+  columns: {
+    ...LEASE_KEY, sequence: 'int', kind: 'text', ref: 'uuid', during: 'tstzrange', excess: 'tstzmultirange', reason: 'text', recorded_at: 'timestamptz',
+  },
+} as const;
+
+export const SERVICE_CREDIT = {
+  table: 'service_credit',
+  columns: {
+    ...OWNED, sequence: 'int', of_invoice_id: 'uuid', of_line_no: 'int', invoice_id: 'uuid', line_no: 'int', credit_note_id: 'uuid', net_minor: 'bigint',
+    tax_minor: 'bigint', given_at: 'timestamptz',
+  },
+} as const;
+
+export const SERVICE_CREDIT_SEAT = {
+  table: 'service_credit_seat',
+  columns: { ...LEASE_KEY, sequence: 'int', seat_id: 'uuid', net_minor: 'bigint' },
+} as const;
+
+/** The key of this table lets no time of a seat be given back twice. */
+export const SERVICE_CREDIT_TIME = {
+  table: 'service_credit_time',
+  columns: { ...LEASE_KEY, sequence: 'int', seat_id: 'uuid', during: 'tstzrange' },
+} as const;
+
 export const DEPOSIT_EVENT = {
   table: 'deposit_event',
   columns: {
@@ -211,6 +238,17 @@ export const OPERATOR_ALARM = {
 export const OUTBOX = {
   table: 'outbox',
   columns: { tenant_id: 'uuid', topic: 'text', payload: 'jsonb' },
+} as const;
+
+/** Included minutes of closed periods. */
+export const INCLUDED_POOL = {
+  table: 'included_pool',
+  columns: { ...LEASE_KEY, from_on: 'date', to_on: 'date', seconds: 'bigint', used_seconds: 'bigint', covered_micros: 'bigint', closed_at: 'timestamptz' },
+} as const;
+
+/** What they did for calls; the version is that of the call's last rating. */
+export const INCLUDED_USAGE = {
+  table: 'included_usage', columns: { ...LEASE_KEY, usage_id: 'uuid', pool_from_on: 'date', seconds: 'int', micros: 'bigint' },
 } as const;
 
 /** What a telephone invoice bills: calls of one lease answered before `to_at` and rated before `close_at`. */

@@ -2,9 +2,10 @@ import type { LedgerDatabase } from '@seatline/server';
 import { type SQL, sql } from 'drizzle-orm';
 import type {
   AllocationRow, CorrectionRow, CreditNoteRow, DisputeRow, HoldRow, InvoiceRow, LateFeeRow, LeaseHead, LeaseRows, LineRow, MoneyPartRow, MoneyRow,
-  NoticeRow, OrderRow, PaymentRefundRow, PaymentRow, ReductionRow, RefundRow, SeatRow, SuspensionRow, UsageRow, WriteOffRow,
+  NoticeRow, OrderRow, PaymentRefundRow, PaymentRow, PoolRow, ReductionRow, RefundRow, SeatRow, SuspensionRow, UsageRow, WriteOffRow,
 } from './lease-rows';
 import type { LeaseKey } from './loaded-lease';
+import { readServiceRows } from './read-service-rows';
 
 /** The leases asked for, as a table `k` to join with. */
 function keysTable(keys: readonly LeaseKey[]): SQL {
@@ -23,10 +24,10 @@ export async function lockLeases(db: LedgerDatabase, keys: readonly LeaseKey[]):
     order by l.tenant_id, l.id for no key update of l`);
 }
 
-type ListReader = <Row extends Record<string, unknown> & { lease_id: string }>(query: SQL) => Promise<Map<string, Row[]>>;
+export type ListReader = <Row extends Record<string, unknown> & { lease_id: string }>(query: SQL) => Promise<Map<string, Row[]>>;
 
 /** One list of rows for each lease, by the lease's id. */
-type ByLease<Lists> = { readonly [List in keyof Lists]: Map<string, Extract<Lists[List], readonly unknown[]>[number][]> };
+export type ByLease<Lists> = { readonly [List in keyof Lists]: Map<string, Extract<Lists[List], readonly unknown[]>[number][]> };
 
 /** Reads leases with everything that the engine knows of them: a dozen statements, however many leases. */
 export async function readLeaseRows(db: LedgerDatabase, keys: readonly LeaseKey[]): Promise<LeaseRows[]> {
@@ -35,7 +36,7 @@ export async function readLeaseRows(db: LedgerDatabase, keys: readonly LeaseKey[
   const heads = await readHeads(db, keys);
   const lists = {
     ...(await readAgreed(k, list)), ...(await readDocuments(k, list)), ...(await readMoney(k, list)), ...(await readArrears(k, list)),
-    ...(await readCorrections(k, list)), ...(await readGivenBack(k, list)),
+    ...(await readCorrections(k, list)), ...(await readGivenBack(k, list)), ...(await readServiceRows(k, list)),
   };
   return heads.map((head) => {
     const own = Object.entries(lists).map(([name, byLease]) => [name, byLease.get(head.lease_id) ?? []]);
@@ -66,16 +67,27 @@ async function readDocuments(k: SQL, list: ListReader): Promise<ByLease<Pick<Lea
     lines: await list<LineRow>(sql`
       select i.lease_id, i.sequence, t.kind, lower(t.service)::text as from_on, upper(t.service)::text as to_on, t.seat_numbers, t.seat_price_minor,
         t.days, t.period_days, t.whole_days, t.contract_version, t.price_basis, t.fee, t.late_fee, t.calls, t.cost_micros, t.net_minor, t.tax_minor, t.tax_percent_micros,
-        coalesce(c.net_minor, 0)::bigint as credited_net_minor, coalesce(c.tax_minor, 0)::bigint as credited_tax_minor
+        t.included_seconds, t.included_used_seconds, t.included_micros,
+        (coalesce(c.net_minor, 0) - coalesce(s.noted_net, 0))::bigint as credited_net_minor, (coalesce(c.tax_minor, 0) - coalesce(s.noted_tax, 0))::bigint as credited_tax_minor,
+        coalesce(s.net_minor, 0)::bigint as service_net_minor, coalesce(s.tax_minor, 0)::bigint as service_tax_minor, o.of_invoice, o.of_line_no
       from ${k} join invoice i using (tenant_id, lease_id)
       join invoice_line t on t.tenant_id = i.tenant_id and t.invoice_id = i.id
       left join lateral (
         select sum(n.net_minor) as net_minor, sum(n.tax_minor) as tax_minor from credit_note_line n
         where n.tenant_id = t.tenant_id and n.invoice_id = t.invoice_id and n.invoice_line_no = t.line_no
       ) c on true
+      left join lateral (
+        select sum(v.net_minor) as net_minor, sum(v.tax_minor) as tax_minor, sum(v.net_minor) filter (where v.credit_note_id is not null) as noted_net,
+          sum(v.tax_minor) filter (where v.credit_note_id is not null) as noted_tax
+        from service_credit v where v.tenant_id = t.tenant_id and v.of_invoice_id = t.invoice_id and v.of_line_no = t.line_no
+      ) s on t.kind = 'rent'
+      left join lateral (
+        select r.sequence as of_invoice, v.of_line_no from service_credit v join invoice r on r.tenant_id = v.tenant_id and r.id = v.of_invoice_id
+        where v.tenant_id = t.tenant_id and v.invoice_id = t.invoice_id and v.line_no = t.line_no
+      ) o on t.kind = 'sla'
       order by i.lease_id, i.sequence, t.line_no`),
     creditNotes: await list<CreditNoteRow>(sql`
-      select t.lease_id, t.id, i.sequence as invoice, epoch_ms(t.issued_at) as issued_at, t.net_minor, t.tax_minor, t.total_minor,
+      select t.lease_id, t.id, t.number, i.sequence as invoice, epoch_ms(t.issued_at) as issued_at, t.net_minor, t.tax_minor, t.total_minor,
         (select json_agg(json_build_object('line', n.invoice_line_no, 'net', n.net_minor::text, 'tax', n.tax_minor::text) order by n.line_no)
           from credit_note_line n where n.tenant_id = t.tenant_id and n.credit_note_id = t.id) as lines
       from ${k} join credit_note t using (tenant_id, lease_id)
@@ -150,9 +162,12 @@ async function readArrears(k: SQL, list: ListReader): Promise<ByLease<Pick<Lease
   };
 }
 
-/** What became of calls that were rated again after they had been billed: debits that wait, and what lines gave back. */
-async function readCorrections(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRows, 'corrections' | 'reductions'>>> {
+/** What became of calls that were rated again after they had been billed: debits that wait, and what lines gave back; and what included minutes are used. */
+async function readCorrections(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseRows, 'corrections' | 'reductions' | 'pools'>>> {
   return {
+    pools: await list<PoolRow>(sql`
+      select t.lease_id, t.from_on::text, t.to_on::text, t.seconds, t.used_seconds, t.covered_micros
+      from ${k} join included_pool t using (tenant_id, lease_id) order by t.lease_id, t.from_on`),
     corrections: await list<CorrectionRow>(sql`
       select w.lease_id, w.answered_on::text, count(*)::int as calls, sum(w.micros)::bigint as cost_micros
       from (
@@ -193,39 +208,56 @@ async function readHeads(db: LedgerDatabase, keys: readonly LeaseKey[]): Promise
 /**
  * Rated calls that cost something and are on no invoice, by local day of the answer and by the close before which they arrived. Looked up only for
  * leases with a close at hand, since it is the one reading that grows with the number of calls.
+ * `oneByOne`: calls that included minutes may cover and that nobody has looked at yet are a row each.
  * @param also `billed`: those on an invoice too, to tell the past again: each as it was rated before it was billed, a new price as the difference that it made.
  */
 export async function readWaitingUsage(
   db: LedgerDatabase,
-  leases: readonly (LeaseKey & { readonly closesAt: readonly number[] })[],
+  leases: readonly (LeaseKey & { readonly closesAt: readonly number[]; readonly oneByOne: boolean })[],
   also: { readonly billed: boolean } = { billed: false },
 ): Promise<Map<string, UsageRow[]>> {
   if (leases.length === 0) return new Map();
-  const asked = JSON.stringify(leases.map((lease) => ({ t: lease.tenantId, l: lease.leaseId, c: lease.closesAt.map((at) => new Date(at).toISOString()) })));
+  const asked = JSON.stringify(leases.map((lease) => ({ t: lease.tenantId, l: lease.leaseId, d: lease.oneByOne, c: lease.closesAt.map((at) => new Date(at).toISOString()) })));
   const { rows } = await db.execute<UsageRow>(sql`
     select k.l as lease_id, (u.answered_at at time zone l.zone)::date::text as answered_on,
-      width_bucket(r.rated_at, k.c) as arrived, sum(r.calls)::int as calls, sum(r.cost_micros)::bigint as cost_micros
-    from jsonb_to_recordset(${asked}::jsonb) as k (t uuid, l uuid, c timestamptz[])
+      width_bucket(r.rated_at, k.c) as arrived, s.key, s.answered_at, s.billed_seconds, s.prefix, sum(r.calls)::int as calls, sum(r.cost_micros)::bigint as cost_micros
+    from jsonb_to_recordset(${asked}::jsonb) as k (t uuid, l uuid, d boolean, c timestamptz[])
     join lease l on l.tenant_id = k.t and l.id = k.l
     join usage_event u on u.tenant_id = k.t and u.lease_id = k.l
     join lateral (${also.billed ? RATINGS_UNTIL_BILLED : RATING_WHILE_UNBILLED}) r on r.cost_micros <> 0
+    left join lateral (
+      select u.id as key, epoch_ms(u.answered_at) as answered_at, r.billed_seconds, r.prefix where k.d and r.fresh and u.direction = 'outbound' and r.prefix is not null
+        and coalesce(r.deck_table, 'e164') = 'e164'
+    ) s on true
     where not exists (select from prepaid_usage p where p.tenant_id = u.tenant_id and p.usage_id = u.id)
-    group by 1, 2, 3 having sum(r.cost_micros) <> 0 order by 1, 3, 2`);
+    group by 1, 2, 3, 4, 5, 6, 7 having sum(r.cost_micros) <> 0 order by 1, 3, 2, min(r.version), 4`);
   return groupByLease(rows);
 }
 
-/** What a call on no invoice is rated at now. */
+/** What a call on no invoice is rated at now, less what included minutes take off it. `fresh`: they have not been asked yet. */
 const RATING_WHILE_UNBILLED = sql`
-  select v.cost_micros, v.rated_at, 1 as calls from rated_usage v
+  select v.cost_micros - coalesce(n.micros, 0) as cost_micros, v.rated_at, 1 as calls, v.version, v.billed_seconds, v.prefix, v.deck_table, n.usage_id is null as fresh
+  from rated_usage v
+  left join included_usage n on n.tenant_id = v.tenant_id and n.usage_id = v.usage_id and n.version = v.version
   where v.tenant_id = u.tenant_id and v.usage_id = u.id
     and not exists (select from usage_billing b where b.tenant_id = u.tenant_id and b.usage_id = u.id)
   order by v.version desc limit 1`;
 
-/** What each rating of a call changed until it was billed; what came after is a correction. */
+/**
+ * What each rating of a call changed until it was billed; what came after is a correction. Ratings before included minutes were asked stand whole, `fresh`: telling
+ * the past again asks them again. What later ones changed is told of what is left of the price.
+ */
 const RATINGS_UNTIL_BILLED = sql`
-  select v.rated_at, coalesce(v.cost_micros, 0) - coalesce(lag(v.cost_micros) over w, 0) as cost_micros,
-    (coalesce(v.cost_micros, 0) > 0)::int - (coalesce(lag(v.cost_micros) over w, 0) > 0)::int as calls
+  select v.rated_at, v.version, v.billed_seconds, v.prefix, v.deck_table, f.fresh,
+    case when f.fresh then coalesce(v.cost_micros, 0) - coalesce(lag(v.cost_micros) over w, 0)
+      else v.cost_micros - n.micros - lag(v.cost_micros - n.micros) over w end as cost_micros,
+    case when f.fresh then (coalesce(v.cost_micros, 0) > 0)::int - (coalesce(lag(v.cost_micros) over w, 0) > 0)::int
+      else (v.cost_micros > n.micros)::int - (lag(v.cost_micros) over w > lag(n.micros) over w)::int end as calls
   from rated_usage v
+  left join included_usage n on n.tenant_id = v.tenant_id and n.usage_id = v.usage_id and n.version = v.version
+  cross join lateral (
+    select not exists (select from included_usage e where e.tenant_id = v.tenant_id and e.usage_id = v.usage_id and e.version < v.version) as fresh
+  ) f
   where v.tenant_id = u.tenant_id and v.usage_id = u.id
     and v.version <= coalesce((select b.version from usage_billing b where b.tenant_id = u.tenant_id and b.usage_id = u.id), v.version)
   window w as (order by v.version)`;

@@ -2,10 +2,10 @@ import { type LedgerDatabase, RELAY_TASK } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { insertRows, selectRows } from '../table-writer';
 import {
-  ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, DISPUTE, DISPUTE_STEP, INVOICE_LINE, INVOICE_WRITE_OFF, LATE_FEE_CHARGE, LEASE,
+  ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, DISPUTE, DISPUTE_STEP, INCLUDED_POOL, INCLUDED_USAGE, INVOICE_LINE, INVOICE_WRITE_OFF, LATE_FEE_CHARGE, LEASE,
   LEASE_ACCOUNT, LEASE_EVENT, LEASE_LATE_FEE, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY, LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE,
-  OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND, REFUND_PAYOUT, REFUND_RETURN, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
-  UNAPPLIED_PART,
+  OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND, REFUND_PAYOUT, REFUND_RETURN, RENT_CHARGE, SERVICE_CREDIT, SERVICE_CREDIT_SEAT,
+  SERVICE_CREDIT_TIME, SERVICE_INTERRUPTION, SUSPENSION, UNAPPLIED_MONEY, UNAPPLIED_PART,
 } from './lease-tables';
 import type { RowSink } from './row-sink';
 
@@ -27,6 +27,10 @@ export async function writeRows(db: LedgerDatabase, sink: RowSink): Promise<void
   await insertRows(db, RENT_CHARGE, sink.charges);
   await insertRows(db, LATE_FEE_CHARGE, sink.lateDays);
   await insertRows(db, CREDIT_NOTE_LINE, sink.creditLines);
+  await insertRows(db, SERVICE_INTERRUPTION, sink.interruptions);
+  await insertRows(db, SERVICE_CREDIT, sink.serviceCredits);
+  await insertRows(db, SERVICE_CREDIT_SEAT, sink.serviceCreditSeats);
+  await insertRows(db, SERVICE_CREDIT_TIME, sink.serviceCreditTimes);
   await insertRows(db, PAYMENT_ALLOCATION, sink.allocations);
   await insertRows(db, REFUND, sink.paymentRefunds);
   await insertRows(db, REFUND_RETURN, sink.refundReturns);
@@ -39,6 +43,7 @@ export async function writeRows(db: LedgerDatabase, sink: RowSink): Promise<void
   await insertRows(db, NOTICE, sink.notices);
   await insertRows(db, NOTICE_SENDING, sink.sendings);
   await insertRows(db, OPERATOR_ALARM, sink.alarms);
+  await writeIncluded(db, sink);
   await linkBilledUsage(db, sink);
   await linkCorrections(db, sink);
   await announce(db, sink);
@@ -94,6 +99,23 @@ async function writeContractVersions(db: LedgerDatabase, sink: RowSink): Promise
       agreed_by = excluded.agreed_by, agreed_at = excluded.agreed_at`);
 }
 
+/** Pools as they are used by now, and what they did for calls: before the calls are billed for the rest. */
+async function writeIncluded(db: LedgerDatabase, sink: RowSink): Promise<void> {
+  if (sink.includedPools.length > 0) {
+    await db.execute(sql`
+      insert into included_pool (${sql.raw(Object.keys(INCLUDED_POOL.columns).join(', '))}) ${selectRows(INCLUDED_POOL, sink.includedPools)}
+      on conflict (tenant_id, lease_id, from_on) do update set used_seconds = excluded.used_seconds, covered_micros = excluded.covered_micros`);
+  }
+  if (sink.includedUsage.length === 0) return;
+  await db.execute(sql`
+    insert into included_usage (tenant_id, usage_id, version, lease_id, pool_from_on, seconds, micros)
+    select k.tenant_id, k.usage_id, r.version, k.lease_id, k.pool_from_on, k.seconds, k.micros
+    from (${selectRows(INCLUDED_USAGE, sink.includedUsage)}) k
+    join lateral (
+      select v.version from rated_usage v where v.tenant_id = k.tenant_id and v.usage_id = k.usage_id order by v.version desc limit 1
+    ) r on true`);
+}
+
 /** Links calls to the lines that bill them, and refuses to go on if they are not exactly the calls that the lines were reckoned from. */
 async function linkBilledUsage(db: LedgerDatabase, sink: RowSink): Promise<void> {
   if (sink.billedUsage.length === 0) return;
@@ -105,7 +127,8 @@ async function linkBilledUsage(db: LedgerDatabase, sink: RowSink): Promise<void>
       from (${selectRows(BILLED_USAGE, sink.billedUsage.map((each) => each.row))}) k
       join usage_event u on u.tenant_id = k.tenant_id and u.lease_id = k.lease_id and u.answered_at < k.to_at
       join lateral (
-        select v.version, v.cost_micros, v.rated_at from rated_usage v
+        select v.version, v.cost_micros - coalesce(n.micros, 0) as cost_micros, v.rated_at from rated_usage v
+        left join included_usage n on n.tenant_id = v.tenant_id and n.usage_id = v.usage_id and n.version = v.version
         where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1
       ) r on r.cost_micros > 0 and r.rated_at < k.close_at
       where not exists (select from usage_billing b where b.tenant_id = u.tenant_id and b.usage_id = u.id)
