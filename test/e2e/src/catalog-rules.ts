@@ -9,6 +9,7 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   session: 'a session belongs to a person and may change its tenant',
   platform_audit_entry: 'what was done above tenants',
   sign_in_failure: 'counts failed sign-ins by a keyed hash of the e-mail, before anybody is known',
+  outage: 'an outage is the platform’s; each tenant that it touched is told in a row of its own',
   maintenance_window: 'a window is the platform’s; a policy shows a tenant those that touch it',
   maintenance_window_target: 'what a window covers; a policy shows a tenant its own rows and those of everyone',
   legal_entity: 'who invoices; the operator’s own companies',

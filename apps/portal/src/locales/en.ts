@@ -12,9 +12,10 @@ import { pricing } from './en/pricing';
 import { includedMinutes } from './en/included-minutes';
 import { deckRows } from './en/deck-rows';
 import { rating } from './en/rating';
+import { serviceLevel } from './en/service-level';
 import { shell } from './en/shell';
 import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 import { usageCompared } from './en/usage-compared';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection };
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel };

@@ -12,10 +12,11 @@ import { pricing } from './zh-cn/pricing';
 import { includedMinutes } from './zh-cn/included-minutes';
 import { deckRows } from './zh-cn/deck-rows';
 import { rating } from './zh-cn/rating';
+import { serviceLevel } from './zh-cn/service-level';
 import { shell } from './zh-cn/shell';
 import { telephony } from './zh-cn/telephony';
 import { tenancy } from './zh-cn/tenancy';
 import { usageCompared } from './zh-cn/usage-compared';
 import type { Messages } from './messages';
 
-export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection };
+export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel };

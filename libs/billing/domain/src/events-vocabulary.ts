@@ -6,10 +6,15 @@ export interface SeatReference {
   readonly number: number;
 }
 
-/** Kinds of notice that a lease receives: those of an unpaid invoice, the renewal, and what has just happened to it. */
+/** What was asked of a tenant, or decided for it, about a lease: once for each request. */
+export type AgreementNoticeKind =
+  | 'sublet-asked' | 'sublet-accepted' | 'sublet-declined' | 'sublet-withdrawn' | 'sublet-consented' | 'sublet-refused' | 'sublet-effective' | 'sublet-lapsed'
+  | 'renewal-granted' | 'renewal-refused';
+
+/** Kinds of notice that a lease receives: those of an unpaid invoice, the renewal, what has just happened to it, and what was decided about it. */
 export type LeaseNoticeKind =
   | 'invoice-issued' | 'reminder' | 'overdue' | 'second' | 'last-warning' | 'termination-proposed' | 'renewal' | 'suspended' | 'restored'
-  | 'collection-declined' | 'collection-confirm';
+  | 'collection-declined' | 'collection-confirm' | AgreementNoticeKind;
 
 /**
  * What billing tells other domains after the commit, by topic. Instants are RFC 3339 in UTC. The right to use a seat stays apart from what is

@@ -1,4 +1,4 @@
-export type { BillingEvents, BillingTopic, LeaseNoticeKind, SeatReference } from './events-vocabulary';
+export type { AgreementNoticeKind, BillingEvents, BillingTopic, LeaseNoticeKind, SeatReference } from './events-vocabulary';
 export { BILLING_PROBLEMS, type BillingProblemCode, type BillingProblemText } from './problems';
 export { type IdentifiedLine, identifyLines, isSameTransfer } from './bank/line-identity';
 export { type MatchCandidate, type MatchProposal, type MatchReason, proposeMatches } from './bank/match-line';
@@ -50,6 +50,7 @@ export { type BilledPiece, type CallCorrection, correctCall } from './rating/cor
 export { type DeckOverlap, findBandsWithoutUsual, validateDeckRows } from './rating/validate-deck-rows';
 export { type ArrearsHold, daysPastDue, graceDays, suspensionAt, suspensionOn } from './arrears/clock';
 export { type DueNotice, NOTICE_SCHEDULE, pendingNotices } from './arrears/notices';
+export type { Agreement } from './arrears/agreement-text';
 export { type NoticeFacts, type NoticeLanguage, type NoticeText, noticeText } from './arrears/notice-text';
 export { MOST_SENDING_TRIES, nextSendingTrySeconds } from './arrears/sending';
 export { explainInWords, type ExplainedNames, keepingMinor } from './arrears/explanation-text';
@@ -83,6 +84,7 @@ export {
   type NoticeKind,
   openMinor,
   type RentLine,
+  type ServiceCreditLine,
   type TelephoneLine,
 } from './invoice/invoice';
 export { feeLines, type JoinedLease, newSeatLines, type OpenUsage, type Talk, rentLine, rentLines, seatDepositMinor, sumLines, telephoneLines } from './invoice/lines';
@@ -117,6 +119,8 @@ export type {
   Refund,
   Reversal,
   Seat,
+  SeatServiceCredit,
+  ServiceCredit,
   StandingOrder,
   Suspension,
   UnappliedMoney,
@@ -198,7 +202,14 @@ export {
 export { beforeTax, EMPTY_WALLET, fallsLow, freeMicros, hold, isSoundWallet, settle, topUp, type Wallet, withTax } from './credit-control/wallet';
 export type { InvoiceDifference } from './verify/difference';
 export { type CallOutcome, type CallRatedTwice, verifyCall } from './verify/verify-call';
+export { verifyServiceCredits } from './verify/verify-service-credits';
 export { type ChargedSeatDays, type InvoiceSources, type RatedAgain, verifyInvoice } from './verify/verify-invoice';
+export { availabilityOf, type SeatAvailability } from './service-level/availability';
+export { lostRentMinor } from './service-level/lost-rent';
+export { creditableTime, type DayTime, type SeatTime, type ServiceInterruption, timeByDay } from './service-level/lost-time';
+export { PROMISED_AROUND_THE_CLOCK, type ServiceLevelTerms } from './service-level/terms';
+export { millisecondsOf, spansWithin, spansWithout, type TimeSpan as ServiceSpan, unitedSpans } from './service-level/time-spans';
+export { dueServiceCredits, type DueServiceCredit, seatTimeOf } from './lease/service-credits';
 export { type HeldSeat, SEAT_DAY_REASONS, type SeatDay, type SeatDayReason, seatDays, type SeatDaysSource, sumSeatDays } from './seat-usage/seat-days';
 export { type DayPeak, highestPeak, type Peak, type SeatSession, seatsInUse, type SpareSeats, spareSeats } from './seat-usage/seats-in-use';
 export type { TimeSpan } from './seat-usage/time-spans';

@@ -32,6 +32,7 @@ import { OperatorSubletsController, SubletsController } from './http/sublets.con
 import { WhatIfController } from './http/what-if.controller';
 import { OperatorVerificationController, VerificationController } from './http/verification.controller';
 import { WebhooksController } from './http/webhooks.controller';
+import { ServiceLevelController } from './http/service-level.controller';
 import { SpendingController } from './http/spending.controller';
 import { WalletsController } from './http/wallets.controller';
 import { IncludedMinutesController, OperatorIncludedMinutesController } from './http/included-minutes.controller';
@@ -79,6 +80,7 @@ import { PlaceOrder } from './use-cases/place-order';
 import { FapiaoDesk } from './use-cases/fapiao-desk';
 import { ExportDeck } from './use-cases/export-deck';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
+import { PrintStatement } from './use-cases/print-statement';
 import { ProcessWebhook } from './use-cases/process-webhook';
 import { PrepaidRevenueSweep } from './use-cases/prepaid-revenue-sweep';
 import { QuoteSeats } from './use-cases/quote-seats';
@@ -92,6 +94,7 @@ import { RecordRefund } from './use-cases/record-refund';
 import { RecordSaving } from './use-cases/record-saving';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
+import { ReadServiceLevel } from './use-cases/read-service-level';
 import { ReadIncludedMinutes } from './use-cases/read-included-minutes';
 import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
@@ -106,6 +109,7 @@ import { SeedCatalogue } from './use-cases/seed-catalogue';
 import { SetPrices } from './use-cases/set-prices';
 import { SettleUsage } from './use-cases/settle-usage';
 import { SimulateLease } from './use-cases/simulate-lease';
+import { ServiceInterruptionsSubscriber } from './use-cases/service-interruptions.subscriber';
 import { TaxDesk } from './use-cases/tax-desk';
 import { SpendingWarnings } from './use-cases/spending-warnings';
 import { TelephoneBilling } from './use-cases/telephone-billing';
@@ -170,6 +174,7 @@ const CONTROLLERS = [
   OperatorLineOriginsController,
   DocumentsController,
   OperatorDocumentsController,
+  ServiceLevelController,
   WhatIfController,
 ];
 
@@ -196,6 +201,7 @@ const USE_CASES = [
   PayRefund,
   ReadIncludedMinutes,
   ReadStatement,
+  ReadServiceLevel,
   Sublets,
   HandSeatsOver,
   BookPayment,
@@ -230,6 +236,7 @@ const USE_CASES = [
   FapiaoDesk,
   WriteOffDesk,
   IssueDocument,
+  PrintStatement,
   WhatIf,
 ];
 
@@ -241,7 +248,7 @@ const USE_CASES = [
   controllers: CONTROLLERS,
   providers: [
     LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, RerateLease, UsageDesk,
-    SpendingWarnings, SettleUsage, LegEndedSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
+    SpendingWarnings, SettleUsage, LegEndedSubscriber, ServiceInterruptionsSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
   ],
   exports: [...USE_CASES, ...CREDIT, ...COLLECTION, UsageRater],
 })

@@ -3,12 +3,15 @@ import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LIST_PRICE_ONLY } from '@seatline/billing-domain';
 import { civilDate } from '@seatline/kernel';
 import { PdfmakeDocumentPrinter } from '../src/gateways/pdfmake/pdfmake.document-printer';
 import { invoiceDocument } from '../src/documents/bill-documents';
 import { IssueDocument } from '../src/use-cases/issue-document';
 import { LeaseCommands } from '../src/use-cases/lease-commands';
+import { leaseView } from '../src/http/leases.view';
 import { readInvoiceFacts } from '../src/reads/document-facts';
+import { readLeases } from '../src/reads/leases';
 import { BillingHarness, OPERATOR } from './harness';
 import { refusalOf, Shop, until } from './shop';
 
@@ -101,8 +104,34 @@ describe('a document', () => {
     expect(await harness.count("select count(*) from document_copy where subject_id = $1 and language = 'en'", [shop.leaseId])).toBe(2);
   });
 
+  it('of a contract tells every version of its rent, and a lease the one in force now', async () => {
+    const other = await Shop.openPaid(harness, 2, '2026-04-05');
+    const seatMonthly = async () => {
+      const [row] = await harness.tenants.run(other.tenantId, (tx) => readLeases(tx.ledger, { tenantId: other.tenantId, id: other.leaseId, after: null, most: 1 }));
+      const { seatMonthly: price, contractVersion, upcoming } = leaseView(row!, harness.clock.now());
+      return { price, contractVersion, upcoming };
+    };
+    const contract = async (language: 'zh-CN' | 'en' = 'en') => {
+      const copy = await harness.app.get(IssueDocument).run(other.tenantId, 'lease-contract', other.leaseId, language);
+      return { fileName: copy.fileName, text: textOf(copy.content) ?? '' };
+    };
+    expect((await contract()).text).not.toContain('Rentbyversion');
+    const terms = { seatMonthlyMinor: 180_000n, dayCount: 'fixed30' as const, pricing: { ...LIST_PRICE_ONLY, freeSeats: 1 } };
+    await harness.app.get(LeaseCommands).changeTerms(OPERATOR, other.tenantId, other.leaseId, { fromOn: civilDate('2026-05-05'), terms, reason: 'ten years together' });
+    expect(await seatMonthly()).toEqual({ price: '2000.00', contractVersion: 1, upcoming: { contractVersion: 2, fromOn: '2026-05-05', seatMonthly: '1800.00' } });
+    const { fileName, text } = await contract();
+    expect(fileName).toMatch(/-2\.en\.pdf$/);
+    const parts = ['1. Rent The rent is CNY 2,000.00', 'Version 1, 2026-04-05 – 2026-05-04: CNY 2,000.00', 'Version 2, 2026-05-05 – until changed: CNY 1,800.00 a seat and month; a period counts 30 days', 'no rent: 1.',
+      'Rent agreed anew, version 2, from 2026-05-05: ten years together.'];
+    for (const part of text === '' ? [] : parts) expect(text).toContain(part.replaceAll(/\s/g, ''));
+    const chinese = (await contract('zh-CN')).text;
+    for (const part of chinese === '' ? [] : ['租金版本', '第 2 版，2026-05-05 至 另有约定为止', '重新约定租金，第 2 版']) expect(chinese).toContain(part.replaceAll(/\s/g, ''));
+    await until(harness, '2026-05-05T00:00:00+08:00');
+    expect(await seatMonthly()).toEqual({ price: '1800.00', contractVersion: 2, upcoming: null });
+  });
+
   it('is refused for a deposit that was not paid, and for what is nobody’s or another’s', async () => {
-    const owing = await Shop.open(harness, 1, '2026-04-05');
+    const owing = await Shop.open(harness, 1, '2026-05-06');
     const { rows } = await harness.admin.query<{ id: string }>('select id from invoice where lease_id = $1', [owing.leaseId]);
     const of = (tenantId: string, kind: Parameters<IssueDocument['run']>[1], id: string) => refusalOf(harness.app.get(IssueDocument).run(tenantId, kind, id, 'en'));
     expect(await of(owing.tenantId, 'deposit-receipt', rows[0]!.id)).toBe('deposit.not-received');

@@ -16,6 +16,7 @@ import { RateUnrated } from '../src/use-cases/rate-unrated';
 import { RecordUsage } from '../src/use-cases/record-usage';
 import { RecordUsageBatch } from '../src/use-cases/record-usage-batch';
 import { RunRerating } from '../src/use-cases/run-rerating';
+import { SimulateLease } from '../src/use-cases/simulate-lease';
 import { UploadDeck } from '../src/use-cases/upload-deck';
 import { VerifyInvoice } from '../src/use-cases/verify-invoice';
 import { BillingHarness, OPERATOR } from './harness';
@@ -190,6 +191,16 @@ describe('what no table has', () => {
       short: ['rated', 'short', '10086', null, '40000'], bank: ['no-short-code-rate', null, null, null, null],
       evening: ['rated', 'e164', '86', null, '240000'], grace: ['rated', 'service', '400', null, '70000'],
     });
+  });
+
+  it('is supposed in a simulation of the lease as it would be in life', async () => {
+    await putInForce(DECK);
+    const call = (id: string, to: string, answeredAt = MONDAY_MORNING) => ({ at: '2026-03-04T09:00:00+08:00', do: 'call', id, direction: 'outbound', to, answeredAt, milliseconds: 61000 });
+    const events = [call('short', '10086'), call('bank', '95588'), call('400', '+864008001234'), call('mobile', '+8613800138000'), call('evening', '+8613800138000', MONDAY_EVENING)];
+    const { calls } = await harness.app.get(SimulateLease).run(shop.tenantId, shop.leaseId, { events, until: '2026-03-05T00:00:00+08:00' });
+    expect(calls.map(({ id, status, cost }) => [id, status, cost])).toEqual([
+      ['short', 'rated', '0.020000'], ['bank', 'quarantined', null], ['400', 'rated', '0.140000'], ['mobile', 'rated', '0.240000'], ['evening', 'rated', '0.120000'],
+    ]);
   });
 
   it('may not be called by a lease whose spending is limited', async () => {

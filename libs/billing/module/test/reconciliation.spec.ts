@@ -165,6 +165,24 @@ describe('a day compared', () => {
     expect(await runOf(id)).toMatchObject({ ours: 1, known_from: at('10:00:00'), known_to: at('23:00:00'), holes: [{ from: 7, to: 9 }] });
   });
 
+  it('fault 4: of an exchange that died with records unsent the hole is told, then each call that we lack; when they have come nothing is', async () => {
+    const calls = Array.from({ length: 12 }, (_, n) => ({ name: `spooled ${n}`, answeredAt: (at('10:00:00') + n * 1_800_000) as Instant }));
+    for (const { name, answeredAt } of calls.slice(0, 7)) {
+      await ours(name, answeredAt, 30);
+      theirs(`r-${name}`, answeredAt, 30);
+    }
+    side.holes = [{ from: 8, to: 12 }]; // it counted on, and what it counted is nowhere
+    const id = await compare();
+    expect([told(await found(id)), (await runOf(id)).holes]).toEqual([[], [{ from: 8, to: 12 }]]);
+    side.holes = []; // it is back, with its spool
+    for (const { name, answeredAt } of calls.slice(7)) theirs(`r-${name}`, answeredAt, 30);
+    await compare();
+    expect(told(await found(id))).toEqual(calls.slice(7).map(({ name }) => ['missing', `r-${name}`, '120000 CNY']));
+    for (const { name, answeredAt } of calls.slice(7)) await ours(name, answeredAt, 30);
+    await compare();
+    expect([told(await found(id)), (await runOf(id)).holes, (await runOf(id)).matched]).toEqual([[], [], 12]);
+  });
+
   it('is refused before it has begun, and for a trunk that is another tenant’s', async () => {
     expect(await refusalOf(compare(civilDate('2026-03-07')))).toBe('reconciliation.day-ahead');
     const other = await Shop.openPaid(harness, 1, '2026-03-06');

@@ -126,6 +126,8 @@ describe('a renewal asked late', () => {
     expect(await decide(shop, second.id, true)).toMatchObject({ state: 'granted' });
     expect(await decide(shop, second.id, true)).toMatchObject({ state: 'granted' });
     expect(await endOf(shop)).toBe('2027-09-02');
+    const told = await harness.admin.query("select kind, about ->> 'months' as months, about ->> 'endOn' as ends, about ->> 'reason' is not null as reasoned from notice where lease_id = $1 and kind like 'renewal-%' order by recorded_at, id", [shop.leaseId]);
+    expect(told.rows).toEqual([{ kind: 'renewal-refused', months: '12', ends: '2027-03-02', reasoned: true }, { kind: 'renewal-granted', months: '6', ends: '2027-09-02', reasoned: true }]);
     await until(harness, '2027-02-24T09:00:00+08:00');
     expect(await shop.openInvoices()).toEqual(['212000']); // March, due on the first day that was added
     const [now, again] = await twice(shop);

@@ -60,6 +60,17 @@ async function stateOf({ giver }: Pair, id: string): Promise<[string, string | n
   return [row.state, row.reason];
 }
 
+/** What a tenant was told of a request, once each, shown in the portal and announced to whoever sends it out. */
+async function toldTo(shop: Shop, id: string): Promise<string[]> {
+  const { rows } = await harness.admin.query<{ kind: string; role: string; seats: number; announced: string }>(`
+    select n.kind, n.about ->> 'role' as role, (n.about ->> 'seats')::int as seats, (
+      select count(*)::text from outbox o join notice_sending s on s.notice_id = n.id and s.channel = 'portal' where o.tenant_id = n.tenant_id and o.payload ->> 'noticeId' = n.id::text) as announced
+    from notice n where n.tenant_id = $1 and n.lease_id = $2 and n.ref = $3 order by n.recorded_at, n.id`, [shop.tenantId, shop.leaseId, id]);
+  expect(rows.every(({ announced }) => announced === '1')).toBe(true);
+  expect(new Set(rows.map(({ role }) => role)).size).toBeLessThanOrEqual(1);
+  return rows.map(({ kind }) => kind.replace('sublet-', ''));
+}
+
 const activeSeats = (shop: Shop) => harness.count("select count(*) from lease_seat where lease_id = $1 and state = 'active'", [shop.leaseId]);
 
 async function nextMonth(): Promise<void> {
@@ -111,6 +122,7 @@ describe('seats that are handed on', () => {
       const [now, again] = await twice(shop);
       expect(again).toEqual(now);
     }
+    expect([await toldTo(giver, id), await toldTo(taker, id)]).toEqual([['accepted', 'consented', 'effective'], ['asked', 'consented', 'effective']]);
     expect(await harness.app.get(CheckConservation).run()).toEqual([]);
     expect(await refusalOf(sublets().withdraw(MEMBER, giver.tenantId, id))).toBe('sublet.not-now');
     turnPage();
@@ -149,6 +161,12 @@ describe('seats stay where they are', () => {
     expect(await refusalOf(consent(waiting.id))).toBe('sublet.not-now');
     await handOver();
     expect(await stateOf(both, waiting.id)).toEqual(['lapsed', 'not-consented-in-time']);
+    expect(await Promise.all([declined, refused, withdrawn, waiting].map((each) => toldTo(giver, typeof each === 'string' ? each : each.id)))).toEqual([
+      ['declined'], ['accepted', 'refused'], ['accepted', 'consented'], ['accepted', 'lapsed'],
+    ]);
+    expect(await Promise.all([declined, refused, withdrawn, waiting].map((each) => toldTo(taker, typeof each === 'string' ? each : each.id)))).toEqual([
+      ['asked'], ['asked', 'refused'], ['asked', 'consented', 'withdrawn'], ['asked', 'lapsed'],
+    ]);
     expect([await activeSeats(giver), await harness.count('select count(*) from credit_note where lease_id = $1', [giver.leaseId])]).toEqual([5, 0]);
     turnPage();
   });

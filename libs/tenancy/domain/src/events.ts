@@ -11,9 +11,19 @@ export interface TenancyEvents {
   readonly 'tenancy.maintenance-started': { readonly windowId: string };
   /**
    * A window is over for the tenant in whose outbox this stands. `excessSeconds`: how much of it went beyond the month's allowance, for
-   * which the operator owes a credit (0 as a rule).
+   * which the operator owes a credit (0 as a rule); `excess`: which time that was.
    */
-  readonly 'tenancy.maintenance-ended': { readonly windowId: string; readonly excessSeconds: number };
+  readonly 'tenancy.maintenance-ended': {
+    readonly windowId: string; readonly excessSeconds: number; readonly reason: string; readonly excess: readonly ToldPeriod[];
+  } & ToldPeriod;
+  /** Seats of the tenant in whose outbox this stands could not be used; `periods`: which of the time was outside of maintenance. */
+  readonly 'tenancy.outage-recorded': { readonly outageId: string; readonly reason: string; readonly periods: readonly ToldPeriod[] } & ToldPeriod;
+}
+
+/** From an instant to before another, RFC 3339 in UTC. */
+export interface ToldPeriod {
+  readonly startAt: string;
+  readonly endAt: string;
 }
 
 export type TenancyTopic = keyof TenancyEvents;
@@ -22,4 +32,5 @@ export const TENANCY_TOPICS = {
   seatServiceWanted: 'tenancy.seat-service-wanted',
   maintenanceStarted: 'tenancy.maintenance-started',
   maintenanceEnded: 'tenancy.maintenance-ended',
+  outageRecorded: 'tenancy.outage-recorded',
 } as const satisfies Record<string, TenancyTopic>;

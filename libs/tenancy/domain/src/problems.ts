@@ -35,7 +35,9 @@ export type TenancyProblemCode =
   | 'maintenance.short-notice'
   | 'maintenance.over-allowance'
   | 'maintenance.overlaps'
-  | 'maintenance.over';
+  | 'maintenance.over'
+  | 'outage.bad-period'
+  | 'outage.not-over';
 
 export interface TenancyProblemText {
   readonly status: number;
@@ -84,5 +86,7 @@ export const TENANCY_PROBLEMS: Readonly<Record<TenancyProblemCode, TenancyProble
     zh: '{month} 的维护将超出限额（{allowanceDays} 天内共 {allowanceHours} 小时）{excessHours} 小时。请缩短，或标记为紧急维护并承担赔付。',
   },
   'maintenance.overlaps': { status: 409, en: 'Another window covers the same target from {startAt} to {endAt}.', zh: '同一对象在 {startAt} 至 {endAt} 已有维护窗口。' },
+  'outage.bad-period': { status: 422, en: 'An outage ends after it begins and lasts at most {longestDays} days.', zh: '故障的结束须晚于开始，且最长 {longestDays} 天。' },
+  'outage.not-over': { status: 422, en: 'An outage is recorded when it is over.', zh: '故障结束后方可登记。' },
   'maintenance.over': { status: 409, en: 'This window is over.', zh: '该维护窗口已结束。' },
 };

@@ -13,6 +13,7 @@ import { AuditController } from './http/audit.controller';
 import { InvitationsController, OpenInvitationController } from './http/invitations.controller';
 import { MembersController } from './http/members.controller';
 import { OperatorMaintenanceController } from './http/operator-maintenance.controller';
+import { OperatorOutagesController } from './http/operator-outages.controller';
 import { OperatorTenantsController } from './http/operator-tenants.controller';
 import { SeatsController } from './http/seats.controller';
 import { ServiceStatusController } from './http/service-status.controller';
@@ -40,8 +41,10 @@ import { ManageMembers } from './use-cases/manage-members';
 import { ManageSeats } from './use-cases/manage-seats';
 import { ManageTenant } from './use-cases/manage-tenant';
 import { OpenSession } from './use-cases/open-session';
+import { OutageTeller } from './use-cases/outage-teller';
 import { PlanMaintenance } from './use-cases/plan-maintenance';
 import { ReadLists } from './use-cases/read-lists';
+import { RecordOutage } from './use-cases/record-outage';
 import { RefreshSession } from './use-cases/refresh-session';
 import { RetrySeat } from './use-cases/retry-seat';
 import { SeatLife } from './use-cases/seat-life';
@@ -51,6 +54,7 @@ import { SessionPrincipal } from './use-cases/session-principal';
 import { SessionTokens } from './use-cases/session-tokens';
 import { TenancyRounds } from './use-cases/tenancy-rounds';
 import { TellMaintenance } from './use-cases/tell-maintenance';
+import { TellOutages } from './use-cases/tell-outages';
 import { TenantTeller } from './use-cases/tenant-teller';
 import { VerifyPassword } from './use-cases/verify-password';
 
@@ -71,7 +75,7 @@ const ANSWERS = [SeatRight, ServiceStatus, SessionPrincipal, MaintenanceNow];
 const SESSIONS = [SessionTokens, OpenSession, RefreshSession, ChangeSession, VerifyPassword, SessionCookies, CrossSite, SessionTokenStrategy, PasswordStrategy];
 const MEMBERS = [Invite, AcceptInvitation, JoinTenant, ManageMembers, ManageTenant, ReadLists];
 const SEATS = [SeatLife, FollowLeases, FollowCarrier, ManageSeats, RetrySeat];
-const MAINTENANCE = [PlanMaintenance, TellMaintenance, TenantTeller];
+const MAINTENANCE = [PlanMaintenance, TellMaintenance, TenantTeller, RecordOutage, TellOutages, OutageTeller];
 
 @Module({})
 export class TenancyModule implements OnModuleInit {
@@ -93,7 +97,7 @@ export class TenancyModule implements OnModuleInit {
       ],
       controllers: [
         SessionController, OpenInvitationController, InvitationsController, MembersController, TenantController, AuditController, SeatsController,
-        ServiceStatusController, OperatorTenantsController, OperatorMaintenanceController,
+        ServiceStatusController, OperatorTenantsController, OperatorMaintenanceController, OperatorOutagesController,
       ],
       providers: [
         { provide: TENANCY_SETTINGS, useValue: settings },

@@ -325,6 +325,34 @@ describe('maintenance', () => {
     const { rows } = await harness.admin.query<{ tenant_id: string; excess: number }>(
       "select tenant_id, sum((payload->>'excessSeconds')::int)::int as excess from outbox where topic = 'tenancy.maintenance-ended' and recorded_at > now() - interval '1 minute' and payload->>'excessSeconds' <> '0' group by 1");
     expect(rows).toEqual([{ tenant_id: tenantId, excess: 3 * HOUR }]);
+    const told = await harness.admin.query<{ seconds: number; within: boolean }>(`
+      select sum(extract(epoch from (e ->> 'endAt')::timestamptz - (e ->> 'startAt')::timestamptz))::int as seconds,
+        bool_and((e ->> 'startAt')::timestamptz >= (payload ->> 'startAt')::timestamptz and (e ->> 'endAt')::timestamptz <= (payload ->> 'endAt')::timestamptz) as within
+      from outbox, jsonb_array_elements(payload -> 'excess') e where topic = 'tenancy.maintenance-ended' and tenant_id = $1 and recorded_at > now() - interval '1 minute'`, [tenantId]);
+    expect(told.rows).toEqual([{ seconds: 3 * HOUR, within: true }]);
+  });
+
+  it('is no outage; what of an outage lies outside of it is told to whom it touched, once', async () => {
+    const record = (more: object) => operator.send('post', '/v1/operator/outages', { target: { kind: 'platform' }, startAt: at(0), endAt: at(2 * HOUR), reason: 'fibre cut', ...more });
+    await plan(0, HOUR, emergency);
+    const [startAt, endAt] = [at(0), at(2 * HOUR)];
+    expect((await record({})).body.code).toBe('outage.not-over');
+    harness.clock.pass(3 * HOUR);
+    await operator.signIn('zhao@operator.example', PASSWORD);
+    await admin.signIn('wang@haoda.example', PASSWORD);
+    expect((await record({ startAt, endAt: startAt })).body.code).toBe('outage.bad-period');
+    expect((await record({ startAt, endAt, target: { kind: 'tenants', tenantIds: [await newId()] } })).body.code).toBe('maintenance.bad-target');
+    expect((await record({ startAt, endAt, reason: '  ' })).status).toBe(400);
+    expect((await admin.send('post', '/v1/operator/outages', { target: { kind: 'platform' }, startAt, endAt, reason: 'me too' })).status).toBe(403);
+    const { body } = await record({ startAt, endAt, target: forUs.target });
+    await round();
+    await round();
+    const { rows } = await harness.admin.query("select tenant_id, payload from outbox where topic = 'tenancy.outage-recorded' and payload ->> 'outageId' = $1", [body.id]);
+    const middle = new Date(Date.parse(startAt) + HOUR * 1000).toISOString();
+    expect(rows).toEqual([{ tenant_id: tenantId, payload: { outageId: body.id, reason: 'fibre cut', startAt, endAt, periods: [{ startAt: middle, endAt }] } }]);
+    expect((await operator.send('get', '/v1/operator/outages')).body.items[0]).toMatchObject({ id: body.id, told: true, reason: 'fibre cut', target: { kind: 'tenants', tenantIds: [tenantId] } });
+    const audit = await harness.admin.query("select action, reason from platform_audit_entry where subject_id = $1", [body.id]);
+    expect(audit.rows).toEqual([{ action: 'outage.recorded', reason: 'fibre cut' }]);
   });
 
   it('touches whom it names only: tenants, or a carrier’s', async () => {

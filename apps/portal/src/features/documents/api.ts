@@ -12,4 +12,4 @@ export const documentAddress = {
   tenantContract: (tenantId: string, id: string) => `/v1/operator/tenants/${tenantId}/leases/${id}/contract`,
 } as const;
 
-export const inLanguage = (address: string, language: DocumentLanguage): string => `${address}?language=${language}`;
+export const inLanguage = (address: string, language: DocumentLanguage): string => `${address}${address.includes('?') ? '&' : '?'}language=${language}`;

@@ -2,7 +2,7 @@ import * as api from '../../generated';
 import type { InvoiceKind, InvoiceStatus } from '../../generated';
 import type { LeaseAddress } from '../leases/api';
 
-export type { BankAccountView, InvoiceDetailView, InvoiceDifferenceView, InvoiceKind, InvoiceStatus, InvoiceView, LineCallView, LineOriginView, LineSeatView, VerificationView } from '../../generated';
+export type { BankAccountView, InvoiceDetailView, InvoiceDifferenceView, InvoiceKind, InvoiceStatus, InvoiceView, LineCallView, LineInterruptionView, LineOriginView, LineSeatView, VerificationView } from '../../generated';
 
 export const INVOICES_KEY = ['invoices'] as const;
 
@@ -23,4 +23,5 @@ export const writeOffInvoice = (path: { tenantId: string; invoiceId: string }, r
 export const undoWriteOff = (path: { tenantId: string; invoiceId: string }, reason: string) => api.undoWriteOff({ path, body: { reason } });
 export const readLineOrigins = (id: string) => api.readLineOrigins({ path: { id } });
 export const listLineSeats = (id: string, line: number, cursor: string | null) => api.listLineSeats({ path: { id }, query: { line, limit: 20, cursor: cursor ?? undefined } });
+export const listLineInterruptions = (id: string, line: number, cursor: string | null) => api.listLineInterruptions({ path: { id }, query: { line, limit: 20, cursor: cursor ?? undefined } });
 export const listLineCalls = (id: string, line: number, cursor: string | null) => api.listLineCalls({ path: { id }, query: { line, limit: 20, cursor: cursor ?? undefined } });

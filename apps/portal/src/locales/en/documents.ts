@@ -24,7 +24,7 @@ export const documents = {
   },
   origin: {
     contract: 'Contract {{lease}}, version {{contractVersion}}, clause {{clause}} ({{clauseName}}); prices of plan {{plan}}, version {{version}}.',
-    clause: { rent: 'rent', deposit: 'deposit', telephone: 'telephone charges', arrears: 'arrears' },
+    clause: { rent: 'rent', deposit: 'deposit', telephone: 'telephone charges', arrears: 'arrears', maintenance: 'maintenance' },
     rentTax: 'Tax {{taxPercent}} % of {{net}} = {{tax}}, rounded once.',
     rentTaxFixed30: 'A period counts 30 days. Tax {{taxPercent}} % of {{net}} = {{tax}}, rounded once.',
     deposit: '{{price}} a seat × {{seats}} seats = {{net}}, without tax. Held for you and returned at the end of the lease.',
@@ -55,6 +55,7 @@ export const documents = {
     receipt: 'Deposit receipt',
     creditNote: 'Credit note {{number}}',
     contract: 'Contract',
+    statement: 'Statement',
     kept: 'PDF. The first copy issued is kept: you always get the same one.',
   },
   whatIf: {

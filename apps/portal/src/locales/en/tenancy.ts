@@ -103,6 +103,7 @@ export const tenancy = {
       'invitation-revoked': 'Withdrew an invitation',
       'lease-end-agreed': 'Agreed the end of a lease',
       'lease-opened': 'Opened a lease',
+      'outage-recorded': 'Recorded an outage',
       'maintenance-planned': 'Planned maintenance',
       'maintenance-cancelled': 'Cancelled maintenance',
       'maintenance-ended-early': 'Ended maintenance early',

@@ -27,7 +27,7 @@ export const documents: Texts<typeof source> = {
   },
   origin: {
     contract: '依据合同 {{lease}} 第 {{contractVersion}} 版第 {{clause}} 条（{{clauseName}}）；套餐 {{plan}} 第 {{version}} 版价格。',
-    clause: { rent: '租金', deposit: '押金', telephone: '电话费', arrears: '欠费' },
+    clause: { rent: '租金', deposit: '押金', telephone: '电话费', arrears: '欠费', maintenance: '维护' },
     rentTax: '税额 = {{net}} × {{taxPercent}}% = {{tax}}，四舍五入一次。',
     rentTaxFixed30: '每个账期按 30 天计。税额 = {{net}} × {{taxPercent}}% = {{tax}}，四舍五入一次。',
     deposit: '每坐席 {{price}} × {{seats}} 个坐席 = {{net}}，不计税。代为保管，租期结束后退还。',
@@ -58,6 +58,7 @@ export const documents: Texts<typeof source> = {
     receipt: '押金收据',
     creditNote: '红字账单 {{number}}',
     contract: '租赁协议',
+    statement: '对账单',
     kept: 'PDF 文件。首次开具的版本永久保存，每次下载内容相同。',
   },
   whatIf: {

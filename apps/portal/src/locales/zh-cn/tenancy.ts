@@ -106,6 +106,7 @@ export const tenancy: Texts<typeof source> = {
       'invitation-revoked': '撤回邀请',
       'lease-end-agreed': '约定终止租约',
       'lease-opened': '开立租约',
+      'outage-recorded': '登记了故障',
       'maintenance-planned': '计划维护',
       'maintenance-cancelled': '取消维护',
       'maintenance-ended-early': '提前结束维护',

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { readTenantStatement, STATEMENTS_KEY, tenantStatementFile } from '../../features/statements/api';
+import { readTenantStatement, STATEMENTS_KEY, tenantStatementFile, tenantStatementPaper } from '../../features/statements/api';
 import { StatementControls, StatementSheets } from '../../features/statements/components/statement-sheet';
 import { dayOf } from '../../ui/format';
 import { useFormats } from '../../ui/formats';
@@ -23,7 +23,7 @@ export function LeaseStatementPage() {
       title={t('pages.statement')}
       intro={statement.data ? t('statements.of', { tenant: statement.data.tenantName }) : t('statements.intro')}
       back={{ to: `/operator/leases/${tenantId}/${leaseId}`, label: number === undefined ? t('pages.operatorLeases') : t('leases.title', { number }) }}
-      actions={<StatementControls month={month} onMonth={setMonth} file={tenantStatementFile(address, month)} />}
+      actions={<StatementControls month={month} onMonth={setMonth} file={tenantStatementFile(address, month)} document={tenantStatementPaper(address, month)} />}
     >
       <Loaded read={statement}>{(view) => <StatementSheets view={view} link={({ leaseNumber }) => t('leases.title', { number: leaseNumber })} />}</Loaded>
     </Page>

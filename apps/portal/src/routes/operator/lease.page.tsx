@@ -23,6 +23,8 @@ import { ButtonLink } from '../../ui/button-link';
 import { TenantWallet } from '../../features/wallets/components/tenant-wallet';
 import { TenantPayments } from '../../features/payments/components/tenant-payments';
 import { LeaseTerms } from '../../features/prices/components/lease-terms';
+import { readTenantServiceLevel } from '../../features/service-level/api';
+import { ServiceLevelPanel } from '../../features/service-level/components/service-level-panel';
 import { useAllowed } from '../../session/session';
 import { ZoneProvider } from '../../ui/formats';
 import { Page, Panel } from '../../ui/page';
@@ -75,6 +77,7 @@ export function LeasePage() {
         <LeaseTimeline leaseId={leaseId} read={() => readTenantTimeline(address)} explain={(at) => explainTenantInWords(address, at)} />
         <SuspensionPlan leaseId={leaseId} read={() => readTenantSuspensionPlan(address)} />
         {lease.data && <TenantRenewals address={address} lease={lease.data} />}
+        <ServiceLevelPanel leaseId={leaseId} read={(month) => readTenantServiceLevel(address, month)} linked={false} />
         <DepositPanel leaseId={leaseId} address={address} />
         {lease.data && <OperatorLateFees address={address} currency={lease.data.currency} />}
         <LeaseTerms address={address} changeable={pricesAllowed && lease.data !== undefined && lease.data.status !== 'ended'} />

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cancelMaintenance, listMaintenance, MAINTENANCE_KEY, type MaintenanceWindowView } from '../../features/maintenance/api';
+import { Outages } from '../../features/maintenance/components/outages';
 import { PlanDrawer } from '../../features/maintenance/components/plan-drawer';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Duration, Instant, useFormats } from '../../ui/formats';
@@ -81,6 +82,7 @@ export function MaintenancePage() {
         rowKey={(window) => window.id}
         empty={<EmptyState title={t('maintenance.emptyTitle')} hint={t('maintenance.emptyHint')} action={button} />}
       />
+      <Outages />
       <PlanDrawer windows={windows.rows ?? []} open={planning} onClose={() => setPlanning(false)} />
     </Page>
   );

@@ -18,6 +18,8 @@ import { RenewalPanel } from '../../features/renewals/components/renewal-panel';
 import { GiveNotice } from '../../features/sublets/components/give-notice';
 import { CONTRACT_VERSIONS_KEY, listContractVersions } from '../../features/prices/api';
 import { ContractVersions } from '../../features/prices/components/contract-versions';
+import { readServiceLevel } from '../../features/service-level/api';
+import { ServiceLevelPanel } from '../../features/service-level/components/service-level-panel';
 import { useAllowed } from '../../session/session';
 import { ButtonLink } from '../../ui/button-link';
 import { Page, Panel } from '../../ui/page';
@@ -59,6 +61,7 @@ export function TenantLeasePage() {
       <SuspensionPlan leaseId={leaseId} read={() => readSuspensionPlan(leaseId)} />
       <LateFeesPanel leaseId={leaseId} read={() => readLateFees(leaseId)} />
       {lease.data && <RenewalPanel lease={lease.data} manages={manages} />}
+      <ServiceLevelPanel leaseId={leaseId} read={(month) => readServiceLevel(leaseId, month)} linked />
       <DepositPanel leaseId={leaseId} />
     </Page>
   );

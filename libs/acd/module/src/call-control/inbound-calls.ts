@@ -30,7 +30,7 @@ export class InboundCalls {
   ) {}
 
   async begin(tx: TenantTransaction, carrier: CarrierName, offered: OfferedLeg): Promise<CallCommands[]> {
-    const number = await this.numbers.called(tx, offered.to);
+    const { called: number, caller } = await this.numbers.sides(tx, offered);
     const refusal = refusalOf(number, serviceOf(await this.service.within(tx)));
     const callId = randomUUID();
     const queueId = number?.queueId ?? null;
@@ -39,13 +39,13 @@ export class InboundCalls {
     await this.records.open(
       tx,
       {
-        id: callId, carrier, direction: 'inbound', ourNumber: ours, otherNumber: offered.from, didId: number?.didId ?? null, queueId, memberId: null,
+        id: callId, carrier, direction: 'inbound', ourNumber: ours, otherNumber: caller, didId: number?.didId ?? null, queueId, memberId: null,
         refusal: refusal?.code ?? null, startedAt: offered.at,
       },
       [leg],
     );
     if (refusal) return [{ tenantId: tx.tenantId, carrier, callId, commands: [{ kind: 'reject', legId: offered.legId, ...refusal }] }];
-    return this.queue(tx, { ...NEW_CALL, id: callId, carrier, queueId, otherNumber: offered.from }, offered, { ...leg, ...UNTOLD, callId });
+    return this.queue(tx, { ...NEW_CALL, id: callId, carrier, queueId, otherNumber: caller }, offered, { ...leg, ...UNTOLD, callId });
   }
 
   private async queue(tx: TenantTransaction, call: RoutedCall, offered: OfferedLeg, leg: CallLeg): Promise<CallCommands[]> {

@@ -62,7 +62,10 @@ export const CALL_FEED = Symbol('CALL_FEED');
 
 /** The tenant's numbers. Bound to telephony's Numbers. */
 export interface OwnNumbers {
-  called(tx: TenantTransaction, called: string): Promise<{ readonly didId: string; readonly e164: string; readonly queueId: string | null } | null>;
+  /** What a call's two numbers mean: the tenant's own that was called, or null, and the caller's in the form in which it is kept. */
+  sides(
+    tx: TenantTransaction, offered: { readonly to: string; readonly from: string },
+  ): Promise<{ readonly called: { readonly didId: string; readonly e164: string; readonly queueId: string | null } | null; readonly caller: string }>;
 }
 export const OWN_NUMBERS = Symbol('OWN_NUMBERS');
 

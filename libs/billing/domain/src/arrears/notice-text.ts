@@ -1,5 +1,6 @@
 import { type CivilDate, formatInstant, type Instant, type Zone } from '@seatline/kernel';
-import type { LeaseNoticeKind } from '../events-vocabulary';
+import type { AgreementNoticeKind, LeaseNoticeKind } from '../events-vocabulary';
+import { type Agreement, agreementInChinese, agreementInEnglish } from './agreement-text';
 
 export type NoticeLanguage = 'zh-CN' | 'en';
 
@@ -18,6 +19,8 @@ export interface NoticeFacts {
   readonly suspendsAt: Instant | null;
   readonly lastDayToPayOn: CivilDate | null;
   readonly rentAccruesWhileSuspended: boolean;
+  /** What was asked or decided, where the notice is about that; null for every other. */
+  readonly about: Agreement | null;
   /** The try to charge it that failed; null for what is about no such try. */
   readonly collection: { readonly card: string; readonly cause: string; readonly nextTryOn: CivilDate | null } | null;
   /** Where it can be paid. */
@@ -34,9 +37,18 @@ export interface NoticeText {
  * instant of suspension; who is warned of it, or meets it, is told what goes on working and that rent goes on accruing (domain.md 3).
  */
 export function noticeText(facts: NoticeFacts, language: NoticeLanguage): NoticeText {
-  const { subject, lines } = (language === 'en' ? english : chinese)(facts);
+  const { subject, lines } = facts.about === null ? (language === 'en' ? english : chinese)(facts) : agreementText(facts, facts.about, language);
   return { subject, body: `${lines.filter((line) => line !== null).join('\n\n')}\n` };
 }
+
+/** What people agreed or refused, and where to look at it. */
+function agreementText({ kind, leaseNumber, portalUrl }: NoticeFacts, about: Agreement, language: NoticeLanguage): Written {
+  const { subject, lines } = (language === 'en' ? agreementInEnglish : agreementInChinese)(kind as AgreementNoticeKind, about, leaseNumber);
+  return { subject, lines: [...lines, language === 'en' ? `See it at ${portalUrl}` : `请登录查看：${portalUrl}`] };
+}
+
+/** Kinds that the lease itself tells of. */
+type OwnKind = Exclude<LeaseNoticeKind, AgreementNoticeKind>;
 
 interface Written {
   readonly subject: string;
@@ -61,7 +73,7 @@ function english(facts: NoticeFacts): Written {
   const meaning =
     'Suspended means: no log-ins, no calls out, callers hear an announcement, queues are closed. Calls that are answered are not cut; emergency numbers, this portal, paying and your data go on working.';
   const rent = facts.rentAccruesWhileSuspended ? 'Rent goes on accruing while service is suspended.' : 'No rent is charged for days that begin suspended.';
-  const texts: Readonly<Record<LeaseNoticeKind, Written>> = {
+  const texts: Readonly<Record<OwnKind, Written>> = {
     'invoice-issued': { subject: `Invoice ${number}: ${invoice?.open ?? ''}, due ${invoice?.dueOn ?? ''}`, lines: [owed, door] },
     reminder: { subject: `Reminder: invoice ${number} is due on ${invoice?.dueOn ?? ''}`, lines: [owed, door] },
     overdue: { subject: `Overdue: invoice ${number}, ${invoice?.open ?? ''}`, lines: [owed, late, 'Service goes on; more seats can be ordered once it is paid.', until, pay, door] },
@@ -83,7 +95,7 @@ function english(facts: NoticeFacts): Written {
     },
     restored: { subject: `Service is restored: lease ${leaseNumber}`, lines: [`Service of lease ${leaseNumber} is restored. Agents can log in and calls come in again.`, door] },
   };
-  return texts[facts.kind];
+  return texts[facts.kind as OwnKind];
 }
 
 function chinese(facts: NoticeFacts): Written {
@@ -98,7 +110,7 @@ function chinese(facts: NoticeFacts): Written {
   const until = stops === null ? null : `若在 ${lastDayToPayOn ?? ''} 日终前仍未付清，将于 ${stops} 停机。`;
   const meaning = '停机后：坐席不能登录，不能呼出，来电转入语音提示，技能组关闭。已接通的通话不会被切断；紧急号码、本门户、付款和数据导出始终可用。';
   const rent = facts.rentAccruesWhileSuspended ? '停机期间租金照常计收。' : '停机状态下开始的日期不计收租金。';
-  const texts: Readonly<Record<LeaseNoticeKind, Written>> = {
+  const texts: Readonly<Record<OwnKind, Written>> = {
     'invoice-issued': { subject: `账单 ${number}：${invoice?.open ?? ''}，到期日 ${invoice?.dueOn ?? ''}`, lines: [owed, door] },
     reminder: { subject: `付款提醒：账单 ${number} 将于 ${invoice?.dueOn ?? ''} 到期`, lines: [owed, door] },
     overdue: { subject: `逾期通知：账单 ${number}，${invoice?.open ?? ''}`, lines: [owed, late, '服务照常；付清后才能加订坐席。', until, pay, door] },
@@ -117,5 +129,5 @@ function chinese(facts: NoticeFacts): Written {
     },
     restored: { subject: `已恢复服务：租赁协议 ${leaseNumber}`, lines: [`租赁协议 ${leaseNumber} 的服务已恢复，坐席可以登录，来电恢复正常。`, door] },
   };
-  return texts[facts.kind];
+  return texts[facts.kind as OwnKind];
 }

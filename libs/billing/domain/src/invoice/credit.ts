@@ -68,16 +68,20 @@ export function billableNetMinor(line: RentLine, basis: CreditBasis): bigint {
 /**
  * What is to be credited on an invoice now: for every rent line what stands on it beyond the days used. Credit = invoiced − price × days used ÷
  * period days (rounded), its tax likewise, so that what is kept and what is credited sum to the line; earlier credits of the line count.
- * A line that is right gives nothing, so reckoning twice credits once.
+ * A line that is right gives nothing, so reckoning twice credits once; what was given back because seats could not be used is not given back again.
  * @param changedFromOn lines that end on or before this day are as they were and are not looked at. Source: simulate.md (`remove-seats`), billing.md 1.1 row 8.
  */
 export function creditLines(invoice: Invoice, basis: CreditBasis, changedFromOn: CivilDate): CreditNoteLine[] {
   return invoice.lines.flatMap((line, place): CreditNoteLine[] => {
     if (line.kind !== 'rent' || line.toOn <= changedFromOn) return [];
     const keptMinor = billableNetMinor(line, basis);
-    const netMinor = line.netMinor - line.creditedNetMinor - keptMinor;
+    const netMinor = least(line.netMinor - line.creditedNetMinor - keptMinor, line.netMinor - line.creditedNetMinor - line.serviceNetMinor);
     if (netMinor <= 0n) return [];
     const tax = line.taxMinor - line.creditedTaxMinor - taxMinor(keptMinor, line.taxPercentMicros);
-    return [{ line: place, netMinor, taxMinor: tax }];
+    return [{ line: place, netMinor, taxMinor: least(tax, line.taxMinor - line.creditedTaxMinor - line.serviceTaxMinor) }];
   });
+}
+
+function least(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
 }

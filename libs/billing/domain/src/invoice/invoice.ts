@@ -30,6 +30,9 @@ export interface RentLine {
   /** What credit notes have taken back of net and tax so far. */
   readonly creditedNetMinor: bigint;
   readonly creditedTaxMinor: bigint;
+  /** What was given back of them because seats could not be used, by a line of a later invoice or a credit note of its own. */
+  readonly serviceNetMinor: bigint;
+  readonly serviceTaxMinor: bigint;
   /** Whether the period is over and its rent has become revenue. */
   readonly recognised: boolean;
 }
@@ -79,6 +82,25 @@ export interface IncludedOnLine {
   readonly coveredMicros: bigint;
 }
 
+/** Rent of an earlier line that is given back because its seats could not be used: negative amounts, taxed as that line was. */
+export interface ServiceCreditLine {
+  readonly kind: 'sla';
+  /** The rent line that it gives back of: the lease's invoice, and the line's place in it from 0. */
+  readonly ofInvoice: number;
+  readonly ofLine: number;
+  readonly seatNumbers: readonly number[];
+  readonly seatPriceMinor: bigint;
+  /** From the first to after the last of the days touched. */
+  readonly fromOn: CivilDate;
+  readonly toOn: CivilDate;
+  /** How many local days are touched. */
+  readonly days: number;
+  readonly periodDays: number;
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly taxPercentMicros: bigint;
+}
+
 /** What the delay of an older invoice of the same kind costs, for some of its late days. Bears no tax and no fees of its own. */
 export interface LateFeeLine {
   readonly kind: 'late-fee';
@@ -98,7 +120,7 @@ export interface LateFeeLine {
   readonly creditedNetMinor: bigint;
 }
 
-export type InvoiceLine = RentLine | DepositLine | FeeLine | TelephoneLine | LateFeeLine;
+export type InvoiceLine = RentLine | DepositLine | FeeLine | TelephoneLine | LateFeeLine | ServiceCreditLine;
 
 /** An invoice as issued (never rewritten) and what has become of it since: `paidMinor`, `creditedMinor`, the notices. */
 export interface Invoice {

@@ -26,7 +26,7 @@ export function rentLine(
   return {
     kind: 'rent', contractVersion: contract.version, seatNumbers, seatPriceMinor, priceBasis, ...span, days, periodDays: period.periodDays, wholeDays: period.wholeDays,
     netMinor, taxMinor: taxMinor(netMinor, contract.taxPercentMicros), taxPercentMicros: contract.taxPercentMicros,
-    creditedNetMinor: 0n, creditedTaxMinor: 0n, recognised: false,
+    creditedNetMinor: 0n, creditedTaxMinor: 0n, serviceNetMinor: 0n, serviceTaxMinor: 0n, recognised: false,
   };
 }
 

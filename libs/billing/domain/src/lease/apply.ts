@@ -18,6 +18,7 @@ import { closeDispute, disputePayment, refund, resumeArrears, returnRefund } fro
 import { activateReadySeats, markSeatsEnding, releaseSeats } from './seats';
 import { skipEmptyCloses } from './usage-close';
 import { correctUsage } from './usage-correction';
+import { recordInterruption } from './service-credits';
 import { change, post, record, replaceInvoice, today, type Work } from './work';
 import { recoverWriteOffs, undoWriteOff, writeOff } from './write-off';
 
@@ -68,6 +69,7 @@ const HANDLERS: { readonly [Name in LeaseCommandName]: Handler<Name> } = {
     correctUsage(work, debits, credits);
     return null;
   },
+  'record-interruption': recordInterruption,
   'confirm-last-warning': confirmLastWarning,
 };
 

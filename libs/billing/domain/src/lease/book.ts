@@ -5,6 +5,8 @@ import type { OpenUsage } from '../invoice/lines';
 import type { LateFeeAgreement } from '../late-fee/late-fee-terms';
 import type { TermsChange } from '../plan/agreed-terms';
 import type { Contract } from '../plan/contract';
+import type { ServiceInterruption } from '../service-level/lost-time';
+import type { TimeSpan } from '../service-level/time-spans';
 import type { SeatState } from './seat-states';
 
 /** One seat of the lease. A seat that comes back is a new seat with a new number. */
@@ -145,6 +147,27 @@ export interface LineReduction {
   readonly micros: bigint;
 }
 
+/** What one seat is given back of a rent line, and for which of its time: no time of a seat is ever given back twice. */
+export interface SeatServiceCredit {
+  readonly seat: number;
+  readonly netMinor: bigint;
+  readonly times: readonly TimeSpan[];
+}
+
+/** Rent given back because seats could not be used: a line of an invoice, or where none comes any more a credit note's. */
+export interface ServiceCredit {
+  readonly number: number;
+  readonly givenAt: Instant;
+  /** The rent line that it gives back of. */
+  readonly ofInvoice: number;
+  readonly ofLine: number;
+  readonly on: { readonly invoice: number; readonly line: number } | { readonly creditNote: number };
+  readonly seats: readonly SeatServiceCredit[];
+  /** Positive, as on a credit note. */
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+}
+
 /**
  * All that the rules need to know of one lease account, as plain values (bigint for money): what database tables hold, one row per element. It
  * is never changed in place; every step gives a new book that shares what has not changed.
@@ -189,6 +212,9 @@ export interface LeaseBook {
   readonly openCorrections: readonly OpenUsage[];
   /** What re-rating took back of lines so far, one element a line. */
   readonly takenBack: readonly LineReduction[];
+  /** When seats could not be used, as it was learnt. */
+  readonly interruptions: readonly ServiceInterruption[];
+  readonly serviceCredits: readonly ServiceCredit[];
   /** Of closed periods, in their order. */
   readonly includedPools: readonly IncludedPool[];
   readonly ordersPlaced: number;

@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '@seatline/kernel';
 import type { RentTerms } from '../plan/agreed-terms';
 import type { OpenUsage, Talk } from '../invoice/lines';
+import type { ServiceInterruption } from '../service-level/lost-time';
 import type { LateFeeTerms } from '../late-fee/late-fee-terms';
 import type { LineReduction } from './book';
 
@@ -28,6 +29,7 @@ export type LeaseCommand =
   | { readonly do: 'waive-late-fee'; readonly invoice: number; readonly line: number; readonly reason: string }
   | { readonly do: 'record-usage'; readonly answeredOn: CivilDate; readonly costMicros: bigint; readonly talk?: Talk }
   | { readonly do: 'correct-usage'; readonly debits: readonly OpenUsage[]; readonly credits: readonly LineReduction[] }
+  | { readonly do: 'record-interruption'; readonly interruption: ServiceInterruption }
   | { readonly do: 'confirm-last-warning'; readonly invoice: number; readonly sentAt: Instant };
 
 export type LeaseCommandName = LeaseCommand['do'];

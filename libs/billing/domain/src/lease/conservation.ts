@@ -5,19 +5,20 @@ import { sumLines } from '../invoice/lines';
 import { lateFeeMinor } from '../late-fee/late-amounts';
 import { type LedgerTotals } from '../ledger/ledger';
 import { taxMinor } from '../proration/prorate';
+import { millisecondsOf, type TimeSpan, unitedSpans } from '../service-level/time-spans';
 import type { LeaseBook, Seat } from './book';
 import { creditBasis } from './crediting';
 import { balancesOf, refundableMinor } from './derived';
 
 /** Something that was lost or counted twice: which rule, and where. */
 export interface ConservationBreach {
-  readonly rule: 'ledger' | 'invoice-sum' | 'line-credit' | 'late-fee' | 'seat-day' | 'allocation' | 'refund' | 'write-off';
+  readonly rule: 'ledger' | 'invoice-sum' | 'line-credit' | 'late-fee' | 'seat-day' | 'service-credit' | 'allocation' | 'refund' | 'write-off';
   readonly where: string;
 }
 
 /**
  * Looks for anything lost or counted twice in a lease account: the ledger sums to zero and agrees with the balances, invoices are the sum of their lines,
- * every line stands at exactly the days used, every seat-day is billed exactly once, what was paid on invoices is what was allocated and set off, and
+ * every line stands at exactly the days used, every seat-day is billed exactly once, no time of a seat is given back twice nor more of a line than it bills, what was paid on invoices is what was allocated and set off, and
  * no more was paid back than the deposit's settlement left.
  * An empty list means that all is conserved. Source: simulate.md (`conserved`), billing.md 3.
  * @param ledger the balances of the account's whole ledger; left out where only the book is at hand.
@@ -27,6 +28,7 @@ export function findBreaches(book: LeaseBook, ledger?: LedgerTotals): Conservati
     ...(ledger ? ledgerBreaches(book, ledger) : []),
     ...book.invoices.flatMap((invoice) => invoiceBreaches(book, invoice)),
     ...seatDayBreaches(book),
+    ...serviceCreditBreaches(book),
     ...lateFeeBreaches(book),
     ...(refundableMinor(book) >= 0n ? [] : [{ rule: 'refund' as const, where: 'paid beyond what was owed' }]),
   ];
@@ -98,6 +100,22 @@ function seatDayBreaches(book: LeaseBook): ConservationBreach[] {
   return book.seats
     .filter((seat) => !isBilledOnce(seat, spans.get(seat.number) ?? [], book))
     .map((seat) => ({ rule: 'seat-day', where: `seat ${seat.number}` }));
+}
+
+/** What is given back of a line is what its credits say and no more than is left of it; a seat's time is given back once. */
+function serviceCreditBreaches(book: LeaseBook): ConservationBreach[] {
+  if (book.serviceCredits.length === 0) return [];
+  const lines = book.invoices.flatMap((invoice) => invoice.lines.flatMap((line, place): ConservationBreach[] => {
+    if (line.kind !== 'rent') return [];
+    const given = book.serviceCredits.filter((each) => each.ofInvoice === invoice.number && each.ofLine === place);
+    const isTold = given.reduce((sum, each) => sum + each.netMinor, 0n) === line.serviceNetMinor && given.reduce((sum, each) => sum + each.taxMinor, 0n) === line.serviceTaxMinor;
+    const isWithin = line.creditedNetMinor + line.serviceNetMinor <= line.netMinor && line.creditedTaxMinor + line.serviceTaxMinor <= line.taxMinor;
+    return isTold && isWithin ? [] : [{ rule: 'service-credit', where: `invoice ${invoice.number} line ${place}` }];
+  }));
+  const times = new Map<number, TimeSpan[]>();
+  for (const each of book.serviceCredits.flatMap(({ seats }) => seats)) times.set(each.seat, [...(times.get(each.seat) ?? []), ...each.times]);
+  const seats = [...times].filter(([, spans]) => millisecondsOf(unitedSpans(spans)) !== millisecondsOf(spans));
+  return [...lines, ...seats.map(([seat]): ConservationBreach => ({ rule: 'service-credit', where: `seat ${seat}` }))];
 }
 
 function isBilledOnce(seat: Seat, spans: readonly Pick<RentLine, 'fromOn' | 'toOn'>[], book: LeaseBook): boolean {

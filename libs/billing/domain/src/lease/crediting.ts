@@ -41,8 +41,11 @@ export function creditUnused(work: Work, changedFromOn: CivilDate): boolean {
   return work.book.creditNotes.length > notes;
 }
 
-/** Issues a credit note on lines of an invoice. What it leaves overpaid becomes unapplied; allocating that is the caller's next step. */
-export function issueCreditNote(work: Work, invoice: Invoice, lines: readonly CreditNoteLine[]): void {
+/**
+ * Issues a credit note on lines of an invoice. What it leaves overpaid becomes unapplied; allocating that is the caller's next step.
+ * @param why `days`: days that are not owed, or calls; `service`: seats that could not be used, which whoever calls notes on the lines.
+ */
+export function issueCreditNote(work: Work, invoice: Invoice, lines: readonly CreditNoteLine[], why: 'days' | 'service' = 'days'): void {
   const netMinor = lines.reduce((sum, line) => sum + line.netMinor, 0n);
   const taxMinor = lines.reduce((sum, line) => sum + line.taxMinor, 0n);
   const note: CreditNote = {
@@ -55,7 +58,7 @@ export function issueCreditNote(work: Work, invoice: Invoice, lines: readonly Cr
     lines: invoice.lines.map((line, place) => {
       const credit = lines.find((candidate) => candidate.line === place);
       if (credit && line.kind === 'late-fee') return { ...line, creditedNetMinor: line.creditedNetMinor + credit.netMinor };
-      if (!credit || line.kind !== 'rent') return line;
+      if (!credit || line.kind !== 'rent' || why === 'service') return line;
       return { ...line, creditedNetMinor: line.creditedNetMinor + credit.netMinor, creditedTaxMinor: line.creditedTaxMinor + credit.taxMinor };
     }),
   });

@@ -6,6 +6,7 @@ import { followMoney } from './consequences';
 import { openInvoices, seatSummary } from './derived';
 import { dropOrders } from './orders';
 import { releaseSeats } from './seats';
+import { giveBackByNotes } from './service-credits';
 import { closeAt } from './usage-close';
 import { change, invoiceOf, post, record, replaceInvoice, type Work } from './work';
 
@@ -27,8 +28,9 @@ export function settlementAt(book: LeaseBook): Instant | null {
   return book.settledAt === null ? closeAt(book, book.endOn) : null;
 }
 
-/** Settles what deposit is left: it pays what is open, telephone charges first, and the rest is to be refunded. Without a deposit there is nothing to tell. */
+/** Gives back what no further invoice will, and settles what deposit is left: it pays what is open, telephone charges first, and the rest is to be refunded. Without a deposit there is nothing to tell. */
 export function settleLease(work: Work): void {
+  if (giveBackByNotes(work)) followMoney(work);
   change(work, { settledAt: work.at });
   const { depositMinor } = seatSummary(work.book.seats);
   if (depositMinor === 0n) return;

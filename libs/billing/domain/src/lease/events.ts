@@ -8,7 +8,8 @@ import type { TermsChange } from '../plan/agreed-terms';
 import type { Contract } from '../plan/contract';
 import type { CoveredCall } from '../plan/included-minutes';
 import type { OpenUsage } from '../invoice/lines';
-import type { Allocation, IncludedPool, LineReduction, Payment, RefundPayout, StandingOrder, Dispute, Refund, WriteOff } from './book';
+import type { ServiceInterruption } from '../service-level/lost-time';
+import type { Allocation, IncludedPool, LineReduction, Payment, RefundPayout, ServiceCredit, StandingOrder, Dispute, Refund, WriteOff } from './book';
 
 /** Why a command was refused. */
 export type LeaseRefusalCode =
@@ -49,6 +50,8 @@ export type LeaseFact =
   | { readonly type: 'usage-closed'; readonly fromOn: CivilDate; readonly toOn: CivilDate; readonly invoice: number | null }
   | ({ readonly type: 'included-minutes-used'; readonly calls: number; readonly covered: readonly CoveredCall[] } & IncludedPool)
   | { readonly type: 'usage-corrected'; readonly debits: readonly OpenUsage[]; readonly credits: readonly LineReduction[] }
+  | { readonly type: 'service-interrupted'; readonly interruption: ServiceInterruption }
+  | { readonly type: 'service-credited'; readonly credit: ServiceCredit }
   | { readonly type: 'deposit-released'; readonly release: number; readonly seatNumbers: readonly number[]; readonly minor: bigint }
   | { readonly type: 'deposit-settled'; readonly setOffs: readonly SetOff[]; readonly setOffMinor: bigint; readonly refundMinor: bigint }
   | { readonly type: 'invoice-written-off'; readonly writeOff: WriteOff; readonly reason: string }

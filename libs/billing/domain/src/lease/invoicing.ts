@@ -13,8 +13,17 @@ export function issueInvoice(work: Work, kind: InvoiceKind, dueOn: CivilDate, li
   };
   change(work, { invoices: [...work.book.invoices, invoice] });
   record(work, { type: 'invoice-issued', invoice });
-  post(work, 'invoice', String(invoice.number), invoiceEntries(invoice));
+  post(work, 'invoice', String(invoice.number), invoiceEntries(invoice, earnedBefore(work.book, lines)));
   return invoice;
+}
+
+/** What of rent given back on an invoice had become revenue already; the rest of it is still deferred. */
+function earnedBefore(book: LeaseBook, lines: readonly InvoiceLine[]): bigint {
+  return lines.reduce((sum, line) => {
+    if (line.kind !== 'sla') return sum;
+    const rent = book.invoices[line.ofInvoice - 1]?.lines[line.ofLine];
+    return rent?.kind === 'rent' && rent.recognised ? sum - line.netMinor : sum;
+  }, 0n);
 }
 
 /** The numbers that the lease's next seats get. */

@@ -26,7 +26,7 @@ export function openLease(agreed: Contract, seats: number, at: Instant): Result<
     contract, openedAt: at, endOn, endsEarly: false, endedAt: null, settledAt: null, advancedTo: at,
     rentIssuedThroughOn: firstPeriod.toOn, usageClosedThroughOn: startOn, renewalNotifiedAt: null,
     seats: [], orders: [], invoices: [], creditNotes: [], payments: [], allocations: [], unapplied: [], writeOffs: [], paymentRefunds: [], disputes: [], holds: [], suspensions: [],
-    openUsage: [], openCorrections: [], takenBack: [], includedPools: [], termsChanges: [], lateFees: [], ordersPlaced: 0, depositReleases: 0, refundDueMinor: 0n, refunds: [],
+    openUsage: [], openCorrections: [], takenBack: [], interruptions: [], serviceCredits: [], includedPools: [], termsChanges: [], lateFees: [], ordersPlaced: 0, depositReleases: 0, refundDueMinor: 0n, refunds: [],
   };
   const work: Work = { book: empty, events: [], at };
   record(work, { type: 'lease-opened', contract, seats });

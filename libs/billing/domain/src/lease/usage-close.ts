@@ -87,7 +87,7 @@ function recogniseRent(work: Work, throughOn: CivilDate): void {
     if (!invoice.lines.some((line) => line.kind === 'rent' && isDue(line))) return invoice;
     const lines = invoice.lines.map((line) => {
       if (line.kind !== 'rent' || !isDue(line)) return line;
-      earnedMinor += line.netMinor - line.creditedNetMinor;
+      earnedMinor += line.netMinor - line.creditedNetMinor - line.serviceNetMinor;
       return { ...line, recognised: true };
     });
     return { ...invoice, lines };

@@ -16,12 +16,14 @@ function sumOf(lines: readonly InvoiceLine[], kinds: readonly InvoiceLine['kind'
 
 /**
  * An invoice: receivable + total; rent becomes deferred revenue until its period is over, call charges and one-off fees are earned, tax is owed, and a deposit is a
- * liability from the start. Source: billing.md 4.
+ * liability from the start. Rent that is given back comes out of what is deferred, or out of revenue where its period was recognised.
+ * @param takenFromRevenueMinor how much of it that is. Source: billing.md 4.
  */
-export function invoiceEntries(invoice: Invoice): LedgerEntry[] {
+export function invoiceEntries(invoice: Invoice, takenFromRevenueMinor = 0n): LedgerEntry[] {
   return entries({
     receivable: invoice.totalMinor,
-    'rent-deferred': -sumOf(invoice.lines, ['rent']),
+    'rent-deferred': -sumOf(invoice.lines, ['rent', 'sla']) - takenFromRevenueMinor,
+    'rent-revenue': takenFromRevenueMinor,
     'telephone-revenue': -sumOf(invoice.lines, ['telephone', 'prior-period', 're-rating']),
     'fee-revenue': -sumOf(invoice.lines, ['fee', 'late-fee']),
     'deposit-liability': -sumOf(invoice.lines, ['deposit']),

@@ -7,9 +7,13 @@ export function clauseNumber(clause: ContractClause): number {
   return CONTRACT_CLAUSES.indexOf(clause) + 1;
 }
 
-/** The clause from which an invoice's line follows: deposits from the deposit's, calls from the telephone's, late fees from that of arrears, everything else from the rent's. */
+/**
+ * The clause from which an invoice's line follows: deposits from the deposit's, calls from the telephone's, late fees from that of arrears, what is given back for
+ * seats that could not be used from that of maintenance, everything else from the rent's.
+ */
 export function clauseOfLine(kind: string): ContractClause {
   if (kind === 'deposit') return 'deposit';
   if (kind === 'late-fee') return 'arrears';
-  return kind === 'telephone' || kind === 'prior-period' ? 'telephone' : 'rent';
+  if (kind === 'sla') return 'maintenance';
+  return kind === 'telephone' || kind === 'prior-period' || kind === 're-rating' ? 'telephone' : 'rent';
 }

@@ -1,6 +1,7 @@
 import { type CivilDate, type Currency, currencyDecimals, type Zone } from '@seatline/kernel';
 import { LIST_PRICE_ONLY, type Pricing } from './pricing';
 import type { DatedTaxRate } from './tax-rates';
+import { PROMISED_AROUND_THE_CLOCK, type ServiceLevelTerms } from '../service-level/terms';
 
 /**
  * What was agreed, as data. Every number that the contract pages leave open is a field here, so that no rule hides a constant
@@ -44,6 +45,8 @@ export interface Contract {
   readonly orderStandsDays: number;
   /** A last warning that went out late moves the suspension to so many days after it. */
   readonly lateWarningDays: number;
+  /** What is given back where seats could not be used. */
+  readonly serviceLevel: ServiceLevelTerms;
 }
 
 /** The fields that have no default: whose lease, where, in what money, from when and for how long. */
@@ -75,6 +78,7 @@ export function contractOf(terms: ContractCore & Partial<Contract>): Contract {
     renewalNoticeMonths: 1,
     orderStandsDays: 7,
     lateWarningDays: 4,
+    serviceLevel: PROMISED_AROUND_THE_CLOCK,
     ...terms,
   };
 }

@@ -130,7 +130,7 @@ function writeLine(line: InvoiceLine, amount: (minor: bigint) => string): Result
     return { kind, seats: seatNumbers.length, fromOn, toOn, days, periodDays, ...money };
   }
   if (line.kind === 'fee') return { kind: line.kind, ...(line.seatNumbers.length > 0 ? { seats: line.seatNumbers.length } : {}), ...money };
-  if (line.kind === 'deposit') return { kind: line.kind, seats: line.seatNumbers.length, ...money };
+  if (line.kind === 'deposit' || line.kind === 'sla') return { kind: line.kind, seats: line.seatNumbers.length, ...money };
   return { kind: line.kind, ...money };
 }
 

@@ -10,7 +10,7 @@ import type { Talk } from '../invoice/lines';
 import type { Contract } from '../plan/contract';
 import type { CoveredCall } from '../plan/included-minutes';
 import { type CompiledDeck, compileDeck } from '../rating/compile-deck';
-import { rateCall } from '../rating/rate-call';
+import { rateCall, type RateableCall } from '../rating/rate-call';
 import type { Story, StoryAct, StoryCall, StoryEvent } from './story';
 
 /** What became of a call. `free`: not charged, as inbound calls here. `quarantined`: no price found, kept for the operator. */
@@ -40,6 +40,7 @@ export interface ToldStory {
 interface Telling {
   readonly contract: Contract;
   readonly deck: CompiledDeck;
+  readonly asked: NonNullable<StoryStart['asked']>;
   book: LeaseBook | null;
   ledger: LedgerTotals;
   readonly moments: StoryMoment[];
@@ -55,6 +56,8 @@ interface Telling {
 export interface StoryStart {
   readonly book: LeaseBook;
   readonly ledger: LedgerTotals;
+  /** What the deck is asked for a called number, where there is somebody who can read it. Left out: among the international ones, as it is written. */
+  readonly asked?: (to: string) => Pick<RateableCall, 'to' | 'table'>;
 }
 
 /**
@@ -64,7 +67,7 @@ export interface StoryStart {
  */
 export function runStory(story: Story, start: StoryStart | null = null): ToldStory {
   const telling: Telling = {
-    contract: story.contract, deck: compileDeck(story.deck), book: start?.book ?? null, ledger: start?.ledger ?? EMPTY_LEDGER,
+    contract: story.contract, deck: compileDeck(story.deck), asked: start?.asked ?? ((to) => ({ to })), book: start?.book ?? null, ledger: start?.ledger ?? EMPTY_LEDGER,
     moments: [], calls: [], knownCalls: new Set(), talks: [], waiting: [],
   };
   for (const event of story.events) tell(telling, event);
@@ -115,7 +118,8 @@ function takeCall(telling: Telling, call: StoryCall, at: Instant): void {
   telling.knownCalls.add(call.id);
   const told = toldCall(telling, call);
   const place = telling.calls.push(told) - 1;
-  telling.talks[place] = { key: call.id, answeredAt: call.answeredAt ?? at, billedSeconds: told.billedSeconds ?? 0, prefix: told.prefix ?? '' };
+  // Included minutes are of destinations, which short numbers and services are none of.
+  if ((telling.asked(call.to).table ?? 'e164') === 'e164') telling.talks[place] = { key: call.id, answeredAt: call.answeredAt ?? at, billedSeconds: told.billedSeconds ?? 0, prefix: told.prefix ?? '' };
   if (told.status === 'quarantined') telling.moments.push({ type: 'quarantined', call: call.id, at });
   if (told.costMicros === null || told.costMicros === 0n) return;
   telling.waiting.push(place);
@@ -125,12 +129,13 @@ function takeCall(telling: Telling, call: StoryCall, at: Instant): void {
 function recordUsage(telling: Telling, place: number, at: Instant): void {
   const { answeredOn, costMicros } = telling.calls[place]!;
   if (!telling.book || answeredOn === null || costMicros === null) return;
-  take(telling, apply(telling.book, { do: 'record-usage', answeredOn, costMicros, talk: telling.talks[place]! }, at));
+  const talk = telling.talks[place];
+  take(telling, apply(telling.book, { do: 'record-usage', answeredOn, costMicros, ...(talk && { talk }) }, at));
 }
 
 function toldCall(telling: Telling, call: StoryCall): ToldCall {
   const answeredOn = call.answeredAt === null ? null : civilDateAt(call.answeredAt, telling.contract.zone);
-  const rated = rateCall(telling.deck, call);
+  const rated = rateCall(telling.deck, { ...call, ...telling.asked(call.to) });
   if (rated.status !== 'unanswered' && call.direction === 'inbound') {
     return { id: call.id, status: 'free', prefix: null, billedSeconds: 0, costMicros: 0n, answeredOn, invoice: null };
   }

@@ -41,6 +41,8 @@ const TOLD: { readonly [Type in StoryMoment['type']]: (moment: Moment<Type>, amo
   'arrears-held': () => null,
   'usage-closed': () => null,
   'usage-corrected': () => null,
+  'service-interrupted': () => null,
+  'service-credited': () => null,
   'included-minutes-used': () => null,
   'deposit-released': ({ minor }, amount) => ({ what: 'deposit-released', amount: amount(minor) }),
   'deposit-settled': ({ setOffMinor, refundMinor }, amount) => ({ what: 'deposit-settled', setOff: amount(setOffMinor), refund: amount(refundMinor) }),

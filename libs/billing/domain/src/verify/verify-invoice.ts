@@ -36,7 +36,7 @@ export interface InvoiceSources {
 }
 
 /** What has become of a line since its issue is no part of what was issued. */
-const SINCE_ISSUE: ReadonlySet<string> = new Set(['creditedNetMinor', 'creditedTaxMinor', 'recognised']);
+const SINCE_ISSUE: ReadonlySet<string> = new Set(['creditedNetMinor', 'creditedTaxMinor', 'serviceNetMinor', 'serviceTaxMinor', 'recognised']);
 const OF_NOTES: ReadonlySet<string> = new Set(['lines']);
 
 /**

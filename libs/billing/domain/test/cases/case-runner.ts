@@ -62,6 +62,6 @@ export function zoneOf(name: string | undefined): Zone {
 export function wholePeriodLine(priceMinor: bigint, fromOn: CivilDate, periodDays: number, percent: bigint = 0n): RentLine {
   return {
     kind: 'rent', contractVersion: 1, seatNumbers: [1], seatPriceMinor: priceMinor, priceBasis: null, fromOn, toOn: addDays(fromOn, periodDays), days: periodDays, periodDays, wholeDays: periodDays,
-    netMinor: priceMinor, taxMinor: taxMinor(priceMinor, percent), taxPercentMicros: percent, creditedNetMinor: 0n, creditedTaxMinor: 0n, recognised: false,
+    netMinor: priceMinor, taxMinor: taxMinor(priceMinor, percent), taxPercentMicros: percent, creditedNetMinor: 0n, creditedTaxMinor: 0n, serviceNetMinor: 0n, serviceTaxMinor: 0n, recognised: false,
   };
 }

@@ -141,6 +141,7 @@ function howText(line: BillLine, currency: string, words: BillWords): string {
   }
   if (line.seats === 0 || line.priceMinor === null || line.fee !== null) return line.fee === null || line.seats === 0 ? '' : words.feeHow({ price: amountOf(currency, line.netMinor / BigInt(line.seats)), seats: line.seats });
   const price = amountOf(currency, line.priceMinor);
+  if (line.kind === 'sla') return words.serviceHow({ price, days: line.days ?? 0, seats: line.seats });
   if (line.days === null || line.periodDays === null) return words.depositHow({ price, seats: line.seats });
   const perSeat = amountOf(currency, line.netMinor / BigInt(line.seats));
   return words.rentHow({ price, days: line.days, periodDays: line.periodDays, perSeat, seats: line.seats });

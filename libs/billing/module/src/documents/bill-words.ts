@@ -25,6 +25,7 @@ export interface BillWords {
   readonly rentHow: (facts: { price: string; days: number; periodDays: number; perSeat: string; seats: number }) => string;
   readonly feeHow: (facts: { price: string; seats: number }) => string;
   readonly depositHow: (facts: { price: string; seats: number }) => string;
+  readonly serviceHow: (facts: { price: string; days: number; seats: number }) => string;
   readonly callsHow: (facts: { calls: number; cost: string }) => string;
   readonly includedHow: (facts: { minutes: string; used: string }) => string;
   readonly payTo: string;
@@ -62,11 +63,12 @@ const EN: BillWords = {
   net: 'Net',
   tax: 'Tax',
   total: 'Total',
-  kind: { rent: 'Seat rent', deposit: 'Deposit', telephone: 'Telephone charges', 'prior-period': 'Calls of earlier periods', 'late-fee': 'Late fee' },
+  kind: { rent: 'Seat rent', deposit: 'Deposit', telephone: 'Telephone charges', 'prior-period': 'Calls of earlier periods', 're-rating': 'Calls rated again', 'late-fee': 'Late fee', sla: 'Service credit' },
   clause: (number) => `clause ${number}`,
   rentHow: ({ price, days, periodDays, perSeat, seats }) => `${price} × ${days} ÷ ${periodDays} days = ${perSeat} a seat; × ${seats} seats`,
   feeHow: ({ price, seats }) => `${price} a seat × ${seats} seats, once`,
   depositHow: ({ price, seats }) => `${price} a seat × ${seats} seats, without tax`,
+  serviceHow: ({ price, days, seats }) => `${seats} seats could not be used for time of ${days} day(s): rent of ${price} a seat in proportion to the time, each seat rounded once`,
   callsHow: ({ calls, cost }) => `${calls} calls, ${cost} before rounding`,
   includedHow: ({ minutes, used }) => `Included minutes: ${minutes}, used: ${used}. Beyond:`,
   payTo: 'To be paid to',
@@ -104,11 +106,12 @@ const ZH: BillWords = {
   net: '不含税金额',
   tax: '税额',
   total: '价税合计',
-  kind: { rent: '坐席租金', deposit: '押金', telephone: '电话费', 'prior-period': '往期通话', 'late-fee': '滞纳金' },
+  kind: { rent: '坐席租金', deposit: '押金', telephone: '电话费', 'prior-period': '往期通话', 're-rating': '重新定价补收', 'late-fee': '滞纳金', sla: '服务补偿' },
   clause: (number) => `第 ${number} 条`,
   rentHow: ({ price, days, periodDays, perSeat, seats }) => `${price} × ${days} ÷ ${periodDays} 天 = 每坐席 ${perSeat}；× ${seats} 个坐席`,
   feeHow: ({ price, seats }) => `每坐席 ${price} × ${seats} 个坐席，一次性`,
   depositHow: ({ price, seats }) => `每坐席 ${price} × ${seats} 个坐席，不计税`,
+  serviceHow: ({ price, days, seats }) => `${seats} 个坐席在 ${days} 天内部分时间不可用：按每坐席租金 ${price} 及不可用时间比例退还，每坐席四舍五入一次`,
   callsHow: ({ calls, cost }) => `${calls} 通，取整前合计 ${cost}`,
   includedHow: ({ minutes, used }) => `套餐内时长（分:秒）${minutes}，已用 ${used}；超出部分：`,
   payTo: '收款账户',

@@ -1,5 +1,5 @@
-import { clauseNumber, type Contract, CONTRACT_CLAUSES } from '@seatline/billing-domain';
-import { addDays, addMonths } from '@seatline/kernel';
+import { clauseNumber, type Contract, CONTRACT_CLAUSES, type RentTerms } from '@seatline/billing-domain';
+import { addDays, addMonths, type CivilDate } from '@seatline/kernel';
 import type { PaperBlock, PaperDefinition } from '../ports/document-printer';
 import { rateText } from '../written/amounts';
 import { type Addendum, type ClauseTerms, CONTRACT_WORDS } from './contract-words';
@@ -15,6 +15,16 @@ export interface ContractFacts {
   readonly contract: Contract;
   /** In the order in which they were agreed. */
   readonly addenda: readonly Addendum[];
+  /** What was agreed of the rent, in the order of its days: the first is the contract's own. */
+  readonly versions: readonly ContractVersionFacts[];
+}
+
+export interface ContractVersionFacts {
+  readonly version: number;
+  readonly fromOn: CivilDate;
+  /** The first day of the next version; null: until it is changed. */
+  readonly toOn: CivilDate | null;
+  readonly terms: RentTerms;
 }
 
 /** The lease contract: parties, term, price, clauses, and every addendum so far. What was agreed before is told as it was agreed. */
@@ -34,8 +44,9 @@ export function contractDocument(facts: ContractFacts, language: DocumentLanguag
     ...CONTRACT_CLAUSES.flatMap((clause): PaperBlock[] => [
       section(words.clauseTitle(clauseNumber(clause), words.clauses[clause].name)),
       { text: words.clauses[clause].text(terms) },
-      ...(clause === 'rent' ? pricingTerms(facts, language).map((text): PaperBlock => ({ text, margin: [10, 2, 0, 0] })) : []),
+      ...(clause === 'rent' ? pricingTerms(contract, language).map((text): PaperBlock => ({ text, margin: [10, 2, 0, 0] })) : []),
     ]),
+    ...versionBlocks(facts, language),
     section(words.addenda),
     ...(addenda.length === 0 ? [{ text: words.noAddenda }] : addenda.map((each): PaperBlock => ({ text: `${dayOf(each.at, parties.zone)}　${words.addendum(each)}`, margin: [0, 0, 0, 3] }))),
     rule(),
@@ -43,8 +54,19 @@ export function contractDocument(facts: ContractFacts, language: DocumentLanguag
   ]);
 }
 
+/** Every version of the rent with its validity, once it was agreed anew; until then the clause says all. */
+function versionBlocks({ contract, versions }: ContractFacts, language: DocumentLanguage): PaperBlock[] {
+  if (versions.length < 2) return [];
+  const words = CONTRACT_WORDS[language];
+  const { currency } = contract;
+  return [section(words.versions), ...versions.flatMap(({ version, fromOn, toOn, terms }): PaperBlock[] => [
+    { text: words.version({ version, fromOn, lastOn: toOn && addDays(toOn, -1), price: `${currency} ${amountOf(currency, terms.seatMonthlyMinor)}`, fixed30: terms.dayCount === 'fixed30' }) },
+    ...pricingTerms({ currency, pricing: terms.pricing }, language).map((text): PaperBlock => ({ text, margin: [10, 2, 0, 0] })),
+  ])];
+}
+
 /** What changes the list price, each on a line of its own; nothing where the list price is all. */
-function pricingTerms({ contract }: ContractFacts, language: DocumentLanguage): string[] {
+function pricingTerms(contract: Pick<Contract, 'currency' | 'pricing'>, language: DocumentLanguage): string[] {
   const words = CONTRACT_WORDS[language];
   const { freeSeats, includedMinutes, oneOffFees, seatTiers, termDiscounts } = contract.pricing;
   const amount = (minor: bigint): string => `${contract.currency} ${amountOf(contract.currency, minor)}`;
@@ -55,7 +77,7 @@ function pricingTerms({ contract }: ContractFacts, language: DocumentLanguage): 
   return [...tiers, ...discounts, ...free, ...included, ...oneOffFees.map((fee) => words.fee(fee.name[language], amount(fee.amountMinor), fee.per))];
 }
 
-function percentText({ currency }: ContractFacts['contract'], micros: bigint): string {
+function percentText({ currency }: Pick<Contract, 'currency'>, micros: bigint): string {
   return rateText(currency, micros).replace(/\.?0+$/, '');
 }
 
@@ -77,5 +99,8 @@ function clauseTerms({ contract, parties, seats }: ContractFacts): ClauseTerms {
     fullDays: contract.graceReading === 'full-days',
     accrues: contract.rentAccruesWhileSuspended,
     zone: parties.zone,
+    lostDayMinutes: contract.serviceLevel.creditBasis === 'by-days' ? contract.serviceLevel.dayThresholdMinutes : null,
+    toleratedMinutes: contract.serviceLevel.toleratedMinutes,
+    capPercent: contract.serviceLevel.capPercent,
   };
 }

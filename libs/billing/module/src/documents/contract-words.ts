@@ -19,6 +19,10 @@ export interface ClauseTerms {
   readonly fullDays: boolean;
   readonly accrues: boolean;
   readonly zone: string;
+  /** Credited by whole days beyond so many minutes; null: in proportion to the time. */
+  readonly lostDayMinutes: number | null;
+  readonly toleratedMinutes: number;
+  readonly capPercent: number;
 }
 
 /** An agreed change after the opening. */
@@ -26,6 +30,8 @@ export type Addendum =
   | { readonly kind: 'seats-added'; readonly at: number; readonly seats: number }
   | { readonly kind: 'seats-removed'; readonly at: number; readonly seats: number; readonly endsOn: string }
   | { readonly kind: 'renewed'; readonly at: number; readonly months: number; readonly endOn: string }
+  | { readonly kind: 'seats-handed-over'; readonly at: number; readonly seats: number; readonly endsOn: string }
+  | { readonly kind: 'terms-changed'; readonly at: number; readonly version: number; readonly fromOn: string; readonly reason: string }
   | { readonly kind: 'end-agreed'; readonly at: number; readonly endOn: string };
 
 export interface ContractWords {
@@ -45,6 +51,8 @@ export interface ContractWords {
   readonly freeSeats: (seats: number) => string;
   readonly includedMinutes: (perSeat: number, prefixes: readonly string[]) => string;
   readonly fee: (name: string, amount: string, per: 'lease' | 'seat') => string;
+  readonly versions: string;
+  readonly version: (facts: { version: number; fromOn: string; lastOn: string | null; price: string; fixed30: boolean }) => string;
   readonly addenda: string;
   readonly noAddenda: string;
   readonly addendum: (change: Addendum) => string;
@@ -86,8 +94,14 @@ const EN: ContractWords = {
       name: 'Renewal',
       text: (t) => `The lessor gives notice of the end ${t.renewalNoticeMonths} month(s) before the term's last day. A renewal asked for by then extends the lease at the current terms; a later one needs the lessor's consent. Without one the seats are released at the end and the deposit is settled.`,
     },
-    hours: { name: 'Opening hours', text: () => 'The seats are open 24 hours a day, except for announced maintenance.' },
-    maintenance: { name: 'Maintenance', text: () => 'Maintenance is announced 72 hours ahead and takes at most 48 hours, on at most two days, a calendar month. What exceeds it is credited in proportion to the rent.' },
+    hours: {
+      name: 'Opening hours',
+      text: (t) => `The seats are open 24 hours a day, except for announced maintenance. Outages${t.toleratedMinutes > 0 ? ` beyond ${t.toleratedMinutes} minutes a seat and calendar month` : ''} are credited as maintenance beyond its allowance is.`,
+    },
+    maintenance: {
+      name: 'Maintenance',
+      text: (t) => `Maintenance is announced 72 hours ahead and takes at most 48 hours, on at most two days, a calendar month. What exceeds it is credited ${t.lostDayMinutes === null ? 'in proportion to the rent' : `by days: each day with more than ${t.lostDayMinutes} minutes of it, whole`}, on the next rent invoice${t.capPercent < 100 ? `, up to ${t.capPercent} % of a seat's rent` : ''}. Suspended seats are credited nothing.`,
+    },
     use: { name: 'Use', text: () => "The seats serve the lessee's own daily business only. Transit of other parties' traffic is not allowed. Software is used, not copied; headset, computer and router are the lessee's own." },
     'handing-on': { name: 'Handing seats on', text: () => "Seats are handed on to another lessee only after notice and with the lessor's consent. History, calls and money stay with whom they belong to." },
   },
@@ -96,6 +110,8 @@ const EN: ContractWords = {
   freeSeats: (seats) => `The first seats cost no rent: ${seats}.`,
   includedMinutes: (perSeat, prefixes) => `The rent includes ${perSeat} minutes of calls a seat and period, which all seats use together${prefixes.length === 0 ? '' : ` (prefixes ${prefixes.join(', ')})`}; premium numbers are not included, and what is not used lapses.`,
   fee: (name, amount, per) => `${name}: ${amount}, once ${per === 'seat' ? 'a seat' : 'a lease'}.`,
+  versions: 'Rent by version',
+  version: ({ version, fromOn, lastOn, price, fixed30 }) => `Version ${version}, ${fromOn} – ${lastOn ?? 'until changed'}: ${price} a seat and month; ${fixed30 ? 'a period counts 30 days' : 'actual days'}.`,
   addenda: 'Addenda',
   noAddenda: 'None so far.',
   addendum: (change) => {
@@ -104,6 +120,10 @@ const EN: ContractWords = {
         return `Seats added: ${change.seats}.`;
       case 'seats-removed':
         return `Seats returned: ${change.seats}; first day without them ${change.endsOn}.`;
+      case 'seats-handed-over':
+        return `Seats handed on to another lessee: ${change.seats}; first day without them ${change.endsOn}.`;
+      case 'terms-changed':
+        return `Rent agreed anew, version ${change.version}, from ${change.fromOn}: ${change.reason}.`;
       case 'renewed':
         return `Renewed, months: ${change.months}; first day after the term ${change.endOn}.`;
       case 'end-agreed':
@@ -147,8 +167,14 @@ const ZH: ContractWords = {
       name: '续租',
       text: (t) => `租期最后一日前 ${t.renewalNoticeMonths} 个月，甲方发出到期通知。在此之前提出续租的，按现行条款延长；之后提出的须经甲方同意。未续租的，到期释放坐席并结算押金。`,
     },
-    hours: { name: '开放时间', text: () => '坐席每天 24 小时开放，已公告的维护时间除外。' },
-    maintenance: { name: '维护', text: () => '维护提前 72 小时公告，每个自然月不超过两天、合计不超过 48 小时；超出部分按租金比例补偿。' },
+    hours: {
+      name: '开放时间',
+      text: (t) => `坐席每天 24 小时开放，已公告的维护时间除外。故障${t.toleratedMinutes > 0 ? `（每坐席每自然月超过 ${t.toleratedMinutes} 分钟的部分）` : ''}比照超出限额的维护予以补偿。`,
+    },
+    maintenance: {
+      name: '维护',
+      text: (t) => `维护提前 72 小时公告，每个自然月不超过两天、合计不超过 48 小时；超出部分${t.lostDayMinutes === null ? '按租金比例' : `按日（当日超过 ${t.lostDayMinutes} 分钟的，按整日）`}在下一张租金账单中补偿${t.capPercent < 100 ? `，以该坐席租金的 ${t.capPercent}% 为限` : ''}。停机坐席不予补偿。`,
+    },
     use: { name: '使用', text: () => '坐席仅用于乙方自身日常业务，不得转接他人话务。软件只可使用，不得复制；耳机、电脑和路由器由乙方自备。' },
     'handing-on': { name: '转租', text: () => '乙方须事先通知并经甲方同意，方可将坐席转租。历史记录、话单和款项仍归原属方。' },
   },
@@ -157,6 +183,8 @@ const ZH: ContractWords = {
   freeSeats: (seats) => `前 ${seats} 个坐席免收租金。`,
   includedMinutes: (perSeat, prefixes) => `租金每坐席每账期含 ${perSeat} 分钟通话，各坐席合并使用${prefixes.length === 0 ? '' : `（号码前缀 ${prefixes.join('、')}）`}；声讯等特殊号码除外，未用完的到期失效。`,
   fee: (name, amount, per) => `${name}：${per === 'seat' ? '每坐席' : '每份合同'} ${amount}，一次性。`,
+  versions: '租金版本',
+  version: ({ version, fromOn, lastOn, price, fixed30 }) => `第 ${version} 版，${fromOn} 至 ${lastOn ?? '另有约定为止'}：每坐席每月 ${price}；${fixed30 ? '每账期按 30 天计' : '按实际天数'}。`,
   addenda: '补充约定',
   noAddenda: '暂无。',
   addendum: (change) => {
@@ -165,6 +193,10 @@ const ZH: ContractWords = {
         return `增加坐席 ${change.seats} 个。`;
       case 'seats-removed':
         return `退租坐席 ${change.seats} 个，自 ${change.endsOn} 起不再使用。`;
+      case 'seats-handed-over':
+        return `转租坐席 ${change.seats} 个，自 ${change.endsOn} 起不再使用。`;
+      case 'terms-changed':
+        return `重新约定租金，第 ${change.version} 版，自 ${change.fromOn} 起：${change.reason}。`;
       case 'renewed':
         return `续租 ${change.months} 个月，租期延至 ${change.endOn}（不含）。`;
       case 'end-agreed':

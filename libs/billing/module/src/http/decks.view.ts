@@ -91,7 +91,7 @@ export class TenantDifferenceView extends DifferenceSumView {
 }
 
 export class PrefixDifferenceView extends DifferenceSumView {
-  @ApiProperty({ type: String, nullable: true, description: 'that prices the calls now; null: none' }) oldPrefix: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'the row that prices the calls now: 86, short 10086, 86 mon-fri 18:00-24:00; null: none' }) oldPrefix: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'that would price them; null: none' }) newPrefix: string | null;
 }
 

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { SimulationResult } from '@seatline/billing-domain';
-import { CurrentPrincipal, IdPipe, notFound, pageOf, PageQuery, RequirePermission, type TenantPrincipal, TenantUnitOfWork, windowOf } from '@seatline/server';
+import type { Clock } from '@seatline/kernel';
+import { CLOCK, CurrentPrincipal, IdPipe, notFound, pageOf, PageQuery, RequirePermission, type TenantPrincipal, TenantUnitOfWork, windowOf } from '@seatline/server';
 import { readLeases } from '../reads/leases';
 import { listContractVersions } from '../reads/plans';
 import { ExplainArrears } from '../use-cases/explain-arrears';
@@ -22,6 +23,7 @@ export class LeasesController {
     private readonly arrears: ExplainArrears,
     private readonly commands: LeaseCommands,
     private readonly simulate: SimulateLease,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -29,7 +31,7 @@ export class LeasesController {
   @ApiOperation({ operationId: 'listLeases' })
   @ApiOkResponse({ type: LeaseListView })
   async list(@CurrentPrincipal() { tenantId }: TenantPrincipal, @Query() query: PageQuery): Promise<LeaseListView> {
-    return pageOf(await this.tenants.run(tenantId, (tx) => readLeases(tx.ledger, { tenantId, ...windowOf(query) })), query, leaseView);
+    return pageOf(await this.tenants.run(tenantId, (tx) => readLeases(tx.ledger, { tenantId, ...windowOf(query) })), query, (row) => leaseView(row, this.clock.now()));
   }
 
   @Get(':id')
@@ -39,7 +41,7 @@ export class LeasesController {
   async read(@CurrentPrincipal() { tenantId }: TenantPrincipal, @Param('id', LEASE_ID) id: string): Promise<LeaseView> {
     const [row] = await this.tenants.run(tenantId, (tx) => readLeases(tx.ledger, { tenantId, id, after: null, most: 1 }));
     if (!row) throw notFound('lease');
-    return leaseView(row);
+    return leaseView(row, this.clock.now());
   }
 
   @Get(':id/contract-versions')

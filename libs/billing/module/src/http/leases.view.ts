@@ -1,5 +1,6 @@
 import { PageQuery } from '@seatline/server';
 import { ApiProperty } from '@nestjs/swagger';
+import { civilDateAt, type Instant, type Zone } from '@seatline/kernel';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import type { LeaseRow } from '../reads/leases';
 import { type ExplainedLease, holdOf, suspensionAt, terminationProposedOn } from '../use-cases/explain-arrears';
@@ -18,6 +19,12 @@ export class LeasesQuery extends PageQuery {
   status?: (typeof LEASE_STATUSES)[number];
 }
 
+export class UpcomingTermsView {
+  @ApiProperty() contractVersion: number;
+  @ApiProperty() fromOn: string;
+  @ApiProperty() seatMonthly: string;
+}
+
 export class LeaseView {
   @ApiProperty() id: string;
   @ApiProperty() number: string;
@@ -31,7 +38,9 @@ export class LeaseView {
   @ApiProperty({ description: 'the first day without service' }) endOn: string;
   @ApiProperty({ description: 'seats that are ordered or in use' }) seats: number;
   @ApiProperty() seatsActive: number;
-  @ApiProperty() seatMonthly: string;
+  @ApiProperty({ description: 'the list price of the version that is in force now' }) seatMonthly: string;
+  @ApiProperty({ description: 'the version of what was agreed of the rent that is in force now' }) contractVersion: number;
+  @ApiProperty({ type: UpcomingTermsView, nullable: true, description: 'what is agreed for later' }) upcoming: UpcomingTermsView | null;
   @ApiProperty() receivable: string;
   @ApiProperty() deposit: string;
   @ApiProperty({ description: 'the tenant’s money that serves no invoice yet' }) unapplied: string;
@@ -147,7 +156,12 @@ export class EndInput {
   @ApiProperty() @IsString() @MaxLength(500) @Matches(/\S/) reason: string;
 }
 
-export function leaseView(row: LeaseRow): LeaseView {
+/** @param now decides which version of the rent is in force; before the first one's day it is the first. */
+export function leaseView(row: LeaseRow, now: Instant): LeaseView {
+  const today = civilDateAt(now, row.zone as Zone);
+  const versions = row.versions ?? [];
+  const inForce = versions.findLast((version) => version.from_on <= today) ?? versions[0];
+  const upcoming = versions.find((version) => version.from_on > today && version !== inForce);
   const amount = (minor: bigint): string => amountText(row.currency, minor);
   return {
     id: row.id,
@@ -162,7 +176,9 @@ export function leaseView(row: LeaseRow): LeaseView {
     endOn: row.end_on,
     seats: row.seats_ordered + row.seats_active,
     seatsActive: row.seats_active,
-    seatMonthly: amount(BigInt(row.contract.seatMonthlyMinor)),
+    seatMonthly: amount(BigInt(inForce?.seat_monthly_minor ?? row.contract.seatMonthlyMinor)),
+    contractVersion: inForce?.version ?? 1,
+    upcoming: upcoming ? { contractVersion: upcoming.version, fromOn: upcoming.from_on, seatMonthly: amount(BigInt(upcoming.seat_monthly_minor)) } : null,
     receivable: amount(row.receivable_minor),
     deposit: amount(row.deposit_minor),
     unapplied: amount(row.unapplied_minor),

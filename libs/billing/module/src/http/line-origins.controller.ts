@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, IdPipe, notFound, type Page, pageOf, RequirePermission, type TenantPrincipal, TenantUnitOfWork, windowOf } from '@seatline/server';
-import { hasInvoice, type OriginWindow, readLineCalls, readLineOrigins, readLineSeats } from '../reads/line-origins';
+import { hasInvoice, type OriginWindow, readLineCalls, readLineInterruptions, readLineOrigins, readLineSeats } from '../reads/line-origins';
 import {
-  LineCallListView, lineCallView, LineOriginListView, lineOriginView, LineQuery, LineSeatListView, lineSeatView,
+  LineCallListView, lineCallView, LineInterruptionListView, lineInterruptionView, LineOriginListView, lineOriginView, LineQuery, LineSeatListView, lineSeatView,
 } from './line-origins.view';
 
 const TENANT_ID = new IdPipe('tenant');
@@ -29,6 +29,14 @@ export class LineOriginsController {
   @ApiOkResponse({ type: LineSeatListView })
   seats(@CurrentPrincipal() { tenantId }: TenantPrincipal, @Param('id', INVOICE_ID) id: string, @Query() query: LineQuery): Promise<LineSeatListView> {
     return listOf(this.tenants, tenantId, id, query, readLineSeats, lineSeatView);
+  }
+
+  @Get('interruptions')
+  @RequirePermission('billing:read')
+  @ApiOperation({ operationId: 'listLineInterruptions', summary: 'The maintenance and outages for which a line gives back rent' })
+  @ApiOkResponse({ type: LineInterruptionListView })
+  interruptions(@CurrentPrincipal() { tenantId }: TenantPrincipal, @Param('id', INVOICE_ID) id: string, @Query() query: LineQuery): Promise<LineInterruptionListView> {
+    return listOf(this.tenants, tenantId, id, query, readLineInterruptions, lineInterruptionView);
   }
 
   @Get('calls')
@@ -59,6 +67,16 @@ export class OperatorLineOriginsController {
   @ApiOkResponse({ type: LineSeatListView })
   seats(@Param('tenantId', TENANT_ID) tenantId: string, @Param('invoiceId', INVOICE_ID) id: string, @Query() query: LineQuery): Promise<LineSeatListView> {
     return listOf(this.tenants, tenantId, id, query, readLineSeats, lineSeatView);
+  }
+
+  @Get('interruptions')
+  @RequirePermission('operator:leases')
+  @ApiOperation({ operationId: 'listTenantLineInterruptions' })
+  @ApiOkResponse({ type: LineInterruptionListView })
+  interruptions(
+    @Param('tenantId', TENANT_ID) tenantId: string, @Param('invoiceId', INVOICE_ID) id: string, @Query() query: LineQuery,
+  ): Promise<LineInterruptionListView> {
+    return listOf(this.tenants, tenantId, id, query, readLineInterruptions, lineInterruptionView);
   }
 
   @Get('calls')

@@ -3,13 +3,13 @@ import { PageQuery } from '@seatline/server';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import type { LineCallRow, LineOriginRow, LineSeatRow } from '../reads/line-origins';
+import type { LineCallRow, LineInterruptionRow, LineOriginRow, LineSeatRow } from '../reads/line-origins';
 import { amountText, rateText } from '../written/amounts';
 import { iso } from '../written/json';
 import { percentText } from './late-fees.view';
 
 const MOST_LINES = 10_000;
-const CLAUSES = ['rent', 'deposit', 'telephone', 'arrears'] as const;
+const CLAUSES = ['rent', 'deposit', 'telephone', 'arrears', 'maintenance'] as const;
 
 export class LineQuery extends PageQuery {
   @ApiProperty({ required: false, minimum: 1, maximum: MOST_LINES, default: 1, description: 'of which line, counted from 1' })
@@ -83,6 +83,21 @@ export class LineSeatListView {
   @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
 }
 
+export class LineInterruptionView {
+  @ApiProperty({ description: 'of the window, or of the outage' }) id: string;
+  @ApiProperty({ description: 'the line, counted from 1' }) line: number;
+  @ApiProperty({ enum: ['maintenance', 'outage'], enumName: 'InterruptionKind' }) kind: 'maintenance' | 'outage';
+  @ApiProperty() reason: string;
+  @ApiProperty() startAt: string;
+  @ApiProperty() endAt: string;
+  @ApiProperty({ description: 'of its time beyond the allowance what the line gives back for, all seats together; by days, within those days' }) seatSeconds: number;
+}
+
+export class LineInterruptionListView {
+  @ApiProperty({ type: [LineInterruptionView] }) items: LineInterruptionView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+}
+
 export class LineCallView {
   @ApiProperty() id: string;
   @ApiProperty({ description: 'the line, counted from 1' }) line: number;
@@ -138,7 +153,7 @@ export function lineOriginView(row: LineOriginRow): LineOriginView {
       invoiceNumber: row.late_invoice_number ?? '', base: amountText(row.currency, BigInt(row.late_fee.baseMinor)), dailyPercent: percentText(row.late_fee.dailyMillionths),
     },
     net: amountText(row.currency, row.net_minor),
-    taxPercent: rateText(row.currency, row.kind === 'deposit' || row.kind === 'late-fee' ? 0n : BigInt(row.contract.taxPercentMicros)),
+    taxPercent: rateText(row.currency, row.kind === 'deposit' || row.kind === 'late-fee' ? 0n : row.tax_percent_micros ?? BigInt(row.contract.taxPercentMicros)),
     tax: amountText(row.currency, row.tax_minor),
     credits: (row.credits ?? []).map((each) => ({
       number: each.number, issuedAt: iso(each.issued_at), net: amountText(row.currency, BigInt(each.net)), tax: amountText(row.currency, BigInt(each.tax)),
@@ -156,6 +171,10 @@ export function lineSeatView(row: LineSeatRow): LineSeatView {
     id: row.id, line: row.line_no + 1, number: row.number, label: row.label, fromOn: row.from_on, toOn: row.to_on, days: row.days,
     net: amountText(row.currency, row.net_minor),
   };
+}
+
+export function lineInterruptionView(row: LineInterruptionRow): LineInterruptionView {
+  return { id: row.id, line: row.line_no + 1, kind: row.kind, reason: row.reason, startAt: iso(row.start_at), endAt: iso(row.end_at), seatSeconds: row.seat_seconds };
 }
 
 export function lineCallView(row: LineCallRow): LineCallView {

@@ -29,7 +29,7 @@ export class OperatorLeasesController {
   @ApiOkResponse({ type: LeaseListView })
   async list(@Query() query: LeasesQuery): Promise<LeaseListView> {
     const filter = { ...windowOf(query), status: query.status };
-    return pageOf(await this.platform.run((tx) => readLeases(tx.db, filter)), query, leaseView);
+    return pageOf(await this.platform.run((tx) => readLeases(tx.db, filter)), query, (row) => leaseView(row, this.clock.now()));
   }
 
   @Get('arrears')
@@ -51,7 +51,7 @@ export class OperatorLeasesController {
   async read(@Param('tenantId', TENANT_ID) tenantId: string, @Param('leaseId', LEASE_ID) id: string): Promise<LeaseView> {
     const [row] = await this.tenants.run(tenantId, (tx) => readLeases(tx.ledger, { tenantId, id, after: null, most: 1 }));
     if (!row) throw notFound('lease');
-    return leaseView(row);
+    return leaseView(row, this.clock.now());
   }
 
   @Get('tenants/:tenantId/leases/:leaseId/invoices')

@@ -11,7 +11,7 @@ import { FeeNameView, feeNameView, PriceBasisView, priceBasisView } from './pric
 import { PricingView, pricingView } from './pricing.view';
 
 const ORDER_STATUSES = ['standing', 'filled', 'lapsed', 'cancelled'] as const;
-const LINE_KINDS = ['rent', 'deposit', 'fee', 'late-fee', 'telephone', 'prior-period', 're-rating'] as const;
+const LINE_KINDS = ['rent', 'deposit', 'fee', 'late-fee', 'telephone', 'prior-period', 're-rating', 'sla'] as const;
 
 const ANCHORS = ['start-day', 'calendar'] as const;
 const DAY_COUNTS = ['actual', 'fixed30'] as const;

@@ -16,6 +16,14 @@ export class RentTermsInput {
   @ApiProperty({ type: PricingInput, required: false }) @IsOptional() @ValidateNested() @Type(() => PricingInput) pricing?: PricingInput;
 }
 
+/** What is given back where seats could not be used (ADR 23). */
+export class ServiceLevelInput {
+  @ApiProperty({ enum: ['by-time', 'by-days'], enumName: 'ServiceCreditBasis' }) @IsIn(['by-time', 'by-days']) creditBasis: 'by-time' | 'by-days';
+  @ApiProperty({ minimum: 0, description: 'by days: so many minutes lost of a day are no lost day' }) @IsInt() @Min(0) @Max(1440) dayThresholdMinutes: number;
+  @ApiProperty({ minimum: 0, description: 'of outages so many minutes a seat and month are not given back' }) @IsInt() @Min(0) @Max(44_640) toleratedMinutes: number;
+  @ApiProperty({ minimum: 0, maximum: 100, description: 'of a seat’s rent at most so much is given back, in percent' }) @IsInt() @Min(0) @Max(100) capPercent: number;
+}
+
 /** What is left out has the contract's default. */
 export class PlanTermsInput extends RentTermsInput {
   @ApiProperty({ enum: ANCHORS, enumName: 'PeriodAnchor', required: false }) @IsOptional() @IsIn(ANCHORS) anchor?: (typeof ANCHORS)[number];
@@ -25,6 +33,7 @@ export class PlanTermsInput extends RentTermsInput {
   @ApiProperty({ required: false, minimum: 0 }) @IsOptional() @IsInt() @Min(0) @Max(365) rentGraceDays?: number;
   @ApiProperty({ required: false, minimum: 0 }) @IsOptional() @IsInt() @Min(0) @Max(365) telephoneGraceDays?: number;
   @ApiProperty({ required: false }) @IsOptional() @IsBoolean() rentAccruesWhileSuspended?: boolean;
+  @ApiProperty({ type: ServiceLevelInput, required: false }) @IsOptional() @ValidateNested() @Type(() => ServiceLevelInput) serviceLevel?: ServiceLevelInput;
 }
 
 export class PlanVersionInput extends PlanTermsInput {

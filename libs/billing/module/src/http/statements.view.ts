@@ -1,7 +1,7 @@
 import type { AccountSides } from '@seatline/billing-domain';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
-import { addMonths } from '@seatline/kernel';
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { addMonths, type CivilDate, civilDate } from '@seatline/kernel';
 import { Problem } from '@seatline/server';
 import type { AccountStatement, LeaseStatement, StatementSpan } from '../use-cases/read-statement';
 import { amountText } from '../written/amounts';
@@ -23,6 +23,22 @@ export class StatementQuery {
   @IsOptional()
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   to?: string;
+}
+
+export class StatementPaperQuery {
+  @ApiProperty({ required: false, description: 'a calendar month such as 2026-03; the present one where it is left out' })
+  @IsOptional()
+  @Matches(/^\d{4}-(0[1-9]|1[0-2])$/)
+  month?: string;
+
+  @ApiProperty({ enum: ['zh-CN', 'en'], enumName: 'DocumentLanguage', required: false, default: 'zh-CN' })
+  @IsOptional()
+  @IsIn(['zh-CN', 'en'])
+  language?: 'zh-CN' | 'en';
+}
+
+export function monthOf({ month }: StatementPaperQuery): CivilDate | null {
+  return month === undefined ? null : civilDate(`${month}-01`);
 }
 
 export class AccountSidesView {

@@ -1,4 +1,4 @@
-import type { Contract, RentTerms } from '@seatline/billing-domain';
+import { type Contract, PROMISED_AROUND_THE_CLOCK, type RentTerms } from '@seatline/billing-domain';
 import type { CivilDate } from '@seatline/kernel';
 import { pricingFromJson, pricingToJson, type StoredPricing } from './pricing-json';
 
@@ -14,8 +14,8 @@ interface StoredAmounts {
 }
 
 /** Tax rates stand in a table of their own and are added by whoever reads the plan or the lease. */
-export type StoredTerms = Omit<PlanTerms, keyof StoredAmounts | 'taxRates'> & StoredAmounts;
-export type StoredContract = Omit<Contract, keyof StoredAmounts | 'taxRates'> & StoredAmounts;
+export type StoredTerms = Stored<Omit<PlanTerms, keyof StoredAmounts | 'taxRates'>> & StoredAmounts;
+export type StoredContract = Stored<Omit<Contract, keyof StoredAmounts | 'taxRates'>> & StoredAmounts;
 
 /** Rows of `plan_tax_schedule`, as queries give them; null: none. */
 export type StoredTaxRates = readonly { readonly from_on: string; readonly percent: string }[] | null;
@@ -30,6 +30,9 @@ const ONLY_A_LEASE_HAS: readonly string[] = ['zone', 'currency', 'term', 'versio
 export function termsOf(contract: Contract): PlanTerms {
   return Object.fromEntries(Object.entries(contract).filter(([field]) => !ONLY_A_LEASE_HAS.includes(field))) as unknown as PlanTerms;
 }
+
+/** What was written before it was said what is given back has the default. */
+type Stored<Terms extends { serviceLevel: unknown }> = Omit<Terms, 'serviceLevel'> & Partial<Pick<Terms, 'serviceLevel'>>;
 
 type Amounts = Pick<Contract, keyof StoredAmounts>;
 
@@ -46,7 +49,7 @@ export function termsToJson({ taxRates: _kept, ...terms }: PlanTerms): StoredTer
 }
 
 export function termsFromJson(stored: StoredTerms, rates: StoredTaxRates = null): PlanTerms {
-  return { ...stored, ...amountsFromJson(stored), taxRates: taxRatesFromJson(rates) };
+  return { ...stored, ...amountsFromJson(stored), serviceLevel: stored.serviceLevel ?? PROMISED_AROUND_THE_CLOCK, taxRates: taxRatesFromJson(rates) };
 }
 
 export function contractToJson({ taxRates: _kept, ...contract }: Contract): StoredContract {
@@ -55,7 +58,7 @@ export function contractToJson({ taxRates: _kept, ...contract }: Contract): Stor
 
 /** The contract that a lease was opened with, as its row holds it. What was checked when it was written is not checked again. */
 export function contractFromJson(stored: StoredContract, rates: StoredTaxRates = null): Contract {
-  return { ...stored, version: 1, ...amountsFromJson(stored), taxRates: taxRatesFromJson(rates) };
+  return { ...stored, version: 1, ...amountsFromJson(stored), serviceLevel: stored.serviceLevel ?? PROMISED_AROUND_THE_CLOCK, taxRates: taxRatesFromJson(rates) };
 }
 
 /** What of rent was agreed for a lease from a day on. */

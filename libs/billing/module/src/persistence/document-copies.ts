@@ -3,7 +3,7 @@ import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { timestamp } from './table-writer';
 
-export type DocumentKind = 'invoice' | 'credit-note' | 'deposit-receipt' | 'lease-contract';
+export type DocumentKind = 'invoice' | 'credit-note' | 'deposit-receipt' | 'lease-contract' | 'statement';
 
 export interface DocumentKey {
   readonly kind: DocumentKind;

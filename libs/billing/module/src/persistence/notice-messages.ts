@@ -1,4 +1,4 @@
-import { MOST_SENDING_TRIES } from '@seatline/billing-domain';
+import { type Agreement, MOST_SENDING_TRIES } from '@seatline/billing-domain';
 import type { LedgerDatabase, PlatformTransaction, TenantTransaction } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { timestamp } from './table-writer';
@@ -20,6 +20,7 @@ export interface NoticeToAddress extends Record<string, unknown> {
   readonly kind: string;
   readonly invoice_id: string | null;
   readonly due_at: number;
+  readonly about: Agreement | null;
 }
 
 /** A message that this process has for itself until the claim ends. */
@@ -55,7 +56,7 @@ export async function noticesToAddress(tx: PlatformTransaction, most: number): P
 /** The notice, locked against being addressed twice at once; null when it has been. */
 export async function takeNotice(tx: TenantTransaction, noticeId: string): Promise<NoticeToAddress | null> {
   const { rows } = await tx.ledger.execute<NoticeToAddress>(sql`
-    select n.id, n.lease_id, n.kind, n.invoice_id, epoch_ms(n.due_at) as due_at
+    select n.id, n.lease_id, n.kind, n.invoice_id, epoch_ms(n.due_at) as due_at, n.about
     from notice_dispatch d join notice n on n.tenant_id = d.tenant_id and n.id = d.notice_id
     where d.tenant_id = ${tx.tenantId} and d.notice_id = ${noticeId} and d.addressed_at is null for update of d`);
   return rows[0] ?? null;

@@ -1,5 +1,5 @@
 import type { Contract } from '@seatline/billing-domain';
-import type { Zone } from '@seatline/kernel';
+import type { CivilDate, Zone } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { contractFromJson, type StoredContract } from '../persistence/contract-json';
@@ -7,6 +7,7 @@ import type { BillLine, CreditNoteFacts, DepositReceiptFacts, InvoiceFacts } fro
 import type { ContractFacts } from '../documents/contract-document';
 import type { Addendum } from '../documents/contract-words';
 import type { DocumentParties } from '../documents/paper';
+import { listContractVersions } from './plans';
 
 interface PartiesRow extends Record<string, unknown> {
   entity_name: string;
@@ -156,7 +157,7 @@ interface ContractRow extends PartiesRow {
 interface ChangeRow extends Record<string, unknown> {
   at: number;
   type: string;
-  facts: { seats?: number; seatNumbers?: number[]; endsOn?: string; endOn?: string; months?: number };
+  facts: { seats?: number; seatNumbers?: number[]; endsOn?: string; endOn?: string; months?: number; version?: number; fromOn?: string; reason?: string };
 }
 
 /** What a lease's contract tells as it stands now. Null when the tenant has no such lease, or it has no account yet. */
@@ -169,13 +170,15 @@ export async function readContractFacts(db: LedgerDatabase, tenantId: string, le
   if (!row) return null;
   const { rows: changes } = await db.execute<ChangeRow>(sql`
     select epoch_ms(at) as at, type, facts from lease_event
-    where tenant_id = ${tenantId} and lease_id = ${leaseId} and type in ('lease-opened', 'order-filled', 'seats-removed', 'lease-renewed', 'end-agreed')
+    where tenant_id = ${tenantId} and lease_id = ${leaseId} and type in ('lease-opened', 'order-filled', 'seats-removed', 'seats-handed-over', 'terms-changed', 'lease-renewed', 'end-agreed')
     order by sequence`);
   const addenda = changes.flatMap(toAddendum);
+  const versions = (await listContractVersions(db, tenantId, leaseId)).reverse();
   return {
     parties: partiesOf(row), openedAt: row.opened_at, planCode: row.plan_code, planVersion: row.plan_version, addenda,
     seats: changes.find((change) => change.type === 'lease-opened')?.facts.seats ?? 0,
     contract: asConcluded(contractFromJson(row.contract), addenda),
+    versions: versions.map(({ version, fromOn, toOn, terms }) => ({ version, fromOn: fromOn as CivilDate, toOn: toOn as CivilDate | null, terms })),
   };
 }
 
@@ -183,6 +186,8 @@ function toAddendum({ type, at, facts }: ChangeRow): Addendum[] {
   const seats = facts.seatNumbers?.length ?? 0;
   if (type === 'order-filled') return [{ kind: 'seats-added', at, seats }];
   if (type === 'seats-removed') return [{ kind: 'seats-removed', at, seats, endsOn: facts.endsOn ?? '' }];
+  if (type === 'seats-handed-over') return [{ kind: 'seats-handed-over', at, seats, endsOn: facts.endsOn ?? '' }];
+  if (type === 'terms-changed') return [{ kind: 'terms-changed', at, version: facts.version ?? 0, fromOn: facts.fromOn ?? '', reason: facts.reason ?? '' }];
   if (type === 'lease-renewed') return [{ kind: 'renewed', at, months: facts.months ?? 0, endOn: facts.endOn ?? '' }];
   return type === 'end-agreed' ? [{ kind: 'end-agreed', at, endOn: facts.endOn ?? '' }] : [];
 }

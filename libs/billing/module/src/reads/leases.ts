@@ -12,6 +12,8 @@ export interface LeaseRow extends Record<string, unknown> {
   status: LeaseStatus;
   zone: string;
   currency: string;
+  /** What was agreed of the rent, in the order of its days. */
+  versions: { version: number; from_on: string; seat_monthly_minor: string }[] | null;
   contract: StoredContract;
   start_on: string;
   end_on: string;
@@ -47,7 +49,9 @@ export async function readLeases(db: LedgerDatabase, filter: LeaseFilter): Promi
       select tenant_id, id from lease where ${sql.join(conditions, sql` and `)} order by created_at desc, id desc limit ${filter.most}
     )
     select v.id, v.number, v.tenant_id, t.name as tenant_name, v.plan_code, v.status, v.zone, v.currency, v.contract, v.start_on::text, v.end_on::text,
-      v.seats_ordered, v.seats_active, v.receivable_minor, v.deposit_minor, v.unapplied_minor, v.refundable_minor
+      v.seats_ordered, v.seats_active, v.receivable_minor, v.deposit_minor, v.unapplied_minor, v.refundable_minor,
+      (select json_agg(json_build_object('version', c.version, 'from_on', lower(c.valid), 'seat_monthly_minor', c.terms ->> 'seatMonthlyMinor') order by c.version)
+        from contract_version c where c.tenant_id = v.tenant_id and c.lease_id = v.id) as versions
     from page join lease_list v using (tenant_id, id) join tenant t on t.id = v.tenant_id
     order by v.created_at desc, v.id desc`);
   return rows;

@@ -20,6 +20,7 @@ export interface LineOriginRow extends Record<string, unknown> {
   included_micros: bigint | null;
   net_minor: bigint;
   tax_minor: bigint;
+  tax_percent_micros: bigint | null;
   currency: string;
   lease_number: string;
   plan_code: string;
@@ -36,7 +37,7 @@ export interface LineOriginRow extends Record<string, unknown> {
 export async function readLineOrigins(db: LedgerDatabase, tenantId: string, invoiceId: string): Promise<LineOriginRow[]> {
   const { rows } = await db.execute<LineOriginRow>(sql`
     select x.line_no, x.kind, lower(x.service)::text as from_on, upper(x.service)::text as to_on, cardinality(x.seat_numbers) as seats,
-      x.seat_price_minor as price_minor, x.days, x.period_days, x.calls, x.cost_micros, x.included_seconds, x.included_used_seconds, x.included_micros, x.net_minor, x.tax_minor, i.currency, x.late_fee,
+      x.seat_price_minor as price_minor, x.days, x.period_days, x.calls, x.cost_micros, x.included_seconds, x.included_used_seconds, x.included_micros, x.net_minor, x.tax_minor, x.tax_percent_micros, i.currency, x.late_fee,
       (select late.number from invoice late where late.tenant_id = i.tenant_id and late.lease_id = i.lease_id and late.sequence = (x.late_fee ->> 'invoice')::int) as late_invoice_number,
       l.number as lease_number, l.plan_code, coalesce(v.plan_version, a.plan_version) as plan_version, coalesce(x.contract_version, 1) as contract_version,
       l.contract, coalesce(v.terms ->> 'dayCount', l.contract ->> 'dayCount') as day_count,
@@ -80,19 +81,50 @@ export interface LineSeatRow extends Record<string, unknown> {
   currency: string;
 }
 
-/** The seats of a line: rent with each seat's own days and share, deposit with each seat's deposit. */
+/** The seats of a line: rent with each seat's own days and share, deposit with each seat's deposit, rent given back with each seat's part. */
 export async function readLineSeats(db: LedgerDatabase, tenantId: string, invoiceId: string, { line, after, most }: OriginWindow): Promise<LineSeatRow[]> {
   const { rows } = await db.execute<LineSeatRow>(sql`
     select s.seat_id as id, x.line_no, s.number, t.label, lower(c.service)::text as from_on, upper(c.service)::text as to_on,
-      upper(c.service) - lower(c.service) as days, coalesce(c.net_minor, x.net_minor / cardinality(x.seat_numbers)) as net_minor, i.currency
+      upper(c.service) - lower(c.service) as days, coalesce(-g.net_minor, c.net_minor, x.net_minor / cardinality(x.seat_numbers)) as net_minor, i.currency
     from invoice_line x
     join invoice i on i.tenant_id = x.tenant_id and i.id = x.invoice_id
     join lease_seat s on s.tenant_id = x.tenant_id and s.lease_id = i.lease_id and s.number = any (x.seat_numbers)
     left join rent_charge c on c.tenant_id = x.tenant_id and c.invoice_id = x.invoice_id and c.line_no = x.line_no and c.seat_id = s.seat_id
+    left join service_credit k on x.kind = 'sla' and k.tenant_id = x.tenant_id and k.invoice_id = x.invoice_id and k.line_no = x.line_no
+    left join service_credit_seat g on g.tenant_id = k.tenant_id and g.lease_id = k.lease_id and g.sequence = k.sequence and g.seat_id = s.seat_id
     left join seat t on t.tenant_id = s.tenant_id and t.id = s.seat_id
     where x.tenant_id = ${tenantId} and x.invoice_id = ${invoiceId} and x.line_no = ${line}
       and ${after === null ? sql`true` : sql`s.number > (select number from lease_seat where tenant_id = ${tenantId} and seat_id = ${after})`}
     order by s.number limit ${most}`);
+  return rows;
+}
+
+/** A window or an outage for whose time a line gives back rent. */
+export interface LineInterruptionRow extends Record<string, unknown> {
+  id: string;
+  line_no: number;
+  kind: 'maintenance' | 'outage';
+  reason: string;
+  start_at: number;
+  end_at: number;
+  /** The time of it that the line gives back for, of all seats together. */
+  seat_seconds: number;
+}
+
+/** What a line gives back rent for, by the time at which it began. */
+export async function readLineInterruptions(db: LedgerDatabase, tenantId: string, invoiceId: string, { line, after, most }: OriginWindow): Promise<LineInterruptionRow[]> {
+  const { rows } = await db.execute<LineInterruptionRow>(sql`
+    select n.ref as id, k.line_no, n.kind, n.reason, epoch_ms(lower(n.during)) as start_at, epoch_ms(upper(n.during)) as end_at, ceil(s.seconds)::float8 as seat_seconds
+    from service_credit k
+    join service_interruption n on n.tenant_id = k.tenant_id and n.lease_id = k.lease_id
+    cross join lateral (
+      select sum(extract(epoch from upper(r) - lower(r))) as seconds
+      from service_credit_time d, unnest(tstzmultirange(d.during) * n.excess) r
+      where d.tenant_id = k.tenant_id and d.lease_id = k.lease_id and d.sequence = k.sequence
+    ) s
+    where k.tenant_id = ${tenantId} and k.invoice_id = ${invoiceId} and k.line_no = ${line} and s.seconds > 0
+      and ${after === null ? sql`true` : sql`n.ref > ${after}`}
+    order by n.ref limit ${most}`);
   return rows;
 }
 

@@ -76,7 +76,7 @@ export class AddressNotices implements OnModuleInit {
   private async messagesOf(tx: TenantTransaction, notice: NoticeToAddress, people: readonly NoticeRecipient[]): Promise<NewMessage[]> {
     const explained = await this.arrears.within(tx, notice.lease_id, null);
     const subject: NoticeSubject = {
-      noticeId: notice.id, kind: notice.kind as LeaseNoticeKind, invoiceId: notice.invoice_id, dueAt: notice.due_at as Instant,
+      noticeId: notice.id, kind: notice.kind as LeaseNoticeKind, invoiceId: notice.invoice_id, dueAt: notice.due_at as Instant, about: notice.about,
       collection: await collectionOf(tx, explained, notice),
     };
     const facts = factsOfNotice(explained, subject, this.portalUrl);

@@ -6,8 +6,9 @@ import { LeaseBooks } from '../persistence/lease-books/lease-books';
 import type { LeaseChange, LoadedLease } from '../persistence/lease-books/loaded-lease';
 import { closeSublet, finishSublet, lockSublet } from '../persistence/sublet-rows';
 import { timestamp } from '../persistence/table-writer';
-import { readDueSublets, readSublets } from '../reads/sublets';
+import { readDueSublets, readSublets, type SubletRow } from '../reads/sublets';
 import { bringUp } from './bring-up';
+import { tellSublet } from './tell-sublet';
 
 const ACTOR = 'Seatline';
 const MOST_A_ROUND = 200;
@@ -52,16 +53,23 @@ export class HandSeatsOver implements OnModuleInit {
     const [row] = await readSublets(tx.db, { id, after: null, most: 1 });
     if (!row || state === null) return;
     const at = this.clock.now();
-    if (state === 'noticed' || state === 'accepted') return closeSublet(tx.db, id, { state: 'lapsed', reason: 'not-consented-in-time', at });
+    if (state === 'noticed' || state === 'accepted') return this.lapse(tx, row, 'not-consented-in-time');
     if (state !== 'consented') return;
     const keys = [{ tenantId: row.tenant_id, leaseId: row.lease_id }, { tenantId: row.to_tenant_id, leaseId: row.to_lease_id! }];
     const leases = await this.books.load(tx.db, keys, { until: at, lock: true });
     const giving = stepOf(leases.find((lease) => lease.leaseId === row.lease_id)!, { do: 'hand-over-seats', seats: row.seats, on: row.takes_effect_on }, at);
     const receiving = stepOf(leases.find((lease) => lease.leaseId === row.to_lease_id)!, { do: 'add-seats', seats: row.seats }, at);
     const refusal = giving.refusal ?? receiving.refusal;
-    if (refusal !== null) return closeSublet(tx.db, id, { state: 'lapsed', reason: refusal, at });
+    if (refusal !== null) return this.lapse(tx, row, refusal);
     await this.books.save(tx.db, [giving.change, receiving.change]);
     await finishSublet(tx.db, row, { order: orderIn(receiving.change.events), at });
+    await tellSublet(tx.db, row, 'effective', { reason: null, at });
+  }
+
+  private async lapse(tx: PlatformTransaction, row: SubletRow, reason: string): Promise<void> {
+    const at = this.clock.now();
+    await closeSublet(tx.db, row.id, { state: 'lapsed', reason, at });
+    await tellSublet(tx.db, row, 'lapsed', { reason: null, at });
   }
 }
 

@@ -8,6 +8,9 @@ import { type DocumentCopy, type DocumentKey, type DocumentKind, findCopy, keepC
 import { DOCUMENT_PRINTER, type DocumentPrinter, type PaperDefinition } from '../ports/document-printer';
 import { readContractFacts, readCreditNoteFacts, readDepositFacts, readInvoiceFacts } from '../reads/document-facts';
 
+/** Documents of one subject; a statement is of a month too, and has a printer of its own. */
+type IssuedKind = Exclude<DocumentKind, 'statement'>;
+
 /** A document that can be made: which, what file, and its pages. */
 interface Draft {
   readonly key: DocumentKey;
@@ -28,7 +31,7 @@ export class IssueDocument {
   ) {}
 
   /** @throws Problem not-found; deposit.not-received */
-  async run(tenantId: string, kind: DocumentKind, subjectId: string, language: DocumentLanguage): Promise<DocumentCopy> {
+  async run(tenantId: string, kind: IssuedKind, subjectId: string, language: DocumentLanguage): Promise<DocumentCopy> {
     const { draft, copy } = await this.tenants.run(tenantId, async (tx) => {
       const found = await DRAFTS[kind](tx, subjectId, language);
       return { draft: found, copy: await findCopy(tx.ledger, tenantId, found.key) };
@@ -48,7 +51,7 @@ type MakeDraft = (tx: TenantTransaction, subjectId: string, language: DocumentLa
 
 const FIRST_EDITION = '1';
 
-const DRAFTS: Readonly<Record<DocumentKind, MakeDraft>> = {
+const DRAFTS: Readonly<Record<IssuedKind, MakeDraft>> = {
   invoice: async (tx, subjectId, language) => {
     const facts = await readInvoiceFacts(tx.ledger, tx.tenantId, subjectId);
     if (!facts) throw notFound('invoice');

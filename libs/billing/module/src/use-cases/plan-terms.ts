@@ -1,4 +1,4 @@
-import { contractOf, findPricingFaults, type IncludedMinutes, type Pricing } from '@seatline/billing-domain';
+import { contractOf, findPricingFaults, type IncludedMinutes, type Pricing, type ServiceLevelTerms } from '@seatline/billing-domain';
 import { civilDate, isCurrency, parseDecimal, parseMoney, RATE_DECIMALS, zone } from '@seatline/kernel';
 import { Problem } from '@seatline/server';
 import { CLOSED_BY_DEFAULT } from '@seatline/telephony-domain';
@@ -37,6 +37,7 @@ export interface GivenTerms extends GivenRent {
   readonly rentGraceDays?: number | undefined;
   readonly telephoneGraceDays?: number | undefined;
   readonly rentAccruesWhileSuspended?: boolean | undefined;
+  readonly serviceLevel?: ServiceLevelTerms | undefined;
 }
 
 /** Any term will do: what only a lease has is taken out again. */
@@ -45,8 +46,8 @@ const SOME_TERM = { zone: zone('UTC'), term: { startOn: civilDate('2026-01-01'),
 /** @throws Problem plan.bad-terms with every fault */
 export function termsGiven(currency: string, given: GivenTerms): PlanTerms {
   if (!isCurrency(currency)) throw new Problem('invalid-input', { faults: 'currency must be an ISO 4217 code' });
-  const { depositMonths, anchor, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, taxPercent } = given;
-  const chosen = { depositMonths, anchor, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended };
+  const { depositMonths, anchor, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, serviceLevel, taxPercent } = given;
+  const chosen = { depositMonths, anchor, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, serviceLevel: serviceLevel && { ...serviceLevel } };
   const rent = rentGiven(currency, given);
   const tax = taxPercent === undefined ? {} : { taxPercentMicros: percentOf('taxPercent', taxPercent) };
   return termsOf(contractOf({ ...SOME_TERM, currency, ...definedOf(chosen), ...rent, ...tax }));

@@ -33,6 +33,8 @@ export interface AccountStatement extends StatementSpan {
   /** Of a whole tenant only the leases with anything to tell. */
   readonly leases: readonly LeaseStatement[];
   readonly totals: readonly StatementTotal[];
+  /** Nothing can be booked into the span any more for any lease of the tenant, told or not. */
+  readonly allFinal: boolean;
 }
 
 const LONGEST_MONTHS = 24;
@@ -69,7 +71,7 @@ export class ReadStatement {
       const span = asked ?? monthOf(civilDateAt(this.clock.now(), (leases.at(-1)?.zone ?? 'UTC') as Zone));
       for (const lease of leases) stated.push(await this.state(tx, lease, span));
       const told = leaseId === null ? stated.filter((each) => each.lines.length > 0 || !isNothing(each.opening)) : stated;
-      return { tenantId, tenantName, ...span, leases: told, totals: totalsOf(told) };
+      return { tenantId, tenantName, ...span, leases: told, totals: totalsOf(told), allFinal: stated.every((each) => each.isFinal) };
     });
   }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { isRenewalInTime, type LeaseBook, renewalNoticeOn } from '@seatline/billing-domain';
-import { type CivilDate, civilDateAt } from '@seatline/kernel';
+import { addMonths, type CivilDate, civilDateAt } from '@seatline/kernel';
 import { Audit, notFound, type Principal, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
+import { giveAgreementNotice } from '../persistence/agreement-notices';
 import { decideRenewal, insertRenewal } from '../persistence/renewal-requests';
 import { findRenewalOf, readRenewals, type RenewalRow } from '../reads/renewals';
 import { bringUp } from './bring-up';
@@ -81,6 +82,10 @@ export class Renewals {
     }
     const id = await insertRenewal(tx.ledger, { leaseId, extendsFromOn: endOn, months, askedBy: nameOf(actor), askedAt: at, granted });
     const facts = { months, extendsFromOn: endOn, granted };
+    if (granted) {
+      const about = { subject: 'renewal', months, endOn: addMonths(book.contract.term.startOn, book.contract.term.months + months), reason: null } as const;
+      await giveAgreementNotice(tx.ledger, { to: lease, kind: 'renewal-granted', ref: id, about, at });
+    }
     await this.audit.record(tx, actor, { action: 'renewal.asked', subjectKind: 'lease', subjectId: leaseId, facts });
     return { id, refused: null };
   }
@@ -104,6 +109,8 @@ export class Renewals {
     }
     await decideRenewal(tx.ledger, { id, state, decidedBy: nameOf(actor), decidedAt: this.desk.presentOf(lease), reason });
     const facts = { months: request.months, extendsFromOn: request.extends_from_on };
+    const about = { subject: 'renewal', months: request.months, endOn: consent ? addMonths(lease.book.contract.term.startOn, lease.book.contract.term.months + request.months) : lease.book.endOn, reason } as const;
+    await giveAgreementNotice(tx.ledger, { to: lease, kind: `renewal-${state}`, ref: id, about, at: this.desk.presentOf(lease) });
     await this.audit.record(tx, actor, { action: `renewal.${state}`, subjectKind: 'lease', subjectId: leaseId, reason, facts });
     return null;
   }

@@ -92,6 +92,8 @@ function commandOf(moment: ToldMoment, next: ToldMoment | undefined): LeaseComma
       return { do: 'renew-lease', months: moment.months, consented: true };
     case 'usage-corrected':
       return { do: 'correct-usage', debits: moment.debits, credits: moment.credits };
+    case 'service-interrupted':
+      return { do: 'record-interruption', interruption: moment.interruption };
     case 'seats-handed-over':
       return { do: 'hand-over-seats', seats: moment.seatNumbers.length, on: moment.endsOn };
     case 'seats-removed':

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type DeckRow, type LedgerTotals, postTransaction, readStory, resultOf, runStory, type SimulationResult, type Story, type ToldStory,
+  type DeckRow, type DeckTable, type LedgerTotals, postTransaction, readStory, resultOf, runStory, type SimulationResult, type Story, type ToldStory,
 } from '@seatline/billing-domain';
 import { formatInstant, type Instant } from '@seatline/kernel';
 import { type LedgerDatabase, Problem, TenantUnitOfWork } from '@seatline/server';
@@ -8,7 +8,9 @@ import { loadDeckRows } from '../persistence/decks';
 import { listDecks } from '../reads/decks';
 import type { LoadedLease } from '../persistence/lease-books/loaded-lease';
 import { readCalls, readLedger, readMoments, type ReceivedCall, type ToldMoment } from '../persistence/lease-history';
+import { countryOfTenant } from '../persistence/usage';
 import { bringUp } from './bring-up';
+import { pricedAs } from './called-number';
 import { LeaseDesk } from './lease-desk';
 
 /** What might happen to a lease, as `seatline simulate` writes it. */
@@ -29,7 +31,7 @@ export class SimulateLease {
   ) {}
 
   async run(tenantId: string, leaseId: string, supposed: Supposition): Promise<SimulationResult> {
-    const { lease, moments, calls, ledger, deck } = await this.tenants.run(tenantId, async (tx) => {
+    const { lease, moments, calls, ledger, deck, country } = await this.tenants.run(tenantId, async (tx) => {
       const found = await this.desk.look(tx, leaseId);
       return {
         lease: found,
@@ -37,15 +39,22 @@ export class SimulateLease {
         calls: await readCalls(tx.ledger, found),
         ledger: await readLedger(tx.ledger, found),
         deck: await outboundRows(tx.ledger, found.book.contract.currency),
+        country: await countryOfTenant(tx.ledger, tenantId),
       };
     });
     const present = bringUp(lease, this.desk.presentOf(lease), null);
     const story = readSupposition(lease, deck, supposed, present.book.advancedTo);
-    const told = runStory(story, { book: present.book, ledger: postAll(ledger, present.events) });
+    const told = runStory(story, { book: present.book, ledger: postAll(ledger, present.events), asked: (to) => asked(to, country) });
     const since = [...present.events, ...told.moments];
     const history = { moments: inOrder(moments, calls), calls: billWaiting(calls, since) };
     return resultOf({ ...told, moments: [...history.moments, ...since], calls: [...history.calls, ...told.calls] });
   }
+}
+
+/** No row's prefix begins an empty number, so what is none is quarantined. */
+function asked(to: string, country: string): { to: string; table: DeckTable } {
+  const { table, number } = pricedAs(to, country);
+  return table === 'none' ? { to: '', table: 'e164' } : { to: number, table };
 }
 
 /** @throws Problem story.bad with every fault */

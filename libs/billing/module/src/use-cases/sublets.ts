@@ -7,6 +7,7 @@ import { acceptSublet, closeSublet, decideSublet, insertSublet, lockSublet } fro
 import { findTenantByCode, readSublets, readTenantCode, type SubletRow, type SubletState } from '../reads/sublets';
 import { bringUp } from './bring-up';
 import { requireSeats } from './order-terms';
+import { type SubletStep, tellSublet } from './tell-sublet';
 
 export interface SubletNotice {
   /** What the other tenant calls itself by to the platform. */
@@ -59,13 +60,15 @@ export class Sublets {
       const known = await insertSublet(tx.db, given);
       if (known.seats !== seats) throw new Problem('sublet.noticed-already', { seats: known.seats });
       await this.record(tx, actor, 'sublet.noticed', known.id, { seats, takesEffectOn });
-      return readOne(tx, known.id);
+      const row = await readOne(tx, known.id);
+      await tellSublet(tx.db, row, 'asked', { reason: null, at: noticedAt });
+      return row;
     });
   }
 
   /** The receiving tenant takes the seats into its open lease, or declines. */
   answer(actor: Principal, tenantId: string, id: string, answer: { accept: boolean }): Promise<SubletRow> {
-    const target: SubletState = answer.accept ? 'accepted' : 'declined';
+    const target = answer.accept ? 'accepted' : 'declined';
     return this.move(id, { party: tenantId, role: 'receives', from: ['noticed'], to: target }, async (tx, row) => {
       if (!answer.accept) {
         await closeSublet(tx.db, id, { state: 'declined', reason: null, at: this.clock.now() });
@@ -87,7 +90,7 @@ export class Sublets {
   }
 
   decide(actor: Principal, id: string, decision: { consent: boolean; reason: string }): Promise<SubletRow> {
-    const target: SubletState = decision.consent ? 'consented' : 'refused';
+    const target = decision.consent ? 'consented' : 'refused';
     return this.move(id, { party: null, role: 'decides', from: ['accepted'], to: target }, async (tx, row) => {
       await decideSublet(tx.db, id, { ...decision, name: actor.displayName, at: this.clock.now() });
       await this.record(tx, actor, `sublet.${target}`, id, { seats: row.seats }, decision.reason);
@@ -104,7 +107,7 @@ export class Sublets {
   /** One step of a request by who may take it; the same step again is answered with what it came to. */
   private move(
     id: string,
-    step: { party: string | null; role: 'gives' | 'receives' | 'decides'; from: readonly SubletState[]; to: SubletState },
+    step: { party: string | null; role: 'gives' | 'receives' | 'decides'; from: readonly SubletState[]; to: Extract<SubletState, SubletStep> },
     act: Move,
   ): Promise<SubletRow> {
     return this.platform.run(async (tx) => {
@@ -116,7 +119,9 @@ export class Sublets {
       if (state === step.to) return row;
       if (!step.from.includes(state) || this.clock.now() >= row.takes_effect_at) throw new Problem('sublet.not-now', { state });
       await act(tx, row);
-      return readOne(tx, id);
+      const moved = await readOne(tx, id);
+      await tellSublet(tx.db, moved, step.to, { reason: moved.reason, at: this.clock.now() });
+      return moved;
     });
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Invoice, type InvoiceDifference, type InvoiceSources, type LeaseBook, type RatedAgain, priceBeyond, taxPercentOn, verifyCall, verifyInvoice } from '@seatline/billing-domain';
+import { type Invoice, type InvoiceDifference, type InvoiceSources, type LeaseBook, type RatedAgain, priceBeyond, taxPercentOn, verifyCall, verifyInvoice, verifyServiceCredits } from '@seatline/billing-domain';
 import { civilDateAt, type Instant } from '@seatline/kernel';
 import { notFound, PlatformUnitOfWork, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { findInvoice, findInvoiceByNumber, readBilledCalls, readChargedSeatDays } from '../persistence/invoice-sources';
@@ -60,7 +60,8 @@ export class VerifyInvoice {
     const seatDays = await readChargedSeatDays(tx.ledger, tx.tenantId, invoiceId);
     const calls = await this.rateAgain(tx, lease, invoiceId);
     const sources = { ...toldOf(book, invoice), seatDays, ratedAgain: calls.ratedAgain };
-    const differences = [...calls.differences, ...verifyInvoice(invoice, notes, sources)];
+    const givenBack = verifyServiceCredits(invoice.number, lease.book.serviceCredits, book.serviceCredits);
+    const differences = [...calls.differences, ...verifyInvoice(invoice, notes, sources), ...givenBack];
     return {
       invoiceId,
       number: place.number,

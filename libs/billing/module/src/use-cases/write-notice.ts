@@ -1,4 +1,4 @@
-import type { LeaseNoticeKind, NoticeFacts } from '@seatline/billing-domain';
+import type { Agreement, LeaseNoticeKind, NoticeFacts } from '@seatline/billing-domain';
 import { addDays, type CivilDate, civilDateAt, type Instant } from '@seatline/kernel';
 import { amountText } from '../written/amounts';
 import { iso, isoOrNull } from '../written/json';
@@ -10,6 +10,8 @@ export interface NoticeSubject {
   readonly kind: LeaseNoticeKind;
   readonly invoiceId: string | null;
   readonly dueAt: Instant;
+  /** What was asked or decided, where it is about that. */
+  readonly about: Agreement | null;
   readonly collection: NoticeFacts['collection'];
 }
 
@@ -40,6 +42,7 @@ export function factsOfNotice(explained: ExplainedLease, subject: NoticeSubject,
     suspendsAt: about,
     lastDayToPayOn: about === null ? null : dayBefore(about, zone),
     rentAccruesWhileSuspended: book.contract.rentAccruesWhileSuspended,
+    about: subject.about,
     collection: subject.collection,
     portalUrl: subject.collection && subject.invoiceId ? `${portalUrl.replace(/\/$/, '')}/invoices/${subject.invoiceId}` : portalUrl,
   };
@@ -71,6 +74,7 @@ export function webhookBody(explained: ExplainedLease, subject: NoticeSubject, f
       zone,
       suspensionAt: isoOrNull(facts.suspendsAt),
       lastDayToPayOn: facts.lastDayToPayOn,
+      ...(subject.about === null ? {} : { about: subject.about }),
     },
   });
 }

@@ -93,6 +93,14 @@ export function calledNumberCandidates(called: string, country: string, plans: N
   return [...new Set(readings.filter((reading) => reading !== null))];
 }
 
+/**
+ * Who calls, as their number is shown, kept and called back: in international form where that can be read from what the carrier gives, a short number as it is,
+ * and anything else, nothing included, as it came.
+ */
+export function callerNumber(given: string, country: string, plans: NumberingPlans): string {
+  return reportedNumber(given, country, plans)?.number ?? given;
+}
+
 /** Most numbers that are called, and plainly no service's: what they are need not be looked up. */
 const MOBILES_AT_HOME: Readonly<Record<string, RegExp>> = { CN: /^\+861[3-9]\d{9}$/ };
 

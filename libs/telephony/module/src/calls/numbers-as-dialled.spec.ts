@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NUMBERING_PLANS } from '@seatline/server';
-import { calledNumberCandidates, dialledNumber, reportedNumber } from '@seatline/telephony-domain';
+import { calledNumberCandidates, callerNumber, dialledNumber, reportedNumber } from '@seatline/telephony-domain';
 
 describe('what is dialled', () => {
   it.each([
@@ -86,6 +86,13 @@ describe('what a record says was called', () => {
   ])('%j in %s', (reported, country, meant) => {
     expect(reportedNumber(reported, country, NUMBERING_PLANS)).toEqual(meant);
   });
+});
+
+it.each([
+  ['13800138000', '+8613800138000'], ['+8613800138000', '+8613800138000'], ['02150001111', '+862150001111'], ['0085223456789', '+85223456789'], ['10086', '10086'],
+  ['4008001234', '+864008001234'], ['anonymous', 'anonymous'], ['1001', '1001'], ['', ''],
+])('keeps a caller that comes as %j as %j', (given, kept) => {
+  expect(callerNumber(given, 'CN', NUMBERING_PLANS)).toBe(kept);
 });
 
 it('finds a called number in whatever form a carrier gives it', () => {

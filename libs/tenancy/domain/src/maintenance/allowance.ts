@@ -57,9 +57,32 @@ const total = (excess: ReadonlyMap<CivilDate, number>): number => [...excess.val
  */
 export function excessOfWindow(window: MaintenanceWindow, others: readonly MaintenanceWindow[], subject: MaintenanceSubject, policy: MaintenancePolicy): number {
   if (!touches(window.target, subject)) return 0;
-  const isEarlier = (other: MaintenanceWindow): boolean => other.endAt < window.endAt || (other.endAt === window.endAt && other.id < window.id);
-  const earlier = others.filter((other) => other.id !== window.id && isEarlier(other) && touches(other.target, subject));
+  const earlier = earlierWindows(window, others, subject);
   return total(excessByMonth([...earlier, window], policy)) - total(excessByMonth(earlier, policy));
+}
+
+/**
+ * Which time of a window is its excess: of each calendar month's part the last of it, as long as that part raises the month's excess. The allowance is used up as
+ * time goes by, so what comes last is beyond it. Where windows for different targets ran at the same time a part may raise the excess by more
+ * than its own length; it is then beyond it as a whole, and no time is given twice. Empty where the window stays within the allowance.
+ * @param others the windows of all months that it lies in; those that do not touch the subject, or ended later, do not count. Source: domain.md 5.
+ */
+export function excessPeriods(
+  window: MaintenanceWindow, others: readonly MaintenanceWindow[], subject: MaintenanceSubject, policy: MaintenancePolicy,
+): MaintenancePeriod[] {
+  if (!touches(window.target, subject)) return [];
+  const earlier = earlierWindows(window, others, subject);
+  const before = excessByMonth(earlier, policy);
+  const after = excessByMonth([...earlier, window], policy);
+  return splitByMonth(window, policy.zone).flatMap((part): MaintenancePeriod[] => {
+    const raisedBy = Math.min((after.get(part.monthOn) ?? 0) - (before.get(part.monthOn) ?? 0), length(part));
+    return raisedBy > 0 ? [{ startAt: (part.endAt - raisedBy) as Instant, endAt: part.endAt }] : [];
+  });
+}
+
+function earlierWindows(window: MaintenanceWindow, others: readonly MaintenanceWindow[], subject: MaintenanceSubject): MaintenanceWindow[] {
+  const isEarlier = (other: MaintenanceWindow): boolean => other.endAt < window.endAt || (other.endAt === window.endAt && other.id < window.id);
+  return others.filter((other) => other.id !== window.id && isEarlier(other) && touches(other.target, subject));
 }
 
 /** Everyone that the windows could treat differently: each tenant and each carrier that is named, and whoever is not. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { instant, zone } from '@seatline/kernel';
-import { excessByMonth, excessOfWindow, monthsAround, plannedExcess, splitByMonth } from './allowance';
+import { excessByMonth, excessOfWindow, excessPeriods, monthsAround, plannedExcess, splitByMonth } from './allowance';
+import { judgeOutage, outagePeriods } from './outage';
 import { planWindow } from './plan-window';
 import { defaultMaintenancePolicy, type MaintenanceTarget, type MaintenanceWindow, periodsOverlap, sameTarget, touches, windowState } from './window';
 
@@ -87,6 +88,30 @@ describe('what the operator owes a tenant', () => {
   });
 });
 
+describe('which time of a window is its excess', () => {
+  const excess = (window: MaintenanceWindow, all: readonly MaintenanceWindow[], carrier: string | null = null) =>
+    excessPeriods(window, all, { tenantId: 'a', carrier }, POLICY).map(({ startAt, endAt }) => [startAt, endAt]);
+  const times = ({ startAt, endAt }: { startAt: number; endAt: number }) => [startAt, endAt];
+
+  it('the last of it, once 48 hours are used up', () => {
+    const all = [window('2026-03-10T00:00', 30), window('2026-03-12T00:00', 30)];
+    expect(all.map((each) => excess(each, all))).toEqual([[], [times(local('2026-03-12T18:00', 12))]]);
+  });
+  it('all of what begins on a third day, and nothing for whom it does not touch', () => {
+    const all = [window('2026-03-10T01:00', 1), window('2026-03-11T01:00', 1), window('2026-03-12T01:00', 1, ASTERISK, true)];
+    expect(excess(all[2] as MaintenanceWindow, all, 'asterisk')).toEqual([times(local('2026-03-12T01:00', 1))]);
+    expect(excess(all[2] as MaintenanceWindow, all)).toEqual([]);
+  });
+  it('of each month its own, by the operator’s midnight', () => {
+    const all = [window('2026-03-30T00:00', 24), window('2026-03-31T00:00', 24, PLATFORM), window('2026-04-01T00:00', 24 * 3)];
+    expect(excess(all[2] as MaintenanceWindow, all)).toEqual([times(local('2026-04-03T00:00', 24))]);
+    const over = [window('2026-03-30T10:00', 14), window('2026-03-31T00:00', 24 * 4, PLATFORM, true)];
+    expect(excess(over[1] as MaintenanceWindow, over)).toEqual([times(local('2026-04-03T00:00', 24))]);
+    const both = [window('2026-03-20T00:00', 30), window('2026-03-30T12:00', 24 * 5, PLATFORM, true)];
+    expect(excess(both[1] as MaintenanceWindow, both)).toEqual([times(local('2026-03-31T06:00', 18)), times(local('2026-04-03T00:00', 36))]);
+  });
+});
+
 describe('targets', () => {
   it.each([
     [PLATFORM, tenants('a'), true],
@@ -106,6 +131,30 @@ describe('targets', () => {
     [tenants('a'), { tenantId: 'a', carrier: 'twilio' }, true],
     [tenants('a'), { tenantId: null, carrier: 'twilio' }, false],
   ])('%j touches %j: %s', (target, subject, touched) => expect(touches(target, subject)).toBe(touched));
+});
+
+describe('an outage', () => {
+  const now = instant('2026-03-10T12:00:00+08:00');
+  it.each<[string, string, number, MaintenanceTarget, string]>([
+    ['that ends now', '2026-03-10T10:00', 2, PLATFORM, 'recorded'],
+    ['that is not over', '2026-03-10T10:00', 3, PLATFORM, 'outage.not-over'],
+    ['without time', '2026-03-10T10:00', 0, PLATFORM, 'outage.bad-period'],
+    ['longer than any', '2026-02-01T10:00', 24 * 32, PLATFORM, 'outage.bad-period'],
+    ['of nobody', '2026-03-10T10:00', 1, tenants(), 'maintenance.bad-target'],
+    ['of no carrier', '2026-03-10T10:00', 1, { kind: 'carrier', carrier: '' }, 'maintenance.bad-target'],
+  ])('%s', (_, startsAt, length, target, expected) => {
+    const judged = judgeOutage({ target, reason: 'fibre cut', ...local(startsAt, length) }, now);
+    expect(judged.ok ? 'recorded' : judged.refusal.code).toBe(expected);
+  });
+  it('is its time without the maintenance that touched the tenant', () => {
+    const outage = { id: 'o', target: ASTERISK, ...local('2026-03-10T00:00', 10) };
+    const windows = [window('2026-03-10T05:00', 2), window('2026-03-09T22:00', 3, tenants('a')), window('2026-03-10T06:00', 3, tenants('b')), window('2026-03-10T09:00', 5, ASTERISK)];
+    const periods = (tenantId: string, carrier: string | null) => outagePeriods(outage, windows, { tenantId, carrier });
+    expect(periods('a', 'asterisk')).toEqual([local('2026-03-10T01:00', 4), local('2026-03-10T07:00', 2)]);
+    expect(periods('b', 'asterisk')).toEqual([local('2026-03-10T00:00', 5)]);
+    expect(periods('a', 'twilio')).toEqual([]);
+    expect(outagePeriods(outage, [window('2026-03-09T00:00', 48)], { tenantId: 'a', carrier: 'asterisk' })).toEqual([]);
+  });
 });
 
 describe('time', () => {

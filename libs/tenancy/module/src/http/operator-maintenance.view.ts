@@ -58,11 +58,11 @@ export function windowInput(input: MaintenanceWindowInput): WindowInput {
 }
 
 /** RFC 3339 allows lower case and a space; ours is the strict form. */
-function instantOf(text: string): Instant {
+export function instantOf(text: string): Instant {
   return instant(text.toUpperCase().replace(' ', 'T'));
 }
 
-function targetOf({ kind, carrier = '', tenantIds = [] }: MaintenanceTargetInput): MaintenanceTarget {
+export function targetOf({ kind, carrier = '', tenantIds = [] }: MaintenanceTargetInput): MaintenanceTarget {
   if (kind === 'platform') return { kind };
   return kind === 'carrier' ? { kind, carrier: carrier.trim() } : { kind, tenantIds };
 }
@@ -71,7 +71,7 @@ export function windowView(window: PlannedWindow, now: Instant): MaintenanceWind
   const { id, target, note, emergency, plannedBy } = window;
   return {
     id,
-    target: target.kind === 'tenants' ? { kind: target.kind, tenantIds: [...target.tenantIds] } : { ...target },
+    target: targetView(target),
     startAt: new Date(window.startAt).toISOString(),
     endAt: new Date(window.endAt).toISOString(),
     note,
@@ -80,4 +80,8 @@ export function windowView(window: PlannedWindow, now: Instant): MaintenanceWind
     plannedBy,
     createdAt: new Date(window.createdAt).toISOString(),
   };
+}
+
+export function targetView(target: MaintenanceTarget): MaintenanceTargetView {
+  return target.kind === 'tenants' ? { kind: target.kind, tenantIds: [...target.tenantIds] } : { ...target };
 }

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@seatline/kernel';
 import { CLOCK, faultReason, log, PlatformUnitOfWork } from '@seatline/server';
-import { defaultMaintenancePolicy, excessOfWindow, monthsAround, windowState } from '@seatline/tenancy-domain';
+import { defaultMaintenancePolicy, excessOfWindow, excessPeriods, type MaintenanceSubject, monthsAround, windowState } from '@seatline/tenancy-domain';
 import { markTold, type NoticeKind, windowsToTell, windowsWithin, type WindowRow } from '../persistence/maintenance-windows';
 import { openTenantIds } from '../persistence/tenants';
 import { TENANCY_SETTINGS, type TenancySettings } from '../tenancy-settings';
-import { TenantTeller } from './tenant-teller';
+import { TenantTeller, type WindowExcess } from './tenant-teller';
 
 /** What a window's tenants have to be told by now. A window that came and went unseen is told in full, in order. */
 export function kindsDue(window: WindowRow, now: ReturnType<Clock['now']>): NoticeKind[] {
@@ -42,10 +42,13 @@ export class TellMaintenance {
       tenantIds: window.target.kind === 'tenants' ? window.target.tenantIds : await openTenantIds(tx),
       others: kind === 'ended' ? await windowsWithin(tx, monthsAround(window, policy.zone)) : [],
     }));
+    const excessOf = (subject: MaintenanceSubject): WindowExcess => ({
+      seconds: Math.ceil(excessOfWindow(window, others, subject, policy) / 1000), periods: excessPeriods(window, others, subject, policy),
+    });
     let failures = 0;
     for (const tenantId of tenantIds) {
       try {
-        await this.teller.tell(tenantId, window, kind, (carrier) => Math.ceil(excessOfWindow(window, others, { tenantId, carrier }, policy) / 1000));
+        await this.teller.tell(tenantId, window, kind, (carrier) => excessOf({ tenantId, carrier }));
       } catch (error) {
         failures += 1;
         log.error({ tenantId, windowId: window.id, kind, reason: faultReason(error) }, 'a tenant could not be told of a maintenance window');

@@ -5,6 +5,7 @@ import { LOCK_OUT_RULES } from '@seatline/tenancy-domain';
 import { forgetSignInFailuresBefore } from '../persistence/persons';
 import { RetrySeat } from './retry-seat';
 import { TellMaintenance } from './tell-maintenance';
+import { TellOutages } from './tell-outages';
 
 /** What comes round by itself. Each round finds what is due from the rows, so a missed one is made up for by the next. */
 @Injectable()
@@ -12,6 +13,7 @@ export class TenancyRounds {
   constructor(
     private readonly retrySeat: RetrySeat,
     private readonly tellMaintenance: TellMaintenance,
+    private readonly tellOutages: TellOutages,
     private readonly platform: PlatformUnitOfWork,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -19,6 +21,7 @@ export class TenancyRounds {
   sweeps(): Sweep[] {
     return [
       { name: 'maintenance-windows', everySeconds: 15, run: () => this.tellMaintenance.sweep() },
+      { name: 'outages-to-tell', everySeconds: 15, run: () => this.tellOutages.sweep() },
       { name: 'failed-seats', everySeconds: 10, run: () => this.retrySeat.sweep() },
       { name: 'old-sign-in-failures', everySeconds: 3600, run: () => this.forgetOldFailures() },
     ];

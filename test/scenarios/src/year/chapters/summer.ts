@@ -89,6 +89,12 @@ export function summer(year: Year): void {
     expect(seatId).not.toBe('');
   });
 
+  it('an emergency that is called off takes no time, so nothing is owed for it', async () => {
+    const { story } = year;
+    const { items } = await story.operator.get('/v1/operator/maintenance-windows');
+    await story.operator.must('delete', `/v1/operator/maintenance-windows/${items.find((each: { emergency: boolean }) => each.emergency).id}`);
+  });
+
   it('it ends by itself', async () => {
     const { story, tenant, li, board } = year;
     await story.comes('2026-08-09 03:59:59');

@@ -6,6 +6,7 @@ import { Facts, Panel } from '../../../ui/page';
 import { EmptyState } from '../../../ui/states';
 import { Banner } from '../../../ui/tone';
 import type { DeckComparisonView, DifferenceSumView, PrefixDifferenceView, TenantDifferenceView } from '../api';
+import { useNamedRow } from './row-name';
 
 /** What calls were rated at beside what they would cost: in sum, by tenant, by prefix. */
 export function DeckComparison({ view }: { view: DeckComparisonView }) {
@@ -13,6 +14,8 @@ export function DeckComparison({ view }: { view: DeckComparisonView }) {
   const { number, price } = useFormats();
   const { currency, total } = view;
   const columns = useDifferenceColumns(currency);
+  const namedRow = useNamedRow();
+  const side = (name: string | null) => (name === null ? t('deck.unrated') : namedRow(name));
   if (total.calls === 0) {
     return (
       <div className="panel panel--flush">
@@ -23,7 +26,7 @@ export function DeckComparison({ view }: { view: DeckComparisonView }) {
   const counted = (calls: number, cost: string) => (calls === 0 ? '–' : t('deck.callsCosting', { calls: number(calls), cost: price(cost, currency) }));
   const tenants: Column<TenantDifferenceView>[] = [{ key: 'tenant', title: t('leases.tenant'), render: (row) => <strong>{row.tenantName}</strong> }, ...columns];
   const prefixes: Column<PrefixDifferenceView>[] = [
-    { key: 'prefix', title: t('deck.prefixChange'), render: (row) => <strong className="figure">{`${row.oldPrefix ?? t('deck.unrated')} → ${row.newPrefix ?? t('deck.unrated')}`}</strong> },
+    { key: 'prefix', title: t('deck.prefixChange'), render: (row) => <strong className="figure">{`${side(row.oldPrefix)} → ${side(row.newPrefix)}`}</strong> },
     ...columns,
   ];
   return (

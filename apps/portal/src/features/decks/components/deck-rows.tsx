@@ -7,6 +7,7 @@ import { EmptyState } from '../../../ui/states';
 import { useFilter } from '../../../ui/use-filter';
 import { usePagedList } from '../../../ui/use-paged-list';
 import { DECKS_KEY, type DeckRowView, type DeckTable, type DeckView, listDeckRows } from '../api';
+import { useBandText } from './row-name';
 
 const TABLES: readonly DeckTable[] = ['e164', 'short', 'service', 'internal'];
 
@@ -14,13 +15,14 @@ const TABLES: readonly DeckTable[] = ['e164', 'short', 'service', 'internal'];
 export function DeckRows({ deck }: { deck: DeckView }) {
   const { t } = useTranslation();
   const { number } = useFormats();
+  const bandText = useBandText();
   const [table, setTable] = useFilter('table', TABLES);
   const [beginning, setBeginning] = useState('');
   const rows = usePagedList([...DECKS_KEY, deck.id, 'rows', table, beginning], (cursor) => listDeckRows(deck.id, { table, beginning, cursor }));
   const columns: Column<DeckRowView>[] = [
     { key: 'prefix', title: t('deckRows.prefix'), render: (row) => <strong className="figure">{row.prefix}</strong> },
     { key: 'table', title: t('deckRows.table'), render: (row) => t(`deckRows.tables.${row.table}`) },
-    { key: 'band', title: t('deckRows.band'), render: (row) => (row.band === null ? <span className="muted">{t('deckRows.always')}</span> : <span className="figure">{row.band}</span>) },
+    { key: 'band', title: t('deckRows.band'), render: (row) => (row.band === null ? <span className="muted">{t('deckRows.always')}</span> : <span className="figure">{bandText(row.band)}</span>) },
     { key: 'minute', title: t('deckRows.perMinute'), align: 'right', render: (row) => <Price amount={row.perMinute} currency={deck.currency} /> },
     { key: 'connect', title: t('deckRows.connect'), align: 'right', wideOnly: true, render: (row) => <Price amount={row.connect} currency={deck.currency} /> },
     {
@@ -34,7 +36,7 @@ export function DeckRows({ deck }: { deck: DeckView }) {
     { key: 'to', title: t('deckRows.to'), wideOnly: true, render: (row) => <Instant at={row.effectiveTo} none={t('deckRows.forGood')} /> },
   ];
   return (
-    <section>
+    <section className="stack stack--tight">
       <h2 className="section-title">{t('deckRows.title')}</h2>
       <p className="muted">{t('deckRows.bandHint', { zone: deck.zone })}</p>
       <div className="filters">

@@ -66,6 +66,10 @@ function PriceReasons({ basis, currency }: { basis: PriceReason; currency: strin
 function Derivation({ line, currency }: { line: BilledLine; currency: string }) {
   const { t } = useTranslation();
   const { price, money, number } = useFormats();
+  if (line.kind === 'sla') {
+    const whole = line.seatPrice ?? line.unitPrice ?? '0';
+    return <p className="derivation">{t('serviceLevel.derivation', { days: line.days ?? 0, seats: number(line.seats ?? 1), price: price(whole, currency), net: money(line.net, currency) })}</p>;
+  }
   if (line.days && line.periodDays) {
     const seats = number(line.seats ?? 1);
     const whole = line.seatPrice ?? line.unitPrice;

@@ -7,7 +7,7 @@ import { Loaded } from '../../../ui/states';
 import { usePagedList } from '../../../ui/use-paged-list';
 import { minutesText } from '../../included-minutes/model';
 import { useRowName } from '../../decks/components/row-name';
-import { INVOICES_KEY, type LineCallView, type LineOriginView, type LineSeatView, listLineCalls, listLineSeats, readLineOrigins } from '../api';
+import { INVOICES_KEY, type LineCallView, type LineInterruptionView, type LineOriginView, type LineSeatView, listLineCalls, listLineInterruptions, listLineSeats, readLineOrigins } from '../api';
 
 interface LineOfInvoice {
   invoiceId: string;
@@ -41,6 +41,7 @@ function Arithmetic({ origin, currency }: { origin: LineOriginView; currency: st
     return <p>{t('lateFees.origin', { net: sums.net, number: invoiceNumber, days: origin.days ?? 0, base: money(base, currency), percent: dailyPercent })}</p>;
   }
   if (origin.clause === 'deposit') return <p>{t('origin.deposit', { ...sums, price: price(origin.price ?? '0', currency) })}</p>;
+  if (origin.clause === 'maintenance') return <p>{t('serviceLevel.tax', sums)}</p>;
   return <p>{t(origin.dayCount === 'fixed30' ? 'origin.rentTaxFixed30' : 'origin.rentTax', sums)}</p>;
 }
 
@@ -107,6 +108,19 @@ function Calls({ invoiceId, line, currency }: LineOfInvoice) {
   return <DataTable caption={t('origin.calls')} columns={columns} source={calls} rowKey={(call) => call.id} empty={null} />;
 }
 
+function Interruptions({ invoiceId, line }: LineOfInvoice) {
+  const { t } = useTranslation();
+  const interruptions = usePagedList([...INVOICES_KEY, 'interruptions', invoiceId, line], (cursor) => listLineInterruptions(invoiceId, line, cursor));
+  const columns: Column<LineInterruptionView>[] = [
+    { key: 'kind', title: t('serviceLevel.kindTitle'), render: (each) => t(`serviceLevel.kind.${each.kind}`) },
+    { key: 'start', title: t('maintenance.start'), render: (each) => <Instant at={each.startAt} /> },
+    { key: 'end', title: t('maintenance.end'), render: (each) => <Instant at={each.endAt} /> },
+    { key: 'time', title: t('serviceLevel.seatTime'), align: 'right', render: (each) => <Duration milliseconds={each.seatSeconds * 1000} /> },
+    { key: 'reason', title: t('operator.reason'), render: (each) => <span className="break">{each.reason}</span> },
+  ];
+  return <DataTable caption={t('serviceLevel.sources')} columns={columns} source={interruptions} rowKey={(each) => each.id} empty={null} />;
+}
+
 /** What made a line beyond its derivation: tax, the contract's clause, then its seats and their days, or its calls and their prices; and what was credited. */
 export function LineOrigin({ invoiceId, line, currency }: LineOfInvoice) {
   const { t } = useTranslation();
@@ -123,6 +137,7 @@ export function LineOrigin({ invoiceId, line, currency }: LineOfInvoice) {
               {t('origin.contract', { lease: origin.leaseNumber, contractVersion: origin.contractVersion, clause: origin.clauseNumber, clauseName: t(`origin.clause.${origin.clause}`), plan: origin.planCode, version: origin.planVersion })}
             </span>
             <Credits origin={origin} currency={currency} />
+            {origin.clause === 'maintenance' && <Interruptions invoiceId={invoiceId} line={line} currency={currency} />}
             {origin.lateFee ? null : origin.clause === 'telephone' ? <Calls invoiceId={invoiceId} line={line} currency={currency} /> : <Seats invoiceId={invoiceId} line={line} currency={currency} />}
           </div>
         );

@@ -1,9 +1,22 @@
 import { useTranslation } from 'react-i18next';
-import { Day, Money } from '../../../ui/formats';
+import { Day, Money, useFormats } from '../../../ui/formats';
 import { Facts } from '../../../ui/page';
 import type { LeaseView } from '../api';
 import { LeaseStateTag } from './lease-state';
 import { addDays, isPositive } from '../../../ui/format';
+
+/** The price in force, and what is agreed for later. */
+function SeatPrice({ lease: { seatMonthly, currency, contractVersion, upcoming } }: { lease: LeaseView }) {
+  const { t } = useTranslation();
+  const { money, day } = useFormats();
+  return (
+    <span>
+      <Money amount={seatMonthly} currency={currency} />
+      {contractVersion > 1 && <span className="muted">{` · ${t('leases.version', { version: contractVersion })}`}</span>}
+      {upcoming && <span className="muted">{` · ${t('leases.upcoming', { price: money(upcoming.seatMonthly, currency), on: day(upcoming.fromOn) })}`}</span>}
+    </span>
+  );
+}
 
 export function LeaseFacts({ lease }: { lease: LeaseView }) {
   const { t } = useTranslation();
@@ -12,7 +25,7 @@ export function LeaseFacts({ lease }: { lease: LeaseView }) {
       facts={[
         { label: t('leases.statusTitle'), value: <LeaseStateTag status={lease.status} /> },
         { label: t('leases.seats'), value: <span className="figure">{lease.seatsActive === lease.seats ? lease.seats : `${String(lease.seatsActive)}/${String(lease.seats)}`}</span> },
-        { label: t('leases.seatMonthly'), value: <Money amount={lease.seatMonthly} currency={lease.currency} /> },
+        { label: t('leases.seatMonthly'), value: <SeatPrice lease={lease} /> },
         {
           label: t('leases.term'),
           value: (

@@ -23,15 +23,15 @@ interface Values {
   emergency: boolean;
 }
 
-function targetOf(values: Values): MaintenanceTargetInput {
+export function targetOf(values: Pick<Values, 'kind' | 'carrier' | 'tenantIds'>): MaintenanceTargetInput {
   if (values.kind === 'carrier') return { kind: 'carrier', ...(values.carrier ? { carrier: values.carrier } : {}) };
   if (values.kind === 'tenants') return { kind: 'tenants', tenantIds: values.tenantIds ?? [] };
   return { kind: 'platform' };
 }
 
-function TargetFields() {
+export function TargetFields() {
   const { t } = useTranslation();
-  const kind = Form.useWatch<Values['kind'] | undefined>('kind');
+  const kind = Form.useWatch<MaintenanceTargetKind | undefined>('kind');
   const tenants = useQuery({ queryKey: [...TENANTS_KEY, 'options'], queryFn: () => listTenants(), enabled: kind === 'tenants' });
   return (
     <>

@@ -9,6 +9,7 @@ import { Day, Money, useFormats } from '../../../ui/formats';
 import { Panel } from '../../../ui/page';
 import { EmptyState } from '../../../ui/states';
 import { useCodeText } from '../../../ui/use-code-text';
+import { PdfLinks } from '../../documents/components/pdf-links';
 import type { AccountSidesView, LeaseStatementView, StatementView } from '../api';
 import { isAmount, sheetRows, type SheetRow } from '../model';
 
@@ -47,7 +48,7 @@ function Sheet({ statement, span }: { statement: LeaseStatementView; span: { fro
 }
 
 /** The month to tell, its file, and paper. */
-export function StatementControls({ month, onMonth, file }: { month: string; onMonth: (month: string) => void; file: string }) {
+export function StatementControls({ month, onMonth, file, document }: { month: string; onMonth: (month: string) => void; file: string; document: string }) {
   const { t } = useTranslation();
   return (
     <>
@@ -61,6 +62,7 @@ export function StatementControls({ month, onMonth, file }: { month: string; onM
       <Button icon={<DownloadOutlined aria-hidden="true" />} href={file} download>
         {t('statements.file')}
       </Button>
+      <PdfLinks name={t('pdf.statement')} address={document} />
       <Button onClick={() => window.print()}>{t('invoices.print')}</Button>
     </>
   );

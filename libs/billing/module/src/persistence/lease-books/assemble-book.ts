@@ -1,8 +1,10 @@
-import type { Allocation, CreditNote, Dispute, Invoice, InvoiceLine, LeaseBook, MoneyPart, Refund, Seat, TelephoneLine, UnappliedMoney } from '@seatline/billing-domain';
+import type {
+  Allocation, CreditNote, Dispute, Invoice, InvoiceLine, LeaseBook, MoneyPart, Refund, Seat, ServiceCredit, ServiceSpan, TelephoneLine, UnappliedMoney,
+} from '@seatline/billing-domain';
 import type { CivilDate, Instant } from '@seatline/kernel';
 import { contractFromJson, rentTermsFromJson } from '../contract-json';
 import { priceBasisFromJson } from '../pricing-json';
-import type { CreditNoteRow, DisputeRow, InvoiceRow, LeaseRows, LineRow, MoneyPartRow, MoneyRow, PaymentRefundRow, SeatRow } from './lease-rows';
+import type { CreditNoteRow, DisputeRow, InvoiceRow, LeaseRows, LineRow, MoneyPartRow, MoneyRow, PaymentRefundRow, SeatRow, ServiceCreditRow } from './lease-rows';
 
 /** The engine's book as the rows say it is. Nothing is decided here: what is paid and credited is the sum of its rows. */
 export function assembleBook(rows: LeaseRows): LeaseBook {
@@ -44,6 +46,10 @@ export function assembleBook(rows: LeaseRows): LeaseBook {
     openUsage: [],
     openCorrections: rows.corrections.map((row) => ({ answeredOn: row.answered_on as CivilDate, calls: row.calls, costMicros: row.cost_micros })),
     takenBack: rows.reductions.map((row) => ({ invoice: row.invoice, line: row.line_no, micros: row.micros })),
+    interruptions: rows.interruptions.map((row) => ({
+      kind: row.kind, ref: row.ref, startAt: row.start_at as Instant, endAt: row.end_at as Instant, reason: row.reason, excess: toSpans(row.excess),
+    })),
+    serviceCredits: rows.serviceCredits.map(toServiceCredit),
     includedPools: rows.pools.map((row) => ({
       fromOn: row.from_on as CivilDate, toOn: row.to_on as CivilDate, seconds: Number(row.seconds), usedSeconds: Number(row.used_seconds), coveredMicros: row.covered_micros,
     })),
@@ -115,6 +121,12 @@ function toLine(row: LineRow, closedThroughOn: string, ownPercentMicros: bigint)
     return { kind: row.kind, code, name: { en: name.en, 'zh-CN': name['zh-CN'] }, seatNumbers: row.seat_numbers, unitMinor: row.seat_price_minor, ...amounts };
   }
   const span = { fromOn: row.from_on as CivilDate, toOn: row.to_on as CivilDate };
+  if (row.kind === 'sla') {
+    return {
+      kind: row.kind, ofInvoice: row.of_invoice!, ofLine: row.of_line_no!, seatNumbers: row.seat_numbers, seatPriceMinor: row.seat_price_minor, ...span,
+      days: row.days, periodDays: row.period_days, ...amounts, taxPercentMicros: row.tax_percent_micros!,
+    };
+  }
   if (row.kind === 'late-fee') {
     const { invoice, dailyMillionths, baseMinor } = row.late_fee!;
     return { kind: row.kind, invoice, ...span, days: row.days, dailyMillionths, baseMinor: BigInt(baseMinor), ...amounts, creditedNetMinor: row.credited_net_minor };
@@ -136,7 +148,26 @@ function toLine(row: LineRow, closedThroughOn: string, ownPercentMicros: bigint)
     taxPercentMicros: row.tax_percent_micros ?? ownPercentMicros,
     creditedNetMinor: row.credited_net_minor,
     creditedTaxMinor: row.credited_tax_minor,
+    serviceNetMinor: row.service_net_minor,
+    serviceTaxMinor: row.service_tax_minor,
     recognised: span.toOn <= closedThroughOn,
+  };
+}
+
+function toSpans(pairs: readonly (readonly [number, number])[]): ServiceSpan[] {
+  return pairs.map(([startAt, endAt]) => ({ startAt: startAt as Instant, endAt: endAt as Instant }));
+}
+
+function toServiceCredit(row: ServiceCreditRow, place: number): ServiceCredit {
+  return {
+    number: place + 1,
+    givenAt: row.given_at as Instant,
+    ofInvoice: row.of_invoice,
+    ofLine: row.of_line_no,
+    on: row.credit_note === null ? { invoice: row.invoice!, line: row.line_no! } : { creditNote: row.credit_note },
+    seats: row.seats.map(({ seat, net, times }) => ({ seat, netMinor: BigInt(net), times: toSpans(times) })),
+    netMinor: row.net_minor,
+    taxMinor: row.tax_minor,
   };
 }
 

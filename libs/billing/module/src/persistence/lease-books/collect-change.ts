@@ -5,6 +5,7 @@ import { collectBilledUsage, collectCreditNote, collectIncludedUsage, collectInv
 import { collectAllocation, collectDepositRelease, collectDepositSettlement, collectPayment, collectRefund, collectTransaction, collectWriteOff } from './collect-money';
 import { collectArrearsResumed, collectDispute, collectDisputeClosed, collectPaymentRefund, collectRefundReturn } from './collect-refunds';
 import { collectOrders } from './collect-orders';
+import { collectInterruption, collectServiceCredit } from './collect-service';
 import { collectState } from './collect-state';
 import { DocumentIds } from './document-ids';
 import { factsOf, factsToJson } from './event-facts';
@@ -69,6 +70,10 @@ function collectRowsOf(gathering: Gathering, event: LeaseEvent): void {
       return collectWriteOff(gathering, event);
     case 'refund-paid':
       return collectRefund(gathering, event);
+    case 'service-interrupted':
+      return collectInterruption(gathering, event);
+    case 'service-credited':
+      return collectServiceCredit(gathering, event);
     case 'ledger-posted':
       return collectTransaction(gathering, event);
     default:

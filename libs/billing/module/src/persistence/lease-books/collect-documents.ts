@@ -40,7 +40,7 @@ const NO_CALLS = { calls: null, cost_micros: null, ...NOT_INCLUDED };
 const NO_REASON = { contract_version: null, price_basis: null, fee: null, late_fee: null };
 
 function lineColumns(line: InvoiceLine) {
-  const amounts = { kind: line.kind, net_minor: line.netMinor, tax_minor: line.taxMinor, tax_percent_micros: line.kind === 'rent' ? line.taxPercentMicros : null };
+  const amounts = { kind: line.kind, net_minor: line.netMinor, tax_minor: line.taxMinor, tax_percent_micros: 'taxPercentMicros' in line ? line.taxPercentMicros : null };
   switch (line.kind) {
     case 'rent':
       return {
@@ -50,6 +50,11 @@ function lineColumns(line: InvoiceLine) {
     case 'deposit':
       return {
         ...amounts, ...NO_CALLS, ...NO_REASON, ...NO_RENT, service: null, seat_numbers: intArray(line.seatNumbers), seat_price_minor: line.seatDepositMinor,
+      };
+    case 'sla':
+      return {
+        ...amounts, ...NO_CALLS, ...NO_REASON, ...NO_RENT, service: dateRange(line.fromOn, line.toOn), seat_numbers: intArray(line.seatNumbers),
+        seat_price_minor: line.seatPriceMinor, days: line.days, period_days: line.periodDays,
       };
     case 'fee':
       return {

@@ -20,6 +20,10 @@ export function factsOf(event: LeaseEvent): Facts | null {
       return { refund: event.refund.number };
     case 'credit-note-issued':
       return { creditNote: event.creditNote.number };
+    case 'service-interrupted':
+      return { kind: event.interruption.kind, ref: event.interruption.ref };
+    case 'service-credited':
+      return { serviceCredit: event.credit.number };
     case 'included-minutes-used': {
       const { fromOn, toOn, seconds, usedSeconds, coveredMicros, calls } = event;
       return { fromOn, toOn, seconds, usedSeconds, coveredMicros, calls }; // each call has a row of its own
@@ -38,6 +42,8 @@ export function eventOf(type: string, stored: Facts, at: Instant, book: LeaseBoo
   if (type === 'included-minutes-used') facts['covered'] = [];
   if (type === 'refund-paid') facts['refund'] = book.refunds[Number(stored['refund']) - 1];
   if (type === 'credit-note-issued') facts['creditNote'] = book.creditNotes[Number(stored['creditNote']) - 1];
+  if (type === 'service-interrupted') facts['interruption'] = book.interruptions.find(({ kind, ref }) => kind === stored['kind'] && ref === stored['ref']);
+  if (type === 'service-credited') facts['credit'] = book.serviceCredits[Number(stored['serviceCredit']) - 1];
   return { ...(withAmounts(facts) as object), type, at } as LeaseEvent;
 }
 

@@ -91,6 +91,7 @@ function toLease({ head, seats, orders, invoices, creditNotes, money }: LeaseRow
     invoiceIds: invoices.map((row) => row.id),
     invoiceNumbers: invoices.map((row) => row.number),
     creditNoteIds: creditNotes.map((row) => row.id),
+    creditNoteNumbers: creditNotes.map((row) => row.number),
     orderIds: new Map(orders.map((row) => [row.number, row.id])),
     counted: { events: head.events, deposits: head.deposits, money: money.length },
   };

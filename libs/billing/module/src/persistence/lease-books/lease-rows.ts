@@ -75,7 +75,7 @@ export interface InvoiceRow extends OfLease {
 
 export interface LineRow extends OfLease {
   sequence: number;
-  kind: 'rent' | 'deposit' | 'fee' | 'late-fee' | 'telephone' | 'prior-period' | 're-rating';
+  kind: 'rent' | 'deposit' | 'fee' | 'late-fee' | 'telephone' | 'prior-period' | 're-rating' | 'sla';
   from_on: string | null;
   to_on: string | null;
   seat_numbers: number[];
@@ -98,10 +98,16 @@ export interface LineRow extends OfLease {
   included_micros: bigint | null;
   credited_net_minor: bigint;
   credited_tax_minor: bigint;
+  service_net_minor: bigint;
+  service_tax_minor: bigint;
+  /** Of a line that gives back rent: the invoice whose, and the line. */
+  of_invoice: number | null;
+  of_line_no: number | null;
 }
 
 export interface CreditNoteRow extends OfLease {
   id: string;
+  number: string;
   invoice: number;
   issued_at: number;
   net_minor: bigint;
@@ -202,6 +208,29 @@ export interface ReductionRow extends OfLease {
   micros: bigint;
 }
 
+/** A time in which seats could not be used; spans as pairs of milliseconds. */
+export interface InterruptionRow extends OfLease {
+  kind: 'maintenance' | 'outage';
+  ref: string;
+  start_at: number;
+  end_at: number;
+  excess: [number, number][];
+  reason: string;
+}
+
+/** Rent given back, with each seat's part and time. */
+export interface ServiceCreditRow extends OfLease {
+  of_invoice: number;
+  of_line_no: number;
+  invoice: number | null;
+  line_no: number | null;
+  credit_note: number | null;
+  net_minor: bigint;
+  tax_minor: bigint;
+  given_at: number;
+  seats: { seat: number; net: string; times: [number, number][] }[];
+}
+
 /** Included minutes of a closed period. */
 export interface PoolRow extends OfLease {
   from_on: string;
@@ -245,5 +274,7 @@ export interface LeaseRows {
   readonly lateFees: readonly LateFeeRow[];
   readonly corrections: readonly CorrectionRow[];
   readonly reductions: readonly ReductionRow[];
+  readonly interruptions: readonly InterruptionRow[];
+  readonly serviceCredits: readonly ServiceCreditRow[];
   readonly pools: readonly PoolRow[];
 }

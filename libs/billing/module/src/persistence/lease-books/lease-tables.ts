@@ -165,6 +165,32 @@ export const INVOICE_WRITE_OFF = {
   },
 } as const;
 
+export const SERVICE_INTERRUPTION = {
+  table: 'service_interruption',
+  columns: {
+    ...LEASE_KEY, sequence: 'int', kind: 'text', ref: 'uuid', during: 'tstzrange', excess: 'tstzmultirange', reason: 'text', recorded_at: 'timestamptz',
+  },
+} as const;
+
+export const SERVICE_CREDIT = {
+  table: 'service_credit',
+  columns: {
+    ...OWNED, sequence: 'int', of_invoice_id: 'uuid', of_line_no: 'int', invoice_id: 'uuid', line_no: 'int', credit_note_id: 'uuid', net_minor: 'bigint',
+    tax_minor: 'bigint', given_at: 'timestamptz',
+  },
+} as const;
+
+export const SERVICE_CREDIT_SEAT = {
+  table: 'service_credit_seat',
+  columns: { ...LEASE_KEY, sequence: 'int', seat_id: 'uuid', net_minor: 'bigint' },
+} as const;
+
+/** The key of this table lets no time of a seat be given back twice. */
+export const SERVICE_CREDIT_TIME = {
+  table: 'service_credit_time',
+  columns: { ...LEASE_KEY, sequence: 'int', seat_id: 'uuid', during: 'tstzrange' },
+} as const;
+
 export const DEPOSIT_EVENT = {
   table: 'deposit_event',
   columns: {

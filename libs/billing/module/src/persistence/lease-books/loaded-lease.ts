@@ -35,6 +35,7 @@ export interface LoadedLease extends LeaseKey {
   readonly invoiceIds: readonly string[];
   readonly invoiceNumbers: readonly string[];
   readonly creditNoteIds: readonly string[];
+  readonly creditNoteNumbers: readonly string[];
   /** By number. */
   readonly orderIds: ReadonlyMap<number, string>;
   /** How many rows there are of what the engine does not count itself. */

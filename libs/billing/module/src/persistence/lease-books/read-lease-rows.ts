@@ -5,6 +5,7 @@ import type {
   NoticeRow, OrderRow, PaymentRefundRow, PaymentRow, PoolRow, ReductionRow, RefundRow, SeatRow, SuspensionRow, UsageRow, WriteOffRow,
 } from './lease-rows';
 import type { LeaseKey } from './loaded-lease';
+import { readServiceRows } from './read-service-rows';
 
 /** The leases asked for, as a table `k` to join with. */
 function keysTable(keys: readonly LeaseKey[]): SQL {
@@ -23,10 +24,10 @@ export async function lockLeases(db: LedgerDatabase, keys: readonly LeaseKey[]):
     order by l.tenant_id, l.id for no key update of l`);
 }
 
-type ListReader = <Row extends Record<string, unknown> & { lease_id: string }>(query: SQL) => Promise<Map<string, Row[]>>;
+export type ListReader = <Row extends Record<string, unknown> & { lease_id: string }>(query: SQL) => Promise<Map<string, Row[]>>;
 
 /** One list of rows for each lease, by the lease's id. */
-type ByLease<Lists> = { readonly [List in keyof Lists]: Map<string, Extract<Lists[List], readonly unknown[]>[number][]> };
+export type ByLease<Lists> = { readonly [List in keyof Lists]: Map<string, Extract<Lists[List], readonly unknown[]>[number][]> };
 
 /** Reads leases with everything that the engine knows of them: a dozen statements, however many leases. */
 export async function readLeaseRows(db: LedgerDatabase, keys: readonly LeaseKey[]): Promise<LeaseRows[]> {
@@ -35,7 +36,7 @@ export async function readLeaseRows(db: LedgerDatabase, keys: readonly LeaseKey[
   const heads = await readHeads(db, keys);
   const lists = {
     ...(await readAgreed(k, list)), ...(await readDocuments(k, list)), ...(await readMoney(k, list)), ...(await readArrears(k, list)),
-    ...(await readCorrections(k, list)), ...(await readGivenBack(k, list)),
+    ...(await readCorrections(k, list)), ...(await readGivenBack(k, list)), ...(await readServiceRows(k, list)),
   };
   return heads.map((head) => {
     const own = Object.entries(lists).map(([name, byLease]) => [name, byLease.get(head.lease_id) ?? []]);
@@ -67,16 +68,26 @@ async function readDocuments(k: SQL, list: ListReader): Promise<ByLease<Pick<Lea
       select i.lease_id, i.sequence, t.kind, lower(t.service)::text as from_on, upper(t.service)::text as to_on, t.seat_numbers, t.seat_price_minor,
         t.days, t.period_days, t.whole_days, t.contract_version, t.price_basis, t.fee, t.late_fee, t.calls, t.cost_micros, t.net_minor, t.tax_minor, t.tax_percent_micros,
         t.included_seconds, t.included_used_seconds, t.included_micros,
-        coalesce(c.net_minor, 0)::bigint as credited_net_minor, coalesce(c.tax_minor, 0)::bigint as credited_tax_minor
+        (coalesce(c.net_minor, 0) - coalesce(s.noted_net, 0))::bigint as credited_net_minor, (coalesce(c.tax_minor, 0) - coalesce(s.noted_tax, 0))::bigint as credited_tax_minor,
+        coalesce(s.net_minor, 0)::bigint as service_net_minor, coalesce(s.tax_minor, 0)::bigint as service_tax_minor, o.of_invoice, o.of_line_no
       from ${k} join invoice i using (tenant_id, lease_id)
       join invoice_line t on t.tenant_id = i.tenant_id and t.invoice_id = i.id
       left join lateral (
         select sum(n.net_minor) as net_minor, sum(n.tax_minor) as tax_minor from credit_note_line n
         where n.tenant_id = t.tenant_id and n.invoice_id = t.invoice_id and n.invoice_line_no = t.line_no
       ) c on true
+      left join lateral (
+        select sum(v.net_minor) as net_minor, sum(v.tax_minor) as tax_minor, sum(v.net_minor) filter (where v.credit_note_id is not null) as noted_net,
+          sum(v.tax_minor) filter (where v.credit_note_id is not null) as noted_tax
+        from service_credit v where v.tenant_id = t.tenant_id and v.of_invoice_id = t.invoice_id and v.of_line_no = t.line_no
+      ) s on t.kind = 'rent'
+      left join lateral (
+        select r.sequence as of_invoice, v.of_line_no from service_credit v join invoice r on r.tenant_id = v.tenant_id and r.id = v.of_invoice_id
+        where v.tenant_id = t.tenant_id and v.invoice_id = t.invoice_id and v.line_no = t.line_no
+      ) o on t.kind = 'sla'
       order by i.lease_id, i.sequence, t.line_no`),
     creditNotes: await list<CreditNoteRow>(sql`
-      select t.lease_id, t.id, i.sequence as invoice, epoch_ms(t.issued_at) as issued_at, t.net_minor, t.tax_minor, t.total_minor,
+      select t.lease_id, t.id, t.number, i.sequence as invoice, epoch_ms(t.issued_at) as issued_at, t.net_minor, t.tax_minor, t.total_minor,
         (select json_agg(json_build_object('line', n.invoice_line_no, 'net', n.net_minor::text, 'tax', n.tax_minor::text) order by n.line_no)
           from credit_note_line n where n.tenant_id = t.tenant_id and n.credit_note_id = t.id) as lines
       from ${k} join credit_note t using (tenant_id, lease_id)

@@ -2,8 +2,8 @@ import type { ColumnValue, TableShape } from '../table-writer';
 import type {
   ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, DISPUTE, DISPUTE_STEP, INCLUDED_POOL, INCLUDED_USAGE, INVOICE_LINE, INVOICE_WRITE_OFF, LATE_FEE_CHARGE, LEASE,
   LEASE_ACCOUNT, LEASE_EVENT, LEASE_LATE_FEE, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY, LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE,
-  OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND, REFUND_PAYOUT, REFUND_RETURN, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
-  UNAPPLIED_PART,
+  OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND, REFUND_PAYOUT, REFUND_RETURN, RENT_CHARGE, SERVICE_CREDIT, SERVICE_CREDIT_SEAT,
+  SERVICE_CREDIT_TIME, SERVICE_INTERRUPTION, SUSPENSION, UNAPPLIED_MONEY, UNAPPLIED_PART,
 } from './lease-tables';
 
 type RowsOf<Shape> = Shape extends TableShape<infer Column> ? Record<Column, ColumnValue>[] : never;
@@ -43,6 +43,10 @@ export class RowSink {
   readonly disputeSteps: RowsOf<typeof DISPUTE_STEP> = [];
   readonly moneyParts: RowsOf<typeof UNAPPLIED_PART> = [];
   readonly deposits: RowsOf<typeof DEPOSIT_EVENT> = [];
+  readonly interruptions: RowsOf<typeof SERVICE_INTERRUPTION> = [];
+  readonly serviceCredits: RowsOf<typeof SERVICE_CREDIT> = [];
+  readonly serviceCreditSeats: RowsOf<typeof SERVICE_CREDIT_SEAT> = [];
+  readonly serviceCreditTimes: RowsOf<typeof SERVICE_CREDIT_TIME> = [];
   readonly writeOffs: RowsOf<typeof INVOICE_WRITE_OFF> = [];
   readonly events: RowsOf<typeof LEASE_EVENT> = [];
   readonly notices: RowsOf<typeof NOTICE> = [];

@@ -4,8 +4,8 @@ import { insertRows, selectRows } from '../table-writer';
 import {
   ARREARS_HOLD, BILLED_USAGE, CONTRACT_VERSION, CREDIT_NOTE_LINE, DEPOSIT_EVENT, DISPUTE, DISPUTE_STEP, INCLUDED_POOL, INCLUDED_USAGE, INVOICE_LINE, INVOICE_WRITE_OFF, LATE_FEE_CHARGE, LEASE,
   LEASE_ACCOUNT, LEASE_EVENT, LEASE_LATE_FEE, LEASE_ORDER, LEASE_SEAT, LEDGER_ENTRY, LEDGER_TX, NOTICE, NOTICE_SENDING, NUMBERED_CREDIT_NOTE, NUMBERED_INVOICE,
-  OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND, REFUND_PAYOUT, REFUND_RETURN, RENT_CHARGE, SUSPENSION, UNAPPLIED_MONEY,
-  UNAPPLIED_PART,
+  OPERATOR_ALARM, OUTBOX, PAYMENT, PAYMENT_ALLOCATION, REFUND, REFUND_PAYOUT, REFUND_RETURN, RENT_CHARGE, SERVICE_CREDIT, SERVICE_CREDIT_SEAT,
+  SERVICE_CREDIT_TIME, SERVICE_INTERRUPTION, SUSPENSION, UNAPPLIED_MONEY, UNAPPLIED_PART,
 } from './lease-tables';
 import type { RowSink } from './row-sink';
 
@@ -27,6 +27,10 @@ export async function writeRows(db: LedgerDatabase, sink: RowSink): Promise<void
   await insertRows(db, RENT_CHARGE, sink.charges);
   await insertRows(db, LATE_FEE_CHARGE, sink.lateDays);
   await insertRows(db, CREDIT_NOTE_LINE, sink.creditLines);
+  await insertRows(db, SERVICE_INTERRUPTION, sink.interruptions);
+  await insertRows(db, SERVICE_CREDIT, sink.serviceCredits);
+  await insertRows(db, SERVICE_CREDIT_SEAT, sink.serviceCreditSeats);
+  await insertRows(db, SERVICE_CREDIT_TIME, sink.serviceCreditTimes);
   await insertRows(db, PAYMENT_ALLOCATION, sink.allocations);
   await insertRows(db, REFUND, sink.paymentRefunds);
   await insertRows(db, REFUND_RETURN, sink.refundReturns);

@@ -1,0 +1,48 @@
+import type { Instant } from '@seatline/kernel';
+import type { PlatformTransaction, TenantTransaction } from '@seatline/server';
+import type { Outage } from '@seatline/tenancy-domain';
+import { type SQL, sql } from 'drizzle-orm';
+import { milliseconds, timestamp } from './instants';
+
+export interface OutageRow extends Outage, Record<string, unknown> {
+  readonly recordedBy: string;
+  readonly recordedAt: Instant;
+  readonly toldToAllAt: Instant | null;
+}
+
+async function select(tx: PlatformTransaction, rest: SQL): Promise<OutageRow[]> {
+  const { rows } = await tx.db.execute<OutageRow>(sql`
+    select id, target, reason, recorded_by as "recordedBy", ${milliseconds(sql`lower(during)`)} as "startAt", ${milliseconds(sql`upper(during)`)} as "endAt",
+      ${milliseconds(sql`recorded_at`)} as "recordedAt", ${milliseconds(sql`told_to_all_at`)} as "toldToAllAt"
+    from outage ${rest}`);
+  return rows;
+}
+
+export async function insertOutage(tx: PlatformTransaction, outage: Omit<Outage, 'id'> & { readonly recordedBy: string }, now: Instant): Promise<string> {
+  const { rows } = await tx.db.execute<{ id: string }>(sql`
+    insert into outage (during, target, reason, recorded_by, recorded_at)
+    values (tstzrange(${timestamp(outage.startAt)}, ${timestamp(outage.endAt)}), ${JSON.stringify(outage.target)}::jsonb, ${outage.reason}, ${outage.recordedBy}, ${timestamp(now)})
+    returning id`);
+  return rows[0]?.id ?? '';
+}
+
+/** All outages, the latest recorded first. */
+export function listOutages(tx: PlatformTransaction, after: string | null, limit: number): Promise<OutageRow[]> {
+  return select(tx, sql`where ${after}::uuid is null or id < ${after}::uuid order by id desc limit ${limit}`);
+}
+
+/** Outages of which some tenant may not have been told. */
+export function outagesToTell(tx: PlatformTransaction): Promise<OutageRow[]> {
+  return select(tx, sql`where told_to_all_at is null order by recorded_at, id`);
+}
+
+export async function markOutageTold(tx: PlatformTransaction, id: string, now: Instant): Promise<void> {
+  await tx.db.execute(sql`update outage set told_to_all_at = ${timestamp(now)} where id = ${id} and told_to_all_at is null`);
+}
+
+/** @returns false when the tenant has been told already. */
+export async function insertOutageNotice(tx: TenantTransaction, outageId: string, now: Instant): Promise<boolean> {
+  const { rows } = await tx.ledger.execute(sql`
+    insert into outage_notice (outage_id, at) values (${outageId}, ${timestamp(now)}) on conflict do nothing returning 1`);
+  return rows.length > 0;
+}
