@@ -31,7 +31,7 @@ export interface AppOptions {
   /** The carriers of this installation, the one of new tenants first. */
   readonly carriers: readonly Carrier[];
   /** Carriers' own books, to be held against ours. */
-  readonly records?: readonly CarrierRecords[];
+  readonly records: readonly CarrierRecords[];
   /** Where agents' SIP phones register, by carrier. */
   readonly phones?: TelephonySettings['phones'];
   readonly operatorZone?: string;

@@ -45,6 +45,7 @@ export async function startProduct(settings: Settings, say: (line: string) => vo
       publicUrl,
       operatorZone: settings.operatorZone,
       carriers: carriers.all,
+      records: carriers.records,
       phones: carriers.phones,
       gateway: gateway.port,
       trustProxy: settings.publicUrl !== null,

@@ -37,7 +37,7 @@ export class Product {
   static async open(database: BenchDatabase, clock: Clock, carrier?: Carrier, phones: Parameters<typeof createApp>[0]['phones'] = {}): Promise<Product> {
     const carriers = [carrier ?? new SimulatedCarrier(clock, SYSTEM_SCHEDULER, () => undefined)];
     const { adminUrl, secret } = database;
-    const app = await createApp({ adminUrl, secret, poolSize: 10, clock, carriers, phones, publicUrl: 'http://seatline.bench' });
+    const app = await createApp({ adminUrl, secret, poolSize: 10, clock, carriers, records: [], phones, publicUrl: 'http://seatline.bench' });
     const close = toBeEnded(() => app.close());
     await app.init();
     await app.get(SeedCatalogue, { strict: false }).run();

@@ -15,6 +15,7 @@ export async function runOpenApi(streams: { out: Writable }): Promise<number> {
     clock: SYSTEM_CLOCK,
     publicUrl: 'http://localhost',
     carriers: [],
+    records: [],
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { preview: true, logger: ['error'], abortOnError: false });
   app.setGlobalPrefix(API_PREFIX, { exclude: UNPREFIXED });

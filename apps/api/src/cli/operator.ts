@@ -35,7 +35,7 @@ export async function runOperator(env: NodeJS.ProcessEnv, input: OperatorInput, 
 }
 
 async function addOperator(settings: Settings, adminUrl: string, input: OperatorInput, password: string): Promise<void> {
-  const options = { adminUrl, secret: settings.secret, poolSize: 2, clock: SYSTEM_CLOCK, publicUrl: settings.publicUrl ?? 'http://localhost', carriers: [] };
+  const options = { adminUrl, secret: settings.secret, poolSize: 2, clock: SYSTEM_CLOCK, publicUrl: settings.publicUrl ?? 'http://localhost', carriers: [], records: [] };
   const app = await NestFactory.createApplicationContext(AppModule.forRoot(options), { logger: ['error'], abortOnError: false });
   try {
     const roles = ['operator-admin', 'operator-billing', 'operator-support'] as const;

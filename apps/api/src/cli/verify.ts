@@ -32,7 +32,7 @@ async function verify(env: NodeJS.ProcessEnv, number: string): Promise<InvoiceVe
   const settings = readSettings(env);
   const adminUrl = await findDatabase(settings);
   await migrate(adminUrl, settings.secret);
-  const options = { adminUrl, secret: settings.secret, poolSize: 2, clock: SYSTEM_CLOCK, publicUrl: settings.publicUrl ?? 'http://localhost', carriers: [] };
+  const options = { adminUrl, secret: settings.secret, poolSize: 2, clock: SYSTEM_CLOCK, publicUrl: settings.publicUrl ?? 'http://localhost', carriers: [], records: [] };
   const app = await NestFactory.createApplicationContext(AppModule.forRoot(options), { logger: ['error'], abortOnError: false });
   try {
     return await app.get(VerifyInvoice, { strict: false }).byNumber(number);

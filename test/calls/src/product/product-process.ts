@@ -27,6 +27,7 @@ async function begin({ adminUrl, secret, port, asterisk, jumps, operator }: Begi
     clock,
     publicUrl: `http://127.0.0.1:${port}`,
     carriers: [inStoryTime(carrier, clock)],
+    records: [],
     phones: { asterisk: { domain: SIP_REALM, server: asterisk.sipAddress } },
     attemptsPerMinute: 10_000,
   });

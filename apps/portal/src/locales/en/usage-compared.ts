@@ -45,6 +45,7 @@ export const usageCompared = {
     noTrunks: 'No tenant has a trunk yet',
     removed: 'removed',
     source: 'Records from',
+    setSource: 'Source',
     sourceTitle: 'Records of {{trunk}}',
     sourceSaved: 'Saved.',
     save: 'Save',

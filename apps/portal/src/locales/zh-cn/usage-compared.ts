@@ -45,6 +45,7 @@ export const usageCompared = {
     noTrunks: '尚无租户配置中继',
     removed: '已移除',
     source: '话单来源',
+    setSource: '设置来源',
     sourceTitle: '{{trunk}} 的话单来源',
     sourceSaved: '已保存。',
     save: '保存',

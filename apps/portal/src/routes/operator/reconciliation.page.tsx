@@ -28,22 +28,24 @@ function Run({ run }: { run: ReconciliationView }) {
   const figure = (value: number) => <span className="figure">{number(value)}</span>;
   return (
     <Panel>
-      {run.failure !== null && <Banner tone="warn" icon={<DisconnectOutlined />} title={t('compare.failed')}><span className="break">{run.failure}</span></Banner>}
-      {run.holes.length > 0 && (
-        <Banner tone="warn" icon={<WarningOutlined />} title={t('compare.holes')}>
-          <span className="mono break">{run.holes.map(({ from, to }) => (from === to ? String(from) : `${from}–${to}`)).join(', ')}</span>
-        </Banner>
-      )}
-      <Facts
-        facts={[
-          { label: t('compare.source'), value: t(`compare.sourceOf.${run.source}`) },
-          { label: t('compare.known'), value: run.knownFrom === null ? t('compare.nothingKnown') : <><Instant at={run.knownFrom} /> – <Instant at={run.knownTo} /></> },
-          { label: t('compare.ours'), value: figure(run.ours) },
-          { label: t('compare.theirs'), value: figure(run.theirs) },
-          { label: t('compare.matched'), value: figure(run.matched) },
-          { label: t('compare.ranAt'), value: <><Instant at={run.ranAt} /> <span className="muted">{run.ranBy}</span></> },
-        ]}
-      />
+      <div className="stack">
+        {run.failure !== null && <Banner tone="warn" icon={<DisconnectOutlined />} title={t('compare.failed')}><span className="break">{run.failure}</span></Banner>}
+        {run.holes.length > 0 && (
+          <Banner tone="warn" icon={<WarningOutlined />} title={t('compare.holes')}>
+            <span className="mono break">{run.holes.map(({ from, to }) => (from === to ? String(from) : `${from}–${to}`)).join(', ')}</span>
+          </Banner>
+        )}
+        <Facts
+          facts={[
+            { label: t('compare.source'), value: t(`compare.sourceOf.${run.source}`) },
+            { label: t('compare.known'), value: run.knownFrom === null ? t('compare.nothingKnown') : <><Instant at={run.knownFrom} /> – <Instant at={run.knownTo} /></> },
+            { label: t('compare.ours'), value: figure(run.ours) },
+            { label: t('compare.theirs'), value: figure(run.theirs) },
+            { label: t('compare.matched'), value: figure(run.matched) },
+            { label: t('compare.ranAt'), value: <><Instant at={run.ranAt} /> <span className="muted">{run.ranBy}</span></> },
+          ]}
+        />
+      </div>
     </Panel>
   );
 }

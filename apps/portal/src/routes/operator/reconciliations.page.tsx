@@ -56,13 +56,13 @@ function Trunks() {
       render: (trunk) => <span className="break">{t(`compare.sourceOf.${trunk.source}`)} <span className="muted">{trunk.account}</span>{!trunk.reachable && <> <ToneTag tone="warn" icon={<DisconnectOutlined />}>{t('compare.notReachable')}</ToneTag></>}</span>,
     },
     {
-      key: 'acts', title: '', actions: true,
+      key: 'acts', title: t('ui.actions'), actions: true,
       render: (trunk) => (
         <span className="row">
           <Button size="small" type="primary" onClick={() => setOpen({ drawer: 'compare', trunk })}>{t('compare.compare')}</Button>
           <Button size="small" onClick={() => setOpen({ drawer: 'file', trunk })}>{t('compare.upload')}</Button>
           <Button size="small" onClick={() => setOpen({ drawer: 'cost', trunk })}>{t('compare.costs')}</Button>
-          <Button size="small" onClick={() => setOpen({ drawer: 'source', trunk })}>{t('compare.source')}</Button>
+          <Button size="small" onClick={() => setOpen({ drawer: 'source', trunk })}>{t('compare.setSource')}</Button>
         </span>
       ),
     },

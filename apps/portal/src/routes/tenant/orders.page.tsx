@@ -1,10 +1,11 @@
 import { CheckCircleOutlined, ClockCircleOutlined, FileTextOutlined, StopOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { Button, Drawer } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { INVOICES_KEY } from '../../features/invoices/api';
-import { cancelOrder, listOrders, ORDERS_KEY, type OrderView, payOrder } from '../../features/orders/api';
+import { cancelOrder, listOrders, ORDERS_KEY, type OrderView } from '../../features/orders/api';
+import { OrderPlaced } from '../../features/orders/components/order-placed';
 import { orderProgress, type OrderProgress, payBy } from '../../features/orders/model';
 import { SEATS_KEY } from '../../features/seats/api';
 import { useAllowed } from '../../session/session';
@@ -13,6 +14,7 @@ import { type Column, DataTable } from '../../ui/data-table';
 import { Day, Instant, Money } from '../../ui/formats';
 import { Page } from '../../ui/page';
 import { EmptyState } from '../../ui/states';
+import { useNarrow } from '../../ui/theme';
 import { type Tone, ToneTag } from '../../ui/tone';
 import { useAction } from '../../ui/use-action';
 import { useConfirm } from '../../ui/use-confirm';
@@ -26,10 +28,9 @@ const LOOKS: Record<OrderProgress, { tone: Tone; icon: ReactNode }> = {
   cancelled: { tone: 'neutral', icon: <StopOutlined /> },
 };
 
-function useOrderColumns(): Column<OrderView>[] {
+function useOrderColumns(onPay: (order: OrderView) => void): Column<OrderView>[] {
   const { t } = useTranslation();
   const manages = useAllowed('billing:manage');
-  const pay = useAction(payOrder, { stale: [ORDERS_KEY, INVOICES_KEY, SEATS_KEY], done: t('invoices.paidNow') });
   const cancel = useAction(cancelOrder, { stale: [ORDERS_KEY, INVOICES_KEY, SEATS_KEY], done: t('cancelOrder.done') });
   const confirm = useConfirm();
   const askToCancel = (order: OrderView) =>
@@ -62,7 +63,7 @@ function useOrderColumns(): Column<OrderView>[] {
       render: (order) =>
         order.status === 'standing' && manages ? (
           <span className="row">
-            <Button size="small" type="primary" loading={pay.isPending} onClick={() => pay.mutate(order.id)}>
+            <Button size="small" type="primary" onClick={() => onPay(order)}>
               {t('orders.pay')}
             </Button>
             <Button size="small" onClick={() => askToCancel(order)}>
@@ -78,7 +79,9 @@ function useOrderColumns(): Column<OrderView>[] {
 
 export function OrdersPage() {
   const { t } = useTranslation();
-  const columns = useOrderColumns();
+  const [paying, setPaying] = useState<OrderView | null>(null);
+  const columns = useOrderColumns(setPaying);
+  const narrow = useNarrow();
   const orders = usePagedList(ORDERS_KEY, listOrders);
   const buy = (
     <ButtonLink to="/seats/buy" type="primary">
@@ -87,6 +90,9 @@ export function OrdersPage() {
   );
   return (
     <Page title={t('pages.orders')} intro={t('orders.listIntro')}>
+      <Drawer title={t('orders.pay')} open={paying !== null} onClose={() => setPaying(null)} size={narrow ? '100%' : 640} destroyOnHidden>
+        {paying && <OrderPlaced order={paying} />}
+      </Drawer>
       <DataTable caption={t('pages.orders')} columns={columns} source={orders} rowKey={(order) => order.id} empty={<EmptyState title={t('orders.emptyTitle')} hint={t('orders.emptyHint')} action={buy} />} />
     </Page>
   );

@@ -118,7 +118,8 @@ function takeCall(telling: Telling, call: StoryCall, at: Instant): void {
   telling.knownCalls.add(call.id);
   const told = toldCall(telling, call);
   const place = telling.calls.push(told) - 1;
-  telling.talks[place] = { key: call.id, answeredAt: call.answeredAt ?? at, billedSeconds: told.billedSeconds ?? 0, prefix: told.prefix ?? '' };
+  // Included minutes are of destinations, which short numbers and services are none of.
+  if ((telling.asked(call.to).table ?? 'e164') === 'e164') telling.talks[place] = { key: call.id, answeredAt: call.answeredAt ?? at, billedSeconds: told.billedSeconds ?? 0, prefix: told.prefix ?? '' };
   if (told.status === 'quarantined') telling.moments.push({ type: 'quarantined', call: call.id, at });
   if (told.costMicros === null || told.costMicros === 0n) return;
   telling.waiting.push(place);
@@ -128,7 +129,8 @@ function takeCall(telling: Telling, call: StoryCall, at: Instant): void {
 function recordUsage(telling: Telling, place: number, at: Instant): void {
   const { answeredOn, costMicros } = telling.calls[place]!;
   if (!telling.book || answeredOn === null || costMicros === null) return;
-  take(telling, apply(telling.book, { do: 'record-usage', answeredOn, costMicros, talk: telling.talks[place]! }, at));
+  const talk = telling.talks[place];
+  take(telling, apply(telling.book, { do: 'record-usage', answeredOn, costMicros, ...(talk && { talk }) }, at));
 }
 
 function toldCall(telling: Telling, call: StoryCall): ToldCall {

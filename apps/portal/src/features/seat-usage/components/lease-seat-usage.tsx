@@ -52,13 +52,15 @@ export function LeaseSeatUsage({ usage }: { usage: LeaseSeatUsageView }) {
   return (
     <ZoneProvider zone={usage.zone}>
       <Panel title={title}>
-        {usage.spare === null ? (
-          <ToneTag tone="good" icon={<CheckCircleOutlined />}>{t('seatUsage.full')}</ToneTag>
-        ) : (
-          <Spare spare={usage.spare} />
-        )}
-        <Facts facts={[...sums, { label: t('seatUsage.peak'), value: <span className="figure">{number(usage.peak)}</span> }, { label: t('seatUsage.peakAt'), value: <Instant at={usage.peakAt} /> }]} />
-        <p className="muted">{t('seatUsage.note')}</p>
+        <div className="stack">
+          {usage.spare === null ? (
+            <ToneTag tone="good" icon={<CheckCircleOutlined />}>{t('seatUsage.full')}</ToneTag>
+          ) : (
+            <Spare spare={usage.spare} />
+          )}
+          <Facts facts={[...sums, { label: t('seatUsage.peak'), value: <span className="figure">{number(usage.peak)}</span> }, { label: t('seatUsage.peakAt'), value: <Instant at={usage.peakAt} /> }]} />
+          <p className="muted">{t('seatUsage.note')}</p>
+        </div>
       </Panel>
       <DataTable
         caption={`${title}, ${t('seatUsage.days')}`}
