@@ -8,6 +8,7 @@ import { insertPlan } from '../src/persistence/plans';
 import type { LegRecord } from '../src/persistence/usage';
 import { readUsageMonth } from '../src/reads/checks';
 import { readLineCalls } from '../src/reads/line-origins';
+import { readMarginParts } from '../src/reads/margin';
 import { CheckConservation } from '../src/use-cases/check-conservation';
 import { LeaseDesk } from '../src/use-cases/lease-desk';
 import { PlaceOrder } from '../src/use-cases/place-order';
@@ -116,6 +117,9 @@ describe('a month’s calls', () => {
     expect(Object.fromEntries(calls.map((call) => [call.call_id, [call.included_seconds, Number((call.cost_micros ?? 0n) - call.included_micros)]]))).toEqual({
       second: [300, 600_000], last: [0, 480_000], premium: [0, 300_000],
     });
+    const month = { fromAt: instant('2026-03-01T00:00:00+08:00'), toAt: instant('2026-04-01T00:00:00+08:00') };
+    const margins = await harness.platform.run((tx) => readMarginParts(tx.db, month, 'day', zone('Asia/Shanghai')));
+    expect(margins.map(({ key, chargedMicros }) => [key, chargedMicros])).toEqual([['2026-03-05', 0n], ['2026-03-06', 900_000n], ['2026-03-20', 480_000n]]);
     await holds();
   });
 

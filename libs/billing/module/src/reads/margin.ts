@@ -30,7 +30,7 @@ const KEYS: Readonly<Record<MarginGroup, (zone: Zone) => { key: SQL; name: SQL }
   day: (zone) => ({ key: sql`(u.answered_at at time zone ${zone})::date::text`, name: sql`''` }),
 };
 
-/** Every answered call over a carrier between two instants, grouped by what it is asked for and by what is known of it. Through the platform's door. */
+/** Every answered call over a carrier between two instants, grouped by what it is asked for and by what is known of it; what minutes of the rent cover is not charged. Through the platform's door. */
 export async function readMarginParts(
   db: LedgerDatabase, time: { readonly fromAt: Instant; readonly toAt: Instant }, by: MarginGroup, inZone: Zone,
 ): Promise<NamedMarginPart[]> {
@@ -41,7 +41,11 @@ export async function readMarginParts(
         sum(r.cost_micros)::bigint as charged, sum(c.micros)::bigint as cost
       from usage_event u
       join tenant t on t.id = u.tenant_id
-      join lateral (select v.cost_micros, v.prefix, v.deck_table, v.deck_id from rated_usage v where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1) r on true
+      join lateral (
+        select v.cost_micros - coalesce(n.micros, 0) as cost_micros, v.prefix, v.deck_table, v.deck_id from rated_usage v
+        left join included_usage n on n.tenant_id = v.tenant_id and n.usage_id = v.usage_id and n.version = v.version
+        where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1
+      ) r on true
       left join lease l on l.tenant_id = u.tenant_id and l.id = u.lease_id
       left join lateral (select v.micros, v.currency from carrier_cost v where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1) c on true
       left join rate_deck d on d.id = r.deck_id
