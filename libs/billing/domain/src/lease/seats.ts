@@ -5,10 +5,13 @@ import { seatSummary } from './derived';
 import { moveSeat, type SeatState } from './seat-states';
 import { change, invoiceOf, record, type Work } from './work';
 
-/** Seats that are paid for (or let be used before) and wait for nothing but the term's start. A seat without a single day is none. */
+/** Seats that are paid for (or let be used before) and wait for nothing but the term's start. What was given up is not paid. A seat without a single day is none. */
 export function payableSeatsReady(book: LeaseBook): Seat[] {
   const { ordered, awaitedInvoices, paymentWaived } = seatSummary(book.seats);
-  const isPaid = (number: number): boolean => openMinor(invoiceOf(book, number)) === 0n;
+  const isPaid = (number: number): boolean => {
+    const invoice = invoiceOf(book, number);
+    return openMinor(invoice) === 0n && invoice.writtenOffMinor === 0n;
+  };
   // Asked at every step of a lease: thousands of seats that wait for one invoice are not looked at while it is open.
   if (!paymentWaived && !awaitedInvoices.some(isPaid)) return [];
   return ordered.filter((seat) => {

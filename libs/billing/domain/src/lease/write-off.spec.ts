@@ -62,6 +62,12 @@ describe('a write-off', () => {
     expect(isSuspended(later.book)).toBe(false);
   });
 
+  it('makes no seat usable: nobody has paid for it; the money that recovers it does', () => {
+    const given = live(run(unpaid, ['2026-02-06', writeOff(1)]), '2026-02-10');
+    expect(given.book.seats.map((seat) => seat.state)).toEqual(['ordered']);
+    expect(run(given, ['2026-02-11', pay(412_000n)]).book.seats.map((seat) => seat.state)).toEqual(['active']);
+  });
+
   it('is recovered by money that comes later: the bad debt comes back, what is more is the tenant’s', () => {
     const part = run(unpaid, ['2026-02-06', writeOff(1)], ['2026-02-07', pay(100_000n)]);
     expect([part.ledger['bad-debt'], part.book.invoices[0]!.paidMinor, openMinor(part.book.invoices[0]!)]).toEqual([312_000n, 100_000n, 0n]);

@@ -139,7 +139,10 @@ export class NaiveLease {
 
   protected activate(): boolean {
     if (this.ended || this.today < this.terms.startOn) return false;
-    const paid = (seat: NaiveSeat): boolean => seat.waived || this.books.open(this.books.invoices[seat.invoice - 1]!) === 0n;
+    const paid = (seat: NaiveSeat): boolean => {
+      const invoice = this.books.invoices[seat.invoice - 1]!;
+      return seat.waived || (this.books.open(invoice) === 0n && invoice.givenUp === 0n);
+    };
     const ready = this.seats.filter((seat) => seat.state === 'ordered' && seat.from < first(seat.endsOn ?? this.endOn, this.endOn) && paid(seat));
     for (const seat of ready) seat.state = 'active';
     return ready.length > 0;
