@@ -67,7 +67,7 @@ export async function readMovements(db: LedgerDatabase, tenantId: string, leaseI
         where tenant_id = ${tenantId} and lease_id = ${leaseId} and rerating_id is null group by usage_id) p
       join usage_event u on u.tenant_id = ${tenantId} and u.id = p.usage_id
       union all
-      select p.id, 're-rating', epoch_ms(p.charged_at), -p.gross_micros, p.net_micros, null, case u.direction when 'inbound' then u.our_number else u.other_number end,
+      select p.id, 're-rating', epoch_ms(p.charged_at), -p.gross_micros, p.net_micros, null, null, case u.direction when 'inbound' then u.our_number else u.other_number end,
         u.milliseconds, u.seat_id, p.rerating_id
       from prepaid_usage p join usage_event u on u.tenant_id = p.tenant_id and u.id = p.usage_id
       where p.tenant_id = ${tenantId} and p.lease_id = ${leaseId} and p.rerating_id is not null

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { run, type Runner, runOnce, type TaskList, Logger as WorkerLogger } from 'graphile-worker';
 import { sql } from 'drizzle-orm';
@@ -117,6 +118,7 @@ export class Jobs implements BeforeApplicationShutdown {
     for (const timer of this.timers) clearInterval(timer);
     await this.runner?.stop();
     await Promise.allSettled(this.running);
+    if (this.pool) await untilIdle(this.pool);
     await this.pool?.end();
   }
 
@@ -158,6 +160,14 @@ export class Jobs implements BeforeApplicationShutdown {
   private track(work: Promise<void>): void {
     this.running.add(work);
     void work.finally(() => this.running.delete(work));
+  }
+}
+
+/** graphile-worker marks its last jobs as done after it has said that it stopped: from a pool that has ended meanwhile it would wait for a connection in vain. */
+async function untilIdle(pool: pg.Pool): Promise<void> {
+  for (let looks = 0; looks < 500; looks += 1) {
+    await sleep(10);
+    if (pool.waitingCount === 0 && pool.idleCount === pool.totalCount) return;
   }
 }
 
