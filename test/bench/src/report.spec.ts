@@ -18,7 +18,7 @@ it('is read by a person: every figure in a line, what it compares, what was left
 });
 
 it('is of what was asked for', () => {
-  expect(readOptions([], {})).toEqual({ scale: 1, rounds: 3, figures: ['usage', 'month', 'calls'], json: false });
+  expect(readOptions([], {})).toEqual({ scale: 1, rounds: 3, figures: ['lookups', 'usage', 'month', 'rerating', 'arrears', 'restore', 'calls'], json: false });
   expect(readOptions(['--json', '--only', 'calls', '--only', 'usage', '--rounds', '5'], { SEATLINE_BENCH_SCALE: '0.05' })).toEqual({
     scale: 0.05, rounds: 5, figures: ['usage', 'calls'], json: true,
   });
