@@ -35,7 +35,7 @@ const pure = [
 ];
 
 export default [
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/generated/**', '**/.data/**', '**/.nx/**', '**/fixtures/planted/**'] },
+  { ignores: ['**/dist/**', '**/.stryker-tmp/**', '**/node_modules/**', '**/generated/**', '**/.data/**', '**/.nx/**', '**/fixtures/planted/**'] },
   ...tseslint.configs.recommended,
   prettier,
   {

@@ -40,17 +40,20 @@ it('answers 404 for a job that is not there, and shows nothing to a tenant', asy
 it('lets a job that is under way finish on its database before the product ends', async () => {
   const ending = await TestApp.start('2026-03-02T09:00:00+08:00');
   const [jobs, platform, tenants] = [ending.app.get(Jobs), ending.app.get(PlatformUnitOfWork), ending.app.get(TenantUnitOfWork)];
-  const begun = Promise.withResolvers<void>();
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   let finished = false;
   jobs.handle('slow', async () => {
-    begun.resolve();
+    begin();
     await sleep(500);
     await tenants.run(randomUUID(), (tx) => tx.ledger.execute('select 1'));
     finished = true;
   });
   await jobs.start();
   await platform.run((tx) => jobs.enqueue(tx, 'slow', {}));
-  await begun.promise;
+  await begun;
   await ending.stop();
   expect(finished).toBe(true);
 });
