@@ -3,6 +3,7 @@ import { civilDate, currency, type Instant, instant, zone } from '@seatline/kern
 import type { Invoice } from '../invoice/invoice';
 import { contractOf } from '../plan/contract';
 import { type ArrearsHold, beyondGrace, daysPastDue, holdEndsAt, nextSuspensionAt, overdueInvoices, suspensionOn } from './clock';
+import { pendingNotices } from './notices';
 
 const CONTRACT = contractOf({ zone: zone('Asia/Shanghai'), currency: currency('CNY'), term: { startOn: civilDate('2026-01-01'), months: 24 } });
 const NOON = (on: string): Instant => instant(`${on}T12:00:00+08:00`);
@@ -55,6 +56,15 @@ describe('holds', () => {
     expect(nextSuspensionAt(CONTRACT, open, [hold('2026-03-25')])).toBe(MIDNIGHT('2026-03-26'));
     expect(nextSuspensionAt(CONTRACT, [], [hold('2026-03-25')])).toBeNull();
   });
+});
+
+it('notices after the due date wait with the clock while a dispute holds it; those before it, and on it, do not', () => {
+  const days = (heldDays: number): string[] => pendingNotices(CONTRACT, { ...rentDue('2026-03-01'), heldDays }).map(({ kind, on }) => `${kind} ${on}`);
+  expect(days(0)).toEqual(['reminder 2026-02-26', 'overdue 2026-03-02', 'second 2026-03-08', 'last-warning 2026-03-13', 'termination-proposed 2026-03-31']);
+  expect(days(5)).toEqual(['reminder 2026-02-26', 'overdue 2026-03-07', 'second 2026-03-13', 'last-warning 2026-03-18', 'termination-proposed 2026-04-05']);
+  const atOnce = contractOf({ zone: zone('Asia/Shanghai'), currency: currency('CNY'), rentGraceDays: 0, term: { startOn: civilDate('2026-01-01'), months: 24 } });
+  const second = pendingNotices(atOnce, { ...rentDue('2026-03-01'), heldDays: 5 }).find(({ kind }) => kind === 'second');
+  expect(second?.on).toBe('2026-03-01');
 });
 
 it('beyond their grace are invoices from that very midnight on, by number, whatever their order', () => {

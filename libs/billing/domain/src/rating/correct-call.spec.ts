@@ -17,6 +17,10 @@ describe('a call that is on an invoice and gets another price', () => {
     expect(correctCall(billed, waiting, cost)).toEqual(expected);
   });
 
+  it('has no price below nothing', () => {
+    expect(() => correctCall([piece(1, 10n)], 0n, -1n)).toThrow('a call costs nothing or something');
+  });
+
   it('costs in the end what it was last rated at, however often, and no line gives more than it bills', () => {
     const anyPrices = fc.array(fc.record({ cost: fc.bigInt(0n, 100n), billed: fc.boolean() }), { maxLength: 12 });
     fc.assert(fc.property(fc.bigInt(1n, 100n), anyPrices, (first, prices) => {
