@@ -26,7 +26,8 @@ describe('a time band', () => {
   });
 
   it.each([
-    ['', 'band.form'], ['mon-fri', 'band.form'], ['08:00-18:00', 'band.form'], ['monday 08:00-18:00', 'band.form'], ['xyz 08:00-18:00', 'band.form'],
+    ['', 'band.form'], ['mon-fri', 'band.form'], ['08:00-18:00', 'band.form'], ['monday 08:00-18:00', 'band.form'], ['xyz 08:00-18:00', 'band.form'], ['xyz-fri 08:00-18:00', 'band.form'],
+    ['mon-xyz 08:00-18:00', 'band.form'],
     ['mon 8:00-18:00', 'band.form'], ['mon 08:60-18:00', 'band.form'], ['mon 08:00-24:01', 'band.form'], ['mon 24:00-06:00', 'band.form'],
     ['mon 08:00-08:00', 'band.form'], ['mon 08:00-18:00;', 'band.form'],
     ['mon 08:00-18:00; mon-fri 12:00-13:00', 'band.twice'], ['mon-tue 22:00-23:00; mon 22:59-23:30', 'band.twice'], ['sun 22:00-02:00; mon 01:00-03:00', 'band.twice'],
