@@ -3,11 +3,11 @@ import { createTestDatabase, type TestDatabase } from '@seatline/server/testing'
 import { measureArrears } from './arrears/arrears-figure';
 import { BenchCluster } from './cluster';
 import { measureLookups } from './lookups/lookups-figure';
-import { MonthFigure } from './month/month-figure';
-import { WrittenRows } from './month/written-rows';
-import { ReratingFigure } from './rerating/rerating-figure';
+import { measureMonth } from './month/month-figure';
+import { measureRerating } from './rerating/rerating-figure';
 import { measureRestore } from './restore/restore-figure';
 import { UsageFigure } from './usage/usage-figure';
+import { WrittenRows } from './written-rows';
 
 let database: TestDatabase;
 let cluster: BenchCluster;
@@ -36,7 +36,7 @@ it('rates and stores calls as the product and as COPY do, to the same rows', asy
 }, PATIENCE_MS);
 
 it('issues a month’s invoices as the sweep and as INSERT … SELECT do, to the same rows, and the books add up', async () => {
-  const figure = await MonthFigure.measure(cluster, { tenants: 12, seats: 20 }, 2, quiet);
+  const figure = await measureMonth(cluster, { tenants: 12, seats: 20 }, 2, quiet);
   expect(figure.rounds.baseline).toHaveLength(2);
   // An invoice, its line, 20 seats' charges, a ledger transaction of 3 entries, an event, a notice and its sending, an outbox row and its job; lease and account.
   expect(figure.facts['rows written']).toBe(12 * 33 + 1);
@@ -48,7 +48,7 @@ it('finds the same prefixes in the deck, in a Map and by SQL', async () => {
 }, PATIENCE_MS);
 
 it('rates a billed month again as the product does and as INSERT … SELECT does, to the same rows, and the books add up', async () => {
-  const figure = await ReratingFigure.measure(cluster, { calls: 200, tenants: 2 }, 2, quiet);
+  const figure = await measureRerating(cluster, { calls: 200, tenants: 2 }, 2, quiet);
   expect(figure.facts['of these']).toMatch(/rated_usage \d+/);
 }, PATIENCE_MS);
 

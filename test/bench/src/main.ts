@@ -8,10 +8,10 @@ import { BenchCluster } from './cluster';
 import type { Figure } from './figure';
 import { lookupsSize, measureLookups } from './lookups/lookups-figure';
 import { describeMachine } from './machine';
-import { MonthFigure, monthSize } from './month/month-figure';
+import { measureMonth, monthSize } from './month/month-figure';
 import { type BenchOptions, type FigureName, OptionFault, readOptions, USAGE } from './options';
 import { type Report, tableOf } from './report';
-import { ReratingFigure, reratingSize } from './rerating/rerating-figure';
+import { measureRerating, reratingSize } from './rerating/rerating-figure';
 import { measureRestore, restoreSize } from './restore/restore-figure';
 import { UsageFigure, usageSize } from './usage/usage-figure';
 
@@ -27,8 +27,8 @@ type Maker = (cluster: BenchCluster, options: BenchOptions) => Promise<readonly 
 const MAKERS: Readonly<Record<Exclude<FigureName, 'calls'>, Maker>> = {
   lookups: (cluster, { scale, rounds }) => measureLookups(cluster, lookupsSize(scale), rounds, tell),
   usage: async (cluster, { scale, rounds }) => [await UsageFigure.measure(cluster, usageSize(scale), rounds, tell)],
-  month: async (cluster, { scale, rounds }) => [await MonthFigure.measure(cluster, monthSize(scale), rounds, tell)],
-  rerating: async (cluster, { scale, rounds }) => [await ReratingFigure.measure(cluster, reratingSize(scale), rounds, tell)],
+  month: async (cluster, { scale, rounds }) => [await measureMonth(cluster, monthSize(scale), rounds, tell)],
+  rerating: async (cluster, { scale, rounds }) => [await measureRerating(cluster, reratingSize(scale), rounds, tell)],
   arrears: async (cluster, { scale, rounds }) => [await measureArrears(cluster, arrearsSize(scale), rounds, tell)],
   restore: async (cluster, { scale }) => [await measureRestore(cluster, restoreSize(scale), tell)],
 };

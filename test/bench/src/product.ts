@@ -11,8 +11,8 @@ import type { BenchDatabase } from './cluster';
 export class SetClock implements Clock {
   private at: Instant;
 
-  constructor(startsAt: string) {
-    this.at = instant(startsAt);
+  constructor(startsAt: string | Instant) {
+    this.at = typeof startsAt === 'string' ? instant(startsAt) : startsAt;
   }
 
   now(): Instant {

@@ -1,11 +1,11 @@
-import { CheckConservation, DueWorkSweep, PlanRerating, RecordUsageBatch, RunRerating, UploadDeck } from '@seatline/billing';
+import { DueWorkSweep, PlanRerating, RecordUsageBatch, RunRerating, UploadDeck } from '@seatline/billing';
 import { civilDate, instant } from '@seatline/kernel';
 import { SYSTEM_ACTOR } from '@seatline/server';
 import type { BenchCluster, BenchDatabase } from '../cluster';
-import { type Figure, figureOf, inTurn, type Spent, spentOn } from '../figure';
-import { WrittenRows } from '../month/written-rows';
+import { type Figure, figureOf, inTurn, type Spent } from '../figure';
 import { OPERATOR, Product, SetClock } from '../product';
 import { CallRecords, deckOf } from '../usage/call-records';
+import { WrittenAgain } from '../written-again';
 
 export interface ReratingSize {
   readonly calls: number;
@@ -22,79 +22,37 @@ const AFTERWARDS = instant('2026-11-05T09:00:00+08:00');
 const RANGE = { direction: 'outbound', tenantId: null, leaseId: null, prefix: null, ...OCTOBER } as const;
 
 /** A month's calls, billed already, rated again by a deck that came late: the dry run and the run, against one INSERT … SELECT a table of the very rows that they have written. */
-export class ReratingFigure {
-  private beforeBaseline: BenchDatabase | null = null;
-  private written: WrittenRows | null = null;
-
-  private constructor(
-    private readonly cluster: BenchCluster,
-    private readonly before: BenchDatabase,
-    private readonly size: ReratingSize,
-  ) {}
-
-  static async measure(cluster: BenchCluster, size: ReratingSize, rounds: number, told: (line: string) => void): Promise<Figure> {
-    const figure = new ReratingFigure(cluster, await prepare(cluster, size), size);
-    try {
-      const measured = await inTurn(rounds, { product: () => figure.product(), baseline: () => figure.baseline() }, told);
-      return figureOf(
-        {
-          name: `re-rating a month, ${size.calls.toLocaleString('en-US')} calls of ${size.tenants} tenants`,
-          work: 'PlanRerating and RunRerating: every call priced twice, once for the dry run; new ratings, corrections, debits and credit notes booked',
-          against: 'INSERT … SELECT of the same rows into the same tables, one statement a table, one transaction, as superuser',
-          facts: {
-            'rows written': figure.written!.howMany,
-            'of these': figure.written!.described,
-            'calls a second': Math.round(size.calls / Math.min(...measured.product.map((round) => round.seconds))),
-          },
+export async function measureRerating(cluster: BenchCluster, size: ReratingSize, rounds: number, told: (line: string) => void): Promise<Figure> {
+  const again = new WrittenAgain(cluster, await prepare(cluster, size), AFTERWARDS);
+  try {
+    const measured = await inTurn(rounds, { product: () => rerate(again, size), baseline: () => again.baseline() }, told);
+    return figureOf(
+      {
+        name: `re-rating a month, ${size.calls.toLocaleString('en-US')} calls of ${size.tenants} tenants`,
+        work: 'PlanRerating and RunRerating: every call priced twice, once for the dry run; new ratings, corrections, debits and credit notes booked',
+        against: 'INSERT … SELECT of the same rows into the same tables, one statement a table, one transaction, as superuser',
+        facts: {
+          'rows written': again.written.howMany,
+          'of these': again.written.described,
+          'calls a second': Math.round(size.calls / Math.min(...measured.product.map((round) => round.seconds))),
         },
-        measured,
-      );
-    } finally {
-      for (const database of [figure.before, figure.beforeBaseline]) if (database) await cluster.drop(database);
-    }
+      },
+      measured,
+    );
+  } finally {
+    await again.discard();
   }
+}
 
-  private async product(): Promise<Spent> {
-    const database = await this.cluster.copy(this.before, 'bench_rerating_product');
-    const clock = new SetClock('2026-10-01T09:00:00+08:00');
-    clock.set(AFTERWARDS);
-    const product = await Product.open(database, clock);
-    try {
-      const moment = await WrittenRows.momentOf(database);
-      await this.cluster.settle();
-      let done = 0;
-      const spent = await spentOn(this.cluster.cpu, async () => {
-        const id = await product.get(PlanRerating).run(OPERATOR, RANGE, 'the deck came late');
-        done = (await product.get(RunRerating).run(OPERATOR, id)).done;
-      });
-      if (done !== this.size.tenants) throw new Error(`${done} leases were rated again, not ${this.size.tenants}`);
-      const faults = await product.get(CheckConservation).run();
-      if (faults.length > 0) throw new Error(`the books do not add up: ${JSON.stringify(faults.slice(0, 3))}`);
-      this.written ??= await WrittenRows.since(database, moment);
-      return spent;
-    } finally {
-      await product.close();
-      await this.cluster.drop(database);
-    }
-  }
-
-  private async baseline(): Promise<Spent> {
-    const written = this.written!;
-    if (!this.beforeBaseline) {
-      this.beforeBaseline = await this.cluster.copy(this.before, 'bench_rerating_rows');
-      await written.layOut(this.beforeBaseline);
-    }
-    const database = await this.cluster.copy(this.beforeBaseline, 'bench_rerating_baseline');
-    try {
-      await database.admin();
-      await this.cluster.settle();
-      const spent = await spentOn(this.cluster.cpu, () => written.write(database));
-      await written.assertWrittenTo(database);
-      return spent;
-    } finally {
-      await this.cluster.drop(database);
-    }
-  }
+function rerate(again: WrittenAgain, size: ReratingSize): Promise<Spent> {
+  let done = 0;
+  const work = async (product: Product): Promise<void> => {
+    const id = await product.get(PlanRerating).run(OPERATOR, RANGE, 'the deck came late');
+    done = (await product.get(RunRerating).run(OPERATOR, id)).done;
+  };
+  return again.product(work, async () => {
+    if (done !== size.tenants) throw new Error(`${done} leases were rated again, not ${size.tenants}`);
+  });
 }
 
 /** October's calls, rated by its deck and on its telephone invoices; and the deck that should have been, in force from October on, a tenth dearer. */

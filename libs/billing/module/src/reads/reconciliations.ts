@@ -2,6 +2,7 @@ import type { Amount, FindingKind } from '@seatline/billing-domain';
 import type { CivilDate, Instant } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
+import type { Finding } from '../persistence/reconciliation-rows';
 
 export interface ReconciliationRow extends Record<string, unknown> {
   id: string;
@@ -40,22 +41,9 @@ export async function readReconciliations(db: LedgerDatabase, filter: { id?: str
   return rows;
 }
 
-export interface FindingRow {
+/** A finding as it stands, with what was decided about it. */
+export interface FindingRow extends Finding {
   readonly id: string;
-  readonly kind: FindingKind;
-  readonly ref: string;
-  readonly usageId: string | null;
-  readonly direction: 'inbound' | 'outbound';
-  readonly from: string;
-  readonly to: string;
-  readonly answeredAt: Instant;
-  readonly ourSeconds: number | null;
-  readonly theirSeconds: number | null;
-  readonly charged: Amount | null;
-  readonly due: Amount | null;
-  readonly carrier: Amount | null;
-  readonly expected: Amount | null;
-  readonly value: Amount | null;
   readonly decision: { readonly kind: 'acknowledged' | 'taken-over'; readonly reason: string; readonly by: string; readonly at: Instant } | null;
 }
 

@@ -1,5 +1,5 @@
-import type { BenchDatabase } from '../cluster';
-import { CopiedRows, fingerprintOf } from '../copied-rows';
+import type { BenchDatabase } from './cluster';
+import { CopiedRows, fingerprintOf } from './copied-rows';
 
 /** The rows that a run has written into one table, new ones and new versions of old ones. */
 interface WrittenTable {
