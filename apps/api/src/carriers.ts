@@ -13,6 +13,8 @@ export interface Carriers {
   /** Their own books, as far as this installation can read them. */
   readonly records: readonly CarrierRecords[];
   readonly phones: TelephonySettings['phones'];
+  /** The one that needs nothing. */
+  readonly simulated: SimulatedCarrier;
   readonly described: string;
   stop(): Promise<void>;
 }
@@ -27,11 +29,12 @@ export async function openCarriers(settings: Settings, clock: Clock, say: (line:
   const simulated = simulatedCarrier(clock);
   simulated.books.errsEvery = settings.demo ? DEMO_ERRS_EVERY : 0;
   const records = [simulated.books, ...(await twilioRecords(settings))];
-  if (settings.voice === 'off') return { all: [simulated], records, phones: {}, described: 'simulated carrier', stop: async () => undefined };
+  if (settings.voice === 'off') return { all: [simulated], simulated, records, phones: {}, described: 'simulated carrier', stop: async () => undefined };
   const asterisk = settings.voice === 'unpack' ? await ownAsterisk(settings, say) : addressed(settings.asterisk);
   const carrier = new AsteriskCarrier({ ariUrl: asterisk.ariUrl, user: asterisk.user, password: asterisk.password, ...(asterisk.celFile === null ? {} : { celFile: asterisk.celFile }) }, SYSTEM_CLOCK, tell);
   return {
     all: [carrier, simulated],
+    simulated,
     records: asterisk.celFile === null ? records : [...records, new AsteriskCarrierRecords(asterisk.celFile, SYSTEM_CLOCK)],
     phones: { asterisk: { domain: SIP_REALM, server: asterisk.sipAddress } },
     described: `Asterisk, phones register at ${asterisk.sipAddress}`,

@@ -5,9 +5,8 @@ import { addDemoBooks } from './demo/demo-books';
 import { DemoClient } from './demo/demo-client';
 import type { DemoClock } from './demo/demo-clock';
 import { addDemoPeople, demoTenantId } from './demo/demo-people';
-import { tellDemoPast } from './demo/past/demo-past';
+import { type DemoCarrier, tellDemoPast } from './demo/past/demo-past';
 import { DEMO_OTHER_ADMINS, DEMO_PASSWORD, DEMO_SIGN_INS, emailOf } from './demo/sign-ins';
-import type { Settings } from './settings';
 
 /** What a new installation needs before anybody can work: a catalogue to sell from. */
 export async function prepareFirstUse(app: NestFastifyApplication): Promise<void> {
@@ -15,8 +14,7 @@ export async function prepareFirstUse(app: NestFastifyApplication): Promise<void
 }
 
 /** The demo's people, tenants and their last three months; made once, before any job runs. */
-export async function prepareDemo(app: NestFastifyApplication, clock: DemoClock, settings: Settings, say: (line: string) => void): Promise<void> {
-  const carrier = settings.voice === 'off' ? 'simulated' : 'asterisk';
+export async function prepareDemo(app: NestFastifyApplication, clock: DemoClock, carrier: DemoCarrier, say: (line: string) => void): Promise<void> {
   const isNew = (await demoTenantId(app)) === null;
   if (isNew) {
     say('Telling the demo’s last three months (once) …');
@@ -25,7 +23,7 @@ export async function prepareDemo(app: NestFastifyApplication, clock: DemoClock,
   }
   const { tenantId } = await addDemoPeople(app);
   // The same data may be started with and without voice: the demo's tenant follows.
-  await app.get(MoveToCarrier, { strict: false }).run(tenantId, carrier);
+  await app.get(MoveToCarrier, { strict: false }).run(tenantId, carrier.name);
 }
 
 export function introduceDemo(say: (line: string) => void): void {

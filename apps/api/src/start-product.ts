@@ -59,7 +59,7 @@ export async function startProduct(settings: Settings, say: (line: string) => vo
     await app.init();
     await app.get(LiveBus).start();
     await app.get(CarrierSessions, { strict: false }).start();
-    if (demoClock) await prepareDemo(app, demoClock, settings, say);
+    if (demoClock) await prepareDemo(app, demoClock, { name: settings.voice === 'off' ? 'simulated' : 'asterisk', simulated: carriers.simulated }, say);
     await prepareFirstUse(app);
     await app.get(Jobs).start();
     if (demoClock) introduceDemo(say);

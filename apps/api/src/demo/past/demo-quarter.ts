@@ -1,13 +1,9 @@
+import type { SimulatedCarrier } from '@seatline/telephony';
+import { type Act, play } from './act';
 import type { DemoCompany } from './demo-company';
 import { DEMO_ZONE, type DemoTime } from './demo-time';
+import { shifts } from './demo-shifts';
 import { DemoTraffic } from './demo-traffic';
-
-/** Somebody does something so many days ago; within a day in the order written. */
-interface Act {
-  readonly day: number;
-  readonly hour: number;
-  readonly happens: () => Promise<void>;
-}
 
 /** The tenants of the demo's quarter; each stands for a state that an operator meets. */
 export interface Cast {
@@ -28,14 +24,10 @@ const PAYS_DAYS_AHEAD = 4;
 /**
  * Three months of four tenants, told day by day through the API: rent, calls, growth, a maintenance that took too long, a deck that came too late; Sailfar is late with a
  * month's rent, Greenfield was suspended for it, StarBridge pays its calls beforehand.
+ * @param carrier where the first one's agents talk; null: on a real one, whose telephones nobody answers here.
  */
-export async function tellQuarter(time: DemoTime, cast: Cast): Promise<void> {
-  const acts = [...opening(time, cast), ...events(time, cast), ...calls(time, cast), ...payments(time, cast)];
-  const inOrder = acts.map((act, place) => ({ act, place })).sort((a, b) => b.act.day - a.act.day || a.act.hour - b.act.hour || a.place - b.place);
-  for (const { act } of inOrder) {
-    await time.comes(act.day, act.hour);
-    await act.happens();
-  }
+export async function tellQuarter(time: DemoTime, cast: Cast, carrier: SimulatedCarrier | null): Promise<void> {
+  await play(time, [...opening(time, cast), ...events(time, cast), ...calls(time, cast), ...payments(time, cast), ...(carrier ? shifts(time, cast.cloudLake, carrier) : [])]);
 }
 
 function opening(time: DemoTime, { sailfar, greenfield, starBridge }: Cast): Act[] {

@@ -38,6 +38,16 @@ export class DemoTime {
     return (startOfDay(this.dayBefore(days), DEMO_ZONE) + hour * HOUR_MS) as Instant;
   }
 
+  /** Saturday or Sunday. */
+  isWeekend(days: number): boolean {
+    return [0, 6].includes(new Date(`${this.dayBefore(days)}T00:00:00Z`).getUTCDay());
+  }
+
+  /** Nothing falls due in so short a time. */
+  passes(seconds: number): void {
+    this.clock.travelTo((this.clock.now() + seconds * 1000) as Instant);
+  }
+
   begins(days: number, hour: number): void {
     this.clock.travelTo(this.instantBefore(days, hour));
   }
@@ -52,7 +62,7 @@ export class DemoTime {
       this.clock.travelTo(Math.max(due, this.clock.now()) as Instant);
       await this.settles();
     }
-    this.clock.travelTo(then);
+    this.clock.travelTo(Math.max(then, this.clock.now()) as Instant);
     await this.settles();
   }
 

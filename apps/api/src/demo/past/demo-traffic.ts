@@ -7,7 +7,6 @@ import type { DemoTime } from './demo-time';
 /** Telephone numbers that belong to nobody, or to a carrier's own test lines. One in sixty calls goes to a short number that no deck prices. */
 const DESTINATIONS = ['+861380013800', '+861380013800', '+861380013800', '+861010086', '+862150007', '+85230000', '+120255501'] as const;
 const UNPRICED = '96110';
-const DAY_MS = 86_400_000;
 const OPENS_HOUR = 9;
 const CLOSES_HOUR = 18;
 
@@ -37,7 +36,7 @@ export class DemoTraffic {
     const records: LegRecord[] = [];
     for (let day = daysBefore + days; day > daysBefore; day -= 1) {
       const opens = time.instantBefore(day, OPENS_HOUR);
-      if (isWeekend(opens)) continue;
+      if (time.isWeekend(day)) continue;
       for (let call = 0; call < this.volume.callsADay; call += 1) records.push(this.record(opens, seats));
     }
     await time.app.get(RecordUsageBatch, { strict: false }).run(this.company.tenantId, records);
@@ -69,11 +68,6 @@ export class DemoTraffic {
     const digits = prefix.startsWith('+86') ? 14 : prefix.startsWith('+852') ? 12 : 12;
     return `${prefix}${String(Math.floor(this.random() * 1e8))}`.padEnd(digits, '0').slice(0, digits);
   }
-}
-
-function isWeekend(at: Instant): boolean {
-  const day = new Date(at + DAY_MS / 3).getUTCDay();
-  return day === 0 || day === 6;
 }
 
 /** Mulberry32: numbers from 0 to below 1, the same for the same seed. */
