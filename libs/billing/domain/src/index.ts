@@ -1,4 +1,4 @@
-export type { AgreementNoticeKind, BillingEvents, BillingTopic, LeaseNoticeKind, SeatReference } from './events-vocabulary';
+export { type AgreementNoticeKind, type BillingEvents, type BillingTopic, type LeaseNoticeKind, type SeatReference, URGENT_TOPICS } from './events-vocabulary';
 export { BILLING_PROBLEMS, type BillingProblemCode, type BillingProblemText } from './problems';
 export { type IdentifiedLine, identifyLines, isSameTransfer } from './bank/line-identity';
 export { type MatchCandidate, type MatchProposal, type MatchReason, proposeMatches } from './bank/match-line';
