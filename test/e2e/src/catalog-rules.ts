@@ -24,6 +24,8 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   number_gap: 'numbers that a legal entity’s series leaves out',
   number_stock: 'the operator’s numbers before anybody rents them',
   carrier_link: 'a connection to a carrier serves all tenants',
+  carrier_watch: 'whether a carrier can be reached is the same for every tenant',
+  carrier_out: 'when a carrier could not be reached; the outage made of it is told to each tenant',
   carrier_fact: 'a carrier’s own record before it is known whose it is; only the platform’s door reads it',
   tax_category: 'taxes are the law’s, not a tenant’s',
   tax_rate: 'rates of a tax category by day',
