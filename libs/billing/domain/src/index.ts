@@ -1,5 +1,8 @@
-export type { AgreementNoticeKind, BillingEvents, BillingTopic, LeaseNoticeKind, SeatReference } from './events-vocabulary';
+export { type AgreementNoticeKind, type BillingEvents, type BillingTopic, type LeaseNoticeKind, type SeatReference, URGENT_TOPICS } from './events-vocabulary';
 export { BILLING_PROBLEMS, type BillingProblemCode, type BillingProblemText } from './problems';
+export {
+  mayLeaveOut, NUMBER_SERIES, type NumberSeries, printNumber, type PrintedNumber, type PrintedNumberRefusal, readPrintedNumber, type SkipRefusal,
+} from './numbers/printed-number';
 export { type IdentifiedLine, identifyLines, isSameTransfer } from './bank/line-identity';
 export { type MatchCandidate, type MatchProposal, type MatchReason, proposeMatches } from './bank/match-line';
 export {

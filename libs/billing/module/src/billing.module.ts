@@ -101,6 +101,7 @@ import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
 import { RerateLease } from './use-cases/rerate-lease';
 import { ReratingAssessor } from './use-cases/rerating-assessor';
+import { NumbersAfterRestore } from './use-cases/numbers-after-restore';
 import { RunChecks } from './use-cases/run-checks';
 import { RunRerating } from './use-cases/run-rerating';
 import { RefillSweep } from './use-cases/refill-sweep';
@@ -229,6 +230,7 @@ const USE_CASES = [
   UnfinishedPaymentsSweep,
   CheckConservation,
   RunChecks,
+  NumbersAfterRestore,
   VerifyInvoice,
   BookkeeperReports,
   BankAccountsDesk,
