@@ -9,10 +9,10 @@ import {
 import { type Clock, type Zone, zone } from '@seatline/kernel';
 import { CLOCK, DatabaseModule, ServerModule } from '@seatline/server';
 import {
-  CallIngest, CallRecords, CarrierBooks, type CarrierRecords, CarrierRegistry, DemoPhones, Numbers, OutboundGuard, SeatLogins, TELEPHONY_ENTITIES, TelephonyModule, type TelephonySettings, TenantCalling,
+  CallIngest, CallRecords, CarrierBooks, CarrierOuts, type CarrierRecords, CarrierRegistry, DemoPhones, Numbers, OutboundGuard, SeatLogins, TELEPHONY_ENTITIES, TelephonyModule, type TelephonySettings, TenantCalling,
 } from '@seatline/telephony';
 import type { Carrier } from '@seatline/telephony-domain';
-import { ArrearsBanners, SeatHolders, SeatRight, ServiceStatus, TENANCY_ENTITIES, TenancyModule, TenantCarriers } from '@seatline/tenancy';
+import { ArrearsBanners, MeasuredOuts, SeatHolders, SeatRight, ServiceStatus, TENANCY_ENTITIES, TenancyModule, TenantCarriers } from '@seatline/tenancy';
 import { AgentSeatHolders } from './bindings/agent-seat-holders';
 import { LEGS_CARRIED_CALLS } from './bindings/legs-carried-calls';
 import { LeaseSceneOfOwners } from './bindings/lease-scene-of-owners';
@@ -113,6 +113,7 @@ function tenancyOf(options: AppOptions, telephony: DynamicModule): DynamicModule
     providers: [
       { provide: ArrearsBanners, useExisting: FindPressingArrears },
       { provide: TenantCarriers, useExisting: TenantCalling },
+      { provide: MeasuredOuts, useExisting: CarrierOuts },
       { provide: SeatHolders, useClass: AgentSeatHolders },
     ],
   });

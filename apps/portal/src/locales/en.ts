@@ -8,7 +8,9 @@ import { checkout } from './en/checkout';
 import { desk } from './en/desk';
 import { documents } from './en/documents';
 import { leaseLife } from './en/lease-life';
+import { numberGaps } from './en/number-gaps';
 import { operator } from './en/operator';
+import { measured } from './en/measured';
 import { pricing } from './en/pricing';
 import { includedMinutes } from './en/included-minutes';
 import { deckRows } from './en/deck-rows';
@@ -19,4 +21,4 @@ import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 import { usageCompared } from './en/usage-compared';
 
-export const en = { ...shell, ...tenancy, ...audit, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel };
+export const en = { ...shell, ...tenancy, ...audit, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel, ...measured, ...numberGaps };

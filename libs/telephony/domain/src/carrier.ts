@@ -22,6 +22,8 @@ export interface Carrier {
   connect(): Promise<void>;
   /** Ends the connection. Calls in progress go on without us. */
   close(): Promise<void>;
+  /** Resolves when the carrier answers that it is there; asks for nothing else and changes nothing. What it throws says what is wrong, within a few seconds. */
+  ping(): Promise<void>;
   /** Hears every event from now on, in order for each leg. Returns the way to stop hearing. A listener must not throw. */
   subscribe(listener: CarrierListener): () => void;
 

@@ -4,6 +4,7 @@ export * from './carrier';
 export * from './carrier-event';
 export * from './carrier-records/carrier-call';
 export * from './carrier-records/match-calls';
+export * from './carrier-watch/carrier-watch';
 export * from './cdr/cdr';
 export * from './emergency';
 export * from './events';

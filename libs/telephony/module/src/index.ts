@@ -26,5 +26,6 @@ export { TELEPHONY_ENTITIES, TelephonyModule } from './telephony.module';
 export { type BookedTrunk, CarrierBooks, type TrunkLeg } from './use-cases/carrier-books';
 export { ManageNumbers } from './use-cases/manage-numbers';
 export { ManageTrunks, type TrunkEntry } from './use-cases/manage-trunks';
+export { CarrierOuts, type FinishedCarrierOut } from './watch/carrier-outs';
 export { StockNumbers } from './use-cases/stock-numbers';
 export { MoveToCarrier } from './use-cases/move-to-carrier';

@@ -4,11 +4,14 @@ import { PendingWishes } from './provisioning/pending-wishes';
 import { APPLY_SEAT_TASK, SeatProvisioner } from './provisioning/seat-provisioner';
 import { APPLY_TRUNK_TASK, TrunkProvisioner } from './provisioning/trunk-provisioner';
 import { CarrierSessions } from './recovery/carrier-sessions';
+import { WatchCarriers } from './watch/watch-carriers';
 
 /** How often what no event told is looked for. */
 const WISHES_SECONDS = 2;
 const ROUND_SECONDS = 10;
 const EQUALISE_SECONDS = 60;
+/** Whether it is time to probe a carrier is a matter of its row; this only asks often enough. */
+const WATCH_SECONDS = 5;
 
 /** Telephony's jobs and rounds. */
 @Injectable()
@@ -18,6 +21,7 @@ export class TelephonyWork {
     private readonly trunks: TrunkProvisioner,
     private readonly wishes: PendingWishes,
     private readonly sessions: CarrierSessions,
+    private readonly watch: WatchCarriers,
   ) {}
 
   register(jobs: Jobs): void {
@@ -30,5 +34,6 @@ export class TelephonyWork {
     jobs.every({ name: 'telephony-pending-wishes', everySeconds: WISHES_SECONDS, run: () => this.wishes.sweep() });
     jobs.every({ name: 'telephony-carrier-round', everySeconds: ROUND_SECONDS, run: () => this.sessions.round() });
     jobs.every({ name: 'telephony-equalise', everySeconds: EQUALISE_SECONDS, run: () => this.sessions.equalise() });
+    jobs.every({ name: 'telephony-watch-carriers', everySeconds: WATCH_SECONDS, run: () => this.watch.round() });
   }
 }

@@ -14,6 +14,7 @@ import { RecordingJournal } from './calls/recording-journal';
 import { SimulatedCarrier } from './carriers/simulated/simulated.carrier';
 import { CallsController } from './http/calls.controller';
 import { CarrierRecordsController } from './http/carrier-records.controller';
+import { CarrierWatchController } from './http/carrier-watch.controller';
 import { DemoController } from './http/demo.controller';
 import { NumbersController, OperatorNumbersController } from './http/numbers.controller';
 import { TrunksController } from './http/trunks.controller';
@@ -50,6 +51,8 @@ import { MoveToCarrier } from './use-cases/move-to-carrier';
 import { TelephonyWork } from './telephony-work';
 import { RingDemoNumber } from './use-cases/ring-demo-number';
 import { StockNumbers } from './use-cases/stock-numbers';
+import { CarrierOuts } from './watch/carrier-outs';
+import { WatchCarriers } from './watch/watch-carriers';
 
 /** Every entity of telephony, for the one data source. */
 export const TELEPHONY_ENTITIES = [TrunkEntity, DidEntity, SeatEndpointEntity];
@@ -57,10 +60,11 @@ export const TELEPHONY_ENTITIES = [TrunkEntity, DidEntity, SeatEndpointEntity];
 const PROVISIONING = [CarrierRegistry, TenantCalling, SeatProvisioner, TrunkProvisioner, SeatServiceSubscriber, SeatLogins, CarrierEqualiser, PendingWishes];
 const CALLS = [CallListeners, CdrWriter, LegJournal, LegTenants, CallIngest, CallRecords, RecordingJournal, Numbers, OutboundGuard, DemoPhones];
 const RECOVERY = [CarrierLinks, KeptFacts, HistoryTail, CarrierComparison, SeatPresence, CarrierRecovery, CarrierSessions];
+const WATCH = [WatchCarriers, CarrierOuts];
 const USE_CASES = [CarrierBooks, EnterCarrierRecords, ManageTrunks, TrunkRows, ManageNumbers, StockNumbers, MoveToCarrier, ListenToRecording, RingDemoNumber, ReadLines, ReadCalls];
 
 /** What other parts of the product ask telephony for; the composition root binds their ports to these. */
-const ANSWERS = [ManageTrunks, ManageNumbers, StockNumbers, CarrierRegistry, TenantCalling, CallIngest, CallRecords, Numbers, OutboundGuard, SeatLogins, DemoPhones, CarrierSessions, CarrierBooks];
+const ANSWERS = [ManageTrunks, ManageNumbers, StockNumbers, CarrierRegistry, TenantCalling, CallIngest, CallRecords, Numbers, OutboundGuard, SeatLogins, DemoPhones, CarrierSessions, CarrierBooks, CarrierOuts];
 
 @Module({})
 export class TelephonyModule implements OnModuleInit {
@@ -78,7 +82,7 @@ export class TelephonyModule implements OnModuleInit {
   static forRoot(settings: TelephonySettings, carriers: readonly Carrier[], records: readonly CarrierRecords[] = []): DynamicModule {
     return {
       module: TelephonyModule,
-      controllers: [CarrierRecordsController, TrunksController, NumbersController, OperatorNumbersController, CallsController, DemoController],
+      controllers: [CarrierRecordsController, CarrierWatchController, TrunksController, NumbersController, OperatorNumbersController, CallsController, DemoController],
       providers: [
         { provide: TELEPHONY_SETTINGS, useValue: settings },
         { provide: CARRIERS, useValue: carriers },
@@ -90,6 +94,7 @@ export class TelephonyModule implements OnModuleInit {
         ...PROVISIONING,
         ...CALLS,
         ...RECOVERY,
+        ...WATCH,
         ...USE_CASES,
         TelephonyWork,
       ],

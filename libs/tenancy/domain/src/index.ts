@@ -1,6 +1,7 @@
 export * from './events';
 export * from './invitation/invitation';
 export * from './maintenance/allowance';
+export * from './maintenance/measured-outage';
 export * from './maintenance/outage';
 export * from './maintenance/plan-window';
 export * from './maintenance/window';

@@ -34,6 +34,7 @@ import { ChangeSession } from './use-cases/change-session';
 import { CreateTenant } from './use-cases/create-tenant';
 import { FollowCarrier } from './use-cases/follow-carrier';
 import { FollowLeases } from './use-cases/follow-leases';
+import { ForgetOldFailures } from './use-cases/forget-old-failures';
 import { Invite } from './use-cases/invite';
 import { JoinTenant } from './use-cases/join-tenant';
 import { MaintenanceNow } from './use-cases/maintenance-now';
@@ -53,6 +54,7 @@ import { ServiceStatus } from './use-cases/service-status';
 import { SessionPrincipal } from './use-cases/session-principal';
 import { SessionTokens } from './use-cases/session-tokens';
 import { TenancyRounds } from './use-cases/tenancy-rounds';
+import { TakeUpMeasured } from './use-cases/take-up-measured';
 import { TellMaintenance } from './use-cases/tell-maintenance';
 import { TellOutages } from './use-cases/tell-outages';
 import { TenantTeller } from './use-cases/tenant-teller';
@@ -61,7 +63,7 @@ import { VerifyPassword } from './use-cases/verify-password';
 /** Every entity of tenancy, for the one data source. */
 export const TENANCY_ENTITIES = [TenantEntity, MemberEntity, InvitationEntity, SeatEntity, SeatEntitlementEntity, LeaseStandingEntity];
 
-/** What the composition root binds: the ports ArrearsBanners and TenantCarriers, from modules that it imports here. */
+/** What the composition root binds: the ports ArrearsBanners, TenantCarriers and MeasuredOuts, from modules that it imports here. */
 export interface TenancyBindings {
   readonly imports?: ModuleMetadata['imports'];
   readonly providers?: Provider[];
@@ -72,10 +74,10 @@ const SETUP = [AddPerson, AddOperator, AddMember, CreateTenant];
 /** What other parts of the product ask tenancy for; the composition root binds their ports to these. */
 const ANSWERS = [SeatRight, ServiceStatus, SessionPrincipal, MaintenanceNow];
 
-const SESSIONS = [SessionTokens, OpenSession, RefreshSession, ChangeSession, VerifyPassword, SessionCookies, CrossSite, SessionTokenStrategy, PasswordStrategy];
+const SESSIONS = [SessionTokens, OpenSession, RefreshSession, ChangeSession, VerifyPassword, ForgetOldFailures, SessionCookies, CrossSite, SessionTokenStrategy, PasswordStrategy];
 const MEMBERS = [Invite, AcceptInvitation, JoinTenant, ManageMembers, ManageTenant, ReadLists];
 const SEATS = [SeatLife, FollowLeases, FollowCarrier, ManageSeats, RetrySeat];
-const MAINTENANCE = [PlanMaintenance, TellMaintenance, TenantTeller, RecordOutage, TellOutages, OutageTeller];
+const MAINTENANCE = [PlanMaintenance, TellMaintenance, TenantTeller, RecordOutage, TakeUpMeasured, TellOutages, OutageTeller];
 
 @Module({})
 export class TenancyModule implements OnModuleInit {

@@ -19,6 +19,10 @@ export function describeProvisioning(stage: () => Stage): void {
       expect(await rig().registerPhone(seat, { answerAfterMs: null })).toBeNull();
     });
 
+    it('answers when it is asked whether it is there', async () => {
+      await expect(rig().carrier.ping()).resolves.toBeUndefined();
+    });
+
     it('tells what it has, and may be asked for the same twice', async () => {
       const seat = rig().makeSeat(freshId('seat'), TENANT);
       const trunk = await stage().trunk();

@@ -1,7 +1,7 @@
 import * as api from '../../generated';
 import type { MaintenanceWindowInput, OutageInputBody } from '../../generated';
 
-export type { MaintenanceTargetInput, MaintenanceTargetKind, MaintenanceWindowStatus, MaintenanceWindowView, OutageView } from '../../generated';
+export type { MaintenanceTargetInput, MaintenanceTargetKind, MaintenanceWindowStatus, MaintenanceWindowView, OutageView, CarrierOutView } from '../../generated';
 
 export const MAINTENANCE_KEY = ['maintenance-windows'] as const;
 
@@ -13,3 +13,9 @@ export const OUTAGES_KEY = ['outages'] as const;
 
 export const listOutages = (cursor: string | null) => api.listOutages({ query: { cursor: cursor ?? undefined } });
 export const recordOutage = (body: OutageInputBody) => api.recordOutage({ body });
+
+export const CARRIER_OUTS_KEY = ['carrier-outs'] as const;
+export const WATCHED_CARRIERS_KEY = ['watched-carriers'] as const;
+
+export const listCarrierOuts = (cursor: string | null) => api.listCarrierOuts({ query: { cursor: cursor ?? undefined } });
+export const listWatchedCarriers = () => api.listWatchedCarriers();

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cancelMaintenance, listMaintenance, MAINTENANCE_KEY, type MaintenanceWindowView } from '../../features/maintenance/api';
+import { CarriersOut, CarrierWatch } from '../../features/maintenance/components/carrier-watch';
 import { Outages } from '../../features/maintenance/components/outages';
 import { PlanDrawer } from '../../features/maintenance/components/plan-drawer';
 import { type Column, DataTable } from '../../ui/data-table';
@@ -75,6 +76,7 @@ export function MaintenancePage() {
   );
   return (
     <Page title={t('pages.operatorMaintenance')} intro={t('maintenance.intro')} actions={button}>
+      <CarriersOut />
       <DataTable
         caption={t('pages.operatorMaintenance')}
         columns={columns}
@@ -83,6 +85,7 @@ export function MaintenancePage() {
         empty={<EmptyState title={t('maintenance.emptyTitle')} hint={t('maintenance.emptyHint')} action={button} />}
       />
       <Outages />
+      <CarrierWatch />
       <PlanDrawer windows={windows.rows ?? []} open={planning} onClose={() => setPlanning(false)} />
     </Page>
   );

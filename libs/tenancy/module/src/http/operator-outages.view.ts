@@ -18,6 +18,7 @@ export class OutageView {
   @ApiProperty() endAt: string;
   @ApiProperty() reason: string;
   @ApiProperty() recordedBy: string;
+  @ApiProperty({ description: 'by the watch over carriers; recorded by a person otherwise' }) measured: boolean;
   @ApiProperty() recordedAt: string;
   @ApiProperty({ description: 'whether every tenant that it touched has been told' }) told: boolean;
 }
@@ -44,6 +45,7 @@ export function outageView(outage: RecordedOutage): OutageView {
     endAt: new Date(outage.endAt).toISOString(),
     reason,
     recordedBy,
+    measured: outage.measuredAs !== null,
     recordedAt: new Date(outage.recordedAt).toISOString(),
     told: outage.toldToAllAt !== null,
   };

@@ -6,24 +6,30 @@ import { milliseconds, timestamp } from './instants';
 
 export interface OutageRow extends Outage, Record<string, unknown> {
   readonly recordedBy: string;
+  /** The measured time that it was made of; null: somebody recorded it. */
+  readonly measuredAs: string | null;
   readonly recordedAt: Instant;
   readonly toldToAllAt: Instant | null;
 }
 
 async function select(tx: PlatformTransaction, rest: SQL): Promise<OutageRow[]> {
   const { rows } = await tx.db.execute<OutageRow>(sql`
-    select id, target, reason, recorded_by as "recordedBy", ${milliseconds(sql`lower(during)`)} as "startAt", ${milliseconds(sql`upper(during)`)} as "endAt",
+    select id, target, reason, recorded_by as "recordedBy", measured_as as "measuredAs", ${milliseconds(sql`lower(during)`)} as "startAt", ${milliseconds(sql`upper(during)`)} as "endAt",
       ${milliseconds(sql`recorded_at`)} as "recordedAt", ${milliseconds(sql`told_to_all_at`)} as "toldToAllAt"
     from outage ${rest}`);
   return rows;
 }
 
-export async function insertOutage(tx: PlatformTransaction, outage: Omit<Outage, 'id'> & { readonly recordedBy: string }, now: Instant): Promise<string> {
+type NewOutage = Omit<Outage, 'id'> & Pick<OutageRow, 'recordedBy' | 'measuredAs'>;
+
+/** @returns null when there is an outage of this measured time already. */
+export async function insertOutage(tx: PlatformTransaction, outage: NewOutage, now: Instant): Promise<string | null> {
   const { rows } = await tx.db.execute<{ id: string }>(sql`
-    insert into outage (during, target, reason, recorded_by, recorded_at)
-    values (tstzrange(${timestamp(outage.startAt)}, ${timestamp(outage.endAt)}), ${JSON.stringify(outage.target)}::jsonb, ${outage.reason}, ${outage.recordedBy}, ${timestamp(now)})
-    returning id`);
-  return rows[0]?.id ?? '';
+    insert into outage (during, target, reason, recorded_by, recorded_at, measured_as)
+    values (tstzrange(${timestamp(outage.startAt)}, ${timestamp(outage.endAt)}), ${JSON.stringify(outage.target)}::jsonb, ${outage.reason}, ${outage.recordedBy}, ${timestamp(now)},
+      ${outage.measuredAs})
+    on conflict (measured_as) where measured_as is not null do nothing returning id`);
+  return rows[0]?.id ?? null;
 }
 
 /** All outages, the latest recorded first. */

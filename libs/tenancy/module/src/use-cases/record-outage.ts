@@ -25,7 +25,8 @@ export class RecordOutage {
       if (!judged.ok) return judged;
       const { target } = input;
       if (target.kind === 'tenants' && (await existingTenants(tx, target.tenantIds)).length < new Set(target.tenantIds).size) return refuse('maintenance.bad-target');
-      const id = await insertOutage(tx, { ...input, recordedBy: principal.displayName }, now);
+      const id = await insertOutage(tx, { ...input, recordedBy: principal.displayName, measuredAs: null }, now);
+      if (id === null) throw new Error('an outage that nobody measured was measured before');
       const facts = { startAt: new Date(input.startAt).toISOString(), endAt: new Date(input.endAt).toISOString(), target: target.kind };
       await this.audit.recordPlatform(tx, principal, { action: 'outage.recorded', subjectKind: 'outage', subjectId: id, reason: input.reason, facts });
       return accept({ id });

@@ -1,9 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Clock, Instant } from '@seatline/kernel';
-import { CLOCK, PlatformUnitOfWork, type Sweep } from '@seatline/server';
-import { LOCK_OUT_RULES } from '@seatline/tenancy-domain';
-import { forgetSignInFailuresBefore } from '../persistence/persons';
+import { Injectable } from '@nestjs/common';
+import type { Sweep } from '@seatline/server';
+import { ForgetOldFailures } from './forget-old-failures';
 import { RetrySeat } from './retry-seat';
+import { TakeUpMeasured } from './take-up-measured';
 import { TellMaintenance } from './tell-maintenance';
 import { TellOutages } from './tell-outages';
 
@@ -13,22 +12,18 @@ export class TenancyRounds {
   constructor(
     private readonly retrySeat: RetrySeat,
     private readonly tellMaintenance: TellMaintenance,
+    private readonly takeUpMeasured: TakeUpMeasured,
     private readonly tellOutages: TellOutages,
-    private readonly platform: PlatformUnitOfWork,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly oldFailures: ForgetOldFailures,
   ) {}
 
   sweeps(): Sweep[] {
     return [
       { name: 'maintenance-windows', everySeconds: 15, run: () => this.tellMaintenance.sweep() },
+      { name: 'measured-outages', everySeconds: 15, run: () => this.takeUpMeasured.sweep() },
       { name: 'outages-to-tell', everySeconds: 15, run: () => this.tellOutages.sweep() },
       { name: 'failed-seats', everySeconds: 10, run: () => this.retrySeat.sweep() },
-      { name: 'old-sign-in-failures', everySeconds: 3600, run: () => this.forgetOldFailures() },
+      { name: 'old-sign-in-failures', everySeconds: 3600, run: () => this.oldFailures.sweep() },
     ];
-  }
-
-  private async forgetOldFailures(): Promise<void> {
-    const before = (this.clock.now() - LOCK_OUT_RULES.forgetAfterSeconds * 1000) as Instant;
-    await this.platform.run((tx) => forgetSignInFailuresBefore(tx, before));
   }
 }

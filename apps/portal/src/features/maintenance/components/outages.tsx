@@ -46,7 +46,7 @@ function RecordDrawer({ open, onClose }: { open: boolean; onClose: () => void })
   );
 }
 
-/** What went wrong outside of maintenance, as the operator recorded it. */
+/** What went wrong outside of maintenance, as it was recorded or measured. */
 export function Outages() {
   const { t } = useTranslation();
   const carrierName = useCodeText('numbers.carrierName');
@@ -60,7 +60,7 @@ export function Outages() {
     { key: 'length', title: t('maintenance.length'), align: 'right', render: (outage) => <Duration milliseconds={Date.parse(outage.endAt) - Date.parse(outage.startAt)} /> },
     { key: 'target', title: t('outages.target'), render: target },
     { key: 'reason', title: t('operator.reason'), render: (outage) => <span className="break">{outage.reason}</span> },
-    { key: 'by', title: t('outages.recordedBy'), wideOnly: true, render: (outage) => outage.recordedBy },
+    { key: 'by', title: t('outages.recordedBy'), wideOnly: true, render: (outage) => (outage.measured ? t('carrierWatch.measuredBy') : outage.recordedBy) },
     { key: 'told', title: t('outages.told'), render: (outage) => t(outage.told ? 'outages.toldAll' : 'outages.telling') },
   ];
   const button = (

@@ -18,6 +18,7 @@ import {
   type TrunkSpec,
 } from '@seatline/telephony-domain';
 import { AriHttp, type AriMethod, type AriRequest, ariFailure } from './ari/ari-http';
+import { channel, room } from './ari/ari-paths';
 import { AriSession } from './ari/ari-session';
 import { type AriBridge, type AriChannel, type AriEndpoint, type AriEvent, type AriInfo, UNREAD_EVENTS } from './ari/ari-types';
 import { formatPosition, parsePosition, readCelLog } from './cel-log';
@@ -73,6 +74,11 @@ export class AsteriskCarrier implements Carrier {
   async close(): Promise<void> {
     await this.session.stop();
     this.http.close();
+  }
+
+  async ping(): Promise<void> {
+    const answer = await this.http.ask('GET', '/asterisk/ping');
+    if (answer.status !== 200) throw ariFailure('GET', '/asterisk/ping', answer);
   }
 
   subscribe(listener: CarrierListener): () => void {
@@ -288,12 +294,4 @@ export class AsteriskCarrier implements Carrier {
     if ([400, 409, 412, 422].includes(answer.status)) throw new CarrierFailure('gone', ariFailure(method, path, answer).message);
     throw ariFailure(method, path, answer);
   }
-}
-
-function channel(legId: string): string {
-  return `/channels/${encodeURIComponent(legId)}`;
-}
-
-function room(callId: string): string {
-  return `/bridges/${encodeURIComponent(callId)}`;
 }

@@ -1,4 +1,4 @@
-import { ALL_EMERGENCY_NUMBERS, CAUSE, type CarrierFailure, type Carrier, isEmergencyNumber, legEventId } from '@seatline/telephony-domain';
+import { ALL_EMERGENCY_NUMBERS, CAUSE, CarrierFailure, type Carrier, isEmergencyNumber, legEventId } from '@seatline/telephony-domain';
 import type { SimulatedExchange, SimulatedLeg } from './exchange';
 
 /** How a telephone takes a call. `answerAfterMs` null: it rings until somebody answers by `answer`. */
@@ -78,6 +78,8 @@ export class SimulatedWorld {
   callee: (number: string) => PhoneBehaviour = () => ({ answerAfterMs: 3_000, hangUpAfterMs: 60_000 });
   /** Whether a telephone registers by itself as soon as its seat is provisioned, as in the demo. */
   phonesRegisterThemselves = false;
+  /** Nothing that we ask reaches the carrier, until it is set back. */
+  outOfReach = false;
 
   constructor(private readonly exchange: SimulatedExchange) {}
 
@@ -179,8 +181,9 @@ export class SimulatedWorld {
     this.failures.clear();
   }
 
-  /** Throws what was asked for by `fail`. */
+  /** Throws what was asked for by `fail`, and everything while the carrier is out of reach. */
   check(command: CarrierCommand, id: string): void {
+    if (this.outOfReach) throw new CarrierFailure('unreachable', 'the simulated carrier is out of reach');
     const planned = this.failures.get(command);
     if (!planned || planned.left <= 0 || (planned.concerns !== null && planned.concerns !== id)) return;
     planned.left -= 1;

@@ -56,6 +56,10 @@ export class SimulatedCarrier implements Carrier {
     this.connected = false;
   }
 
+  async ping(): Promise<void> {
+    this.world.check('ping', '');
+  }
+
   /** Events are lost from now until `reconnect`, and the exchange goes on. */
   disconnect(): void {
     this.connected = false;

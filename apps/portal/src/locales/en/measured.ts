@@ -1,0 +1,16 @@
+/** What is measured of carriers. */
+export const measured = {
+  carrierWatch: {
+    title: 'Carriers, as measured',
+    intro: 'Every carrier with seats is asked four times a minute. Three failures in a row are an outage from the first of them on; more than a minute becomes an outage of everybody it carries, without the time that was maintenance. Time in which nobody asked counts as nothing.',
+    carrier: 'Carrier',
+    goesOn: 'goes on',
+    causeTitle: 'Cause',
+    cause: { unreachable: 'could not be reached', unavailable: 'did not serve us', refused: 'refused us' },
+    emptyTitle: 'Every carrier was there',
+    emptyHint: 'Times in which a carrier cannot be reached stand here.',
+    outNow: '{{carrier}} cannot be reached since {{since}}',
+    consequence: 'Its seats cannot call. When it is back, those whom it carries are credited, unless it is maintenance.',
+    measuredBy: 'measured',
+  },
+};
