@@ -1,6 +1,5 @@
 import { createServer } from 'node:net';
-import { SYSTEM_CLOCK } from '@seatline/kernel';
-import { Jobs, LiveBus, migrate, StartupFault } from '@seatline/server';
+import { Jobs, LiveBus, MACHINE_CLOCK, migrate, StartupFault } from '@seatline/server';
 import { CarrierSessions } from '@seatline/telephony';
 import { openCarriers } from './carriers';
 import { createApp } from './create-app';
@@ -41,7 +40,7 @@ export async function startProduct(settings: Settings, say: (line: string) => vo
       adminUrl: database.adminUrl,
       secret: settings.secret,
       poolSize: settings.poolSize,
-      clock: SYSTEM_CLOCK,
+      clock: MACHINE_CLOCK,
       publicUrl,
       operatorZone: settings.operatorZone,
       carriers: carriers.all,
