@@ -79,6 +79,7 @@ import { PlanRerating } from './use-cases/plan-rerating';
 import { PlaceOrder } from './use-cases/place-order';
 import { FapiaoDesk } from './use-cases/fapiao-desk';
 import { ExportDeck } from './use-cases/export-deck';
+import { CreditedOutages } from './use-cases/credited-outages';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
 import { PrintStatement } from './use-cases/print-statement';
 import { ProcessWebhook } from './use-cases/process-webhook';
@@ -116,6 +117,7 @@ import { TelephoneBilling } from './use-cases/telephone-billing';
 import { TellCollection } from './use-cases/tell-collection';
 import { TopUpWallet } from './use-cases/top-up-wallet';
 import { Sublets } from './use-cases/sublets';
+import { SupposePlan } from './use-cases/suppose-plan';
 import { UnfinishedMethodsSweep } from './use-cases/unfinished-methods-sweep';
 import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
 import { UnfinishedRefundsSweep } from './use-cases/unfinished-refunds-sweep';
@@ -218,6 +220,7 @@ const USE_CASES = [
   SetPrices,
   ExplainArrears,
   FindPressingArrears,
+  CreditedOutages,
   SimulateLease,
   RecordUsage,
   RecordUsageBatch,
@@ -247,7 +250,7 @@ const USE_CASES = [
 @Module({
   controllers: CONTROLLERS,
   providers: [
-    LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, RerateLease, UsageDesk,
+    LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, SupposePlan, ReratingAssessor, RerateLease, UsageDesk,
     SpendingWarnings, SettleUsage, LegEndedSubscriber, ServiceInterruptionsSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
   ],
   exports: [...USE_CASES, ...CREDIT, ...COLLECTION, UsageRater],

@@ -216,6 +216,8 @@ export interface InterruptionRow extends OfLease {
   end_at: number;
   excess: [number, number][];
   reason: string;
+  withdrawn_at: number | null;
+  withdrawal_reason: string | null;
 }
 
 /** Rent given back, with each seat's part and time. */
