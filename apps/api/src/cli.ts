@@ -64,6 +64,20 @@ function program(): Command {
     });
 
   seatline
+    .command('after-restore')
+    .description('moves document numbers past those that were sent before an older backup was restored; without one it says how far each series has come')
+    .option('--invoice <numbers...>', 'the highest invoice known to be sent, as printed, such as SLI-2026-000123', [])
+    .option('--credit-note <numbers...>', 'the same of credit notes, such as SLC-2026-000007', [])
+    .option('--contract <numbers...>', 'the same of contracts, such as SL-2026-000031', [])
+    .option('--reason <text>', 'why these numbers are left out')
+    .option('--by <name>', 'who says so')
+    .action(async (options: { invoice: string[]; creditNote: string[]; contract: string[]; reason?: string; by?: string }) => {
+      await import('reflect-metadata');
+      const { runAfterRestore } = await import('./cli/after-restore');
+      process.exitCode = await runAfterRestore(process.env, { ...options, reason: options.reason, by: options.by }, { out: process.stdout, err: process.stderr });
+    });
+
+  seatline
     .command('openapi', { hidden: true })
     .description('writes the API’s description')
     .action(async () => {

@@ -21,6 +21,7 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   rerating: 'a range of calls of any tenants that the operator has rated again',
   rate_deck_decision: 'whether and from when a rate deck is in force',
   number_counter: 'document numbers run through a legal entity’s year, not through a tenant’s',
+  number_gap: 'numbers that a legal entity’s series leaves out',
   number_stock: 'the operator’s numbers before anybody rents them',
   carrier_link: 'a connection to a carrier serves all tenants',
   carrier_watch: 'whether a carrier can be reached is the same for every tenant',

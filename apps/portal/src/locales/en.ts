@@ -7,6 +7,7 @@ import { checkout } from './en/checkout';
 import { desk } from './en/desk';
 import { documents } from './en/documents';
 import { leaseLife } from './en/lease-life';
+import { numberGaps } from './en/number-gaps';
 import { operator } from './en/operator';
 import { measured } from './en/measured';
 import { pricing } from './en/pricing';
@@ -19,4 +20,4 @@ import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 import { usageCompared } from './en/usage-compared';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel, ...measured };
+export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel, ...measured, ...numberGaps };

@@ -7,6 +7,7 @@ import { checkout } from './zh-cn/checkout';
 import { desk } from './zh-cn/desk';
 import { documents } from './zh-cn/documents';
 import { leaseLife } from './zh-cn/lease-life';
+import { numberGaps } from './zh-cn/number-gaps';
 import { operator } from './zh-cn/operator';
 import { measured } from './zh-cn/measured';
 import { pricing } from './zh-cn/pricing';
@@ -20,4 +21,4 @@ import { tenancy } from './zh-cn/tenancy';
 import { usageCompared } from './zh-cn/usage-compared';
 import type { Messages } from './messages';
 
-export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel, ...measured };
+export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel, ...measured, ...numberGaps };

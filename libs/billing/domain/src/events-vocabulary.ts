@@ -42,3 +42,6 @@ export interface BillingEvents {
 }
 
 export type BillingTopic = keyof BillingEvents;
+
+/** Somebody has paid and sits without service until others have heard of it: such events overtake whatever else is on its way (domain.md 3, service comes back within 60 s). */
+export const URGENT_TOPICS: readonly BillingTopic[] = ['billing.seats-activated', 'billing.lease-restored'];

@@ -1,5 +1,8 @@
-export type { AgreementNoticeKind, BillingEvents, BillingTopic, LeaseNoticeKind, SeatReference } from './events-vocabulary';
+export { type AgreementNoticeKind, type BillingEvents, type BillingTopic, type LeaseNoticeKind, type SeatReference, URGENT_TOPICS } from './events-vocabulary';
 export { BILLING_PROBLEMS, type BillingProblemCode, type BillingProblemText } from './problems';
+export {
+  mayLeaveOut, NUMBER_SERIES, type NumberSeries, printNumber, type PrintedNumber, type PrintedNumberRefusal, readPrintedNumber, type SkipRefusal,
+} from './numbers/printed-number';
 export { type IdentifiedLine, identifyLines, isSameTransfer } from './bank/line-identity';
 export { type MatchCandidate, type MatchProposal, type MatchReason, proposeMatches } from './bank/match-line';
 export {
@@ -199,7 +202,7 @@ export {
   type TalkTerms,
   type TalkTime,
 } from './credit-control/talk-time';
-export { beforeTax, EMPTY_WALLET, fallsLow, freeMicros, hold, isSoundWallet, settle, topUp, type Wallet, withTax } from './credit-control/wallet';
+export { beforeTax, EMPTY_WALLET, fallsLow, freeMicros, hold, isSoundWallet, settle, settlingMinor, topUp, type Wallet, withTax } from './credit-control/wallet';
 export type { InvoiceDifference } from './verify/difference';
 export { type CallOutcome, type CallRatedTwice, verifyCall } from './verify/verify-call';
 export { verifyServiceCredits } from './verify/verify-service-credits';

@@ -93,6 +93,7 @@ import { RecordCharge } from './use-cases/record-charge';
 import { RecordDispute } from './use-cases/record-dispute';
 import { RecordRefund } from './use-cases/record-refund';
 import { RecordSaving } from './use-cases/record-saving';
+import { RecordTakenTopUp } from './use-cases/record-taken-top-up';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { ReadServiceLevel } from './use-cases/read-service-level';
@@ -101,6 +102,7 @@ import { ReadStatement } from './use-cases/read-statement';
 import { Renewals } from './use-cases/renewals';
 import { RerateLease } from './use-cases/rerate-lease';
 import { ReratingAssessor } from './use-cases/rerating-assessor';
+import { NumbersAfterRestore } from './use-cases/numbers-after-restore';
 import { RunChecks } from './use-cases/run-checks';
 import { RunRerating } from './use-cases/run-rerating';
 import { RefillSweep } from './use-cases/refill-sweep';
@@ -184,7 +186,7 @@ const CONTROLLERS = [
 const COLLECTION = [SaveMethod, ManageMethods, CollectionDesk, CollectionSweep, UnfinishedMethodsSweep, RefillSweep];
 
 /** What only this module asks for. */
-const COLLECTION_INSIDES = [RecordSaving, GatewayRecords, TellCollection, IntendCollection, PriceCharge, BookTransfer];
+const COLLECTION_INSIDES = [RecordSaving, RecordTakenTopUp, GatewayRecords, TellCollection, IntendCollection, PriceCharge, BookTransfer];
 
 /** Calls that are paid beforehand, and caps. */
 const CREDIT = [CreditControl, TelephoneBilling, TopUpWallet, ManageCaps, CreditActs, ExpiredReservationsSweep, PrepaidRevenueSweep];
@@ -231,6 +233,7 @@ const USE_CASES = [
   UnfinishedPaymentsSweep,
   CheckConservation,
   RunChecks,
+  NumbersAfterRestore,
   VerifyInvoice,
   BookkeeperReports,
   BankAccountsDesk,

@@ -35,6 +35,7 @@ export { ReconcileGateway } from './use-cases/reconcile-gateway';
 export { type RecordedUsage, RecordUsage } from './use-cases/record-usage';
 export { RecordUsageBatch, type UsageOutcome } from './use-cases/record-usage-batch';
 export { type AccountStatement, type LeaseStatement, ReadStatement, type StatementSpan } from './use-cases/read-statement';
+export { NumbersAfterRestore, type SentNumber, type SeriesMoved } from './use-cases/numbers-after-restore';
 export { NightlyReconciliation } from './use-cases/nightly-reconciliation';
 export { ReconcileTrunk } from './use-cases/reconcile-trunk';
 export { RunRerating } from './use-cases/run-rerating';

@@ -14,6 +14,8 @@ export const SEAT_SERVICE_WANTED = 'tenancy.seat-service-wanted';
 export interface SeatServiceWanted {
   readonly seatId: string;
   readonly service: WantedService;
+  /** Wishes for one seat are counted by who wishes: the highest holds, in whatever order they arrive. */
+  readonly revision: number;
 }
 
 export interface SeatServiceApplied {

@@ -4,7 +4,7 @@ import { App, Button, DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CHECKS_KEY, type CheckRunView, listChecks, readUsageLedger, runChecks, type UsageMonthView } from '../../features/checks/api';
+import { CHECKS_KEY, type CheckRunView, listChecks, listNumberGaps, type NumberGapView, readUsageLedger, runChecks, type UsageMonthView } from '../../features/checks/api';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Instant, Price, useFormats } from '../../ui/formats';
 import { Page } from '../../ui/page';
@@ -32,6 +32,7 @@ export function ChecksPage() {
   return (
     <Page title={t('pages.operatorChecks')} intro={t('checks.intro')} actions={button}>
       <Runs />
+      <NumberGaps />
       <UsageLedger />
     </Page>
   );
@@ -68,6 +69,26 @@ function Result({ run }: { run: CheckRunView }) {
         ))}
       </ul>
     </>
+  );
+}
+
+/** A bookkeeper who finds a number missing finds here why. */
+function NumberGaps() {
+  const { t } = useTranslation();
+  const gaps = usePagedList([...CHECKS_KEY, 'number-gaps'], listNumberGaps);
+  const columns: Column<NumberGapView>[] = [
+    { key: 'series', title: t('numberGaps.series'), render: (gap) => t(`numberGaps.${gap.series}`) },
+    { key: 'numbers', title: t('numberGaps.numbers'), render: (gap) => <span className="mono">{gap.numbers === 1 ? gap.first : t('numberGaps.range', { first: gap.first, last: gap.last })}</span> },
+    { key: 'reason', title: t('numberGaps.reason'), render: (gap) => <span className="break">{gap.reason}</span> },
+    { key: 'by', title: t('numberGaps.by'), render: (gap) => gap.recordedBy },
+    { key: 'at', title: t('numberGaps.at'), render: (gap) => <Instant at={gap.recordedAt} /> },
+  ];
+  return (
+    <section>
+      <h2 className="section-title">{t('numberGaps.title')}</h2>
+      <p>{t('numberGaps.intro')}</p>
+      <DataTable caption={t('numberGaps.title')} columns={columns} source={gaps} rowKey={(gap) => gap.id} empty={<EmptyState title={t('numberGaps.none')} />} />
+    </section>
   );
 }
 

@@ -1,6 +1,8 @@
+import { NUMBER_SERIES, type NumberSeries } from '@seatline/billing-domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
 import type { CheckRun, UsageMonth } from '../reads/checks';
+import type { NumberGap } from '../reads/number-gaps';
 import { rateText } from '../written/amounts';
 import { iso } from '../written/json';
 
@@ -24,6 +26,22 @@ export class CheckRunListView {
 
 export class ChecksDoneView {
   @ApiProperty({ type: [CheckBreachView] }) breaches: CheckBreachView[];
+}
+
+export class NumberGapView {
+  @ApiProperty() id: string;
+  @ApiProperty({ enum: NUMBER_SERIES }) series: NumberSeries;
+  @ApiProperty({ example: 'SLI-2026-000120', description: 'the first number left out, as printed' }) first: string;
+  @ApiProperty({ example: 'SLI-2026-000123' }) last: string;
+  @ApiProperty({ description: 'how many' }) numbers: number;
+  @ApiProperty() reason: string;
+  @ApiProperty() recordedAt: string;
+  @ApiProperty() recordedBy: string;
+}
+
+export class NumberGapListView {
+  @ApiProperty({ type: [NumberGapView] }) items: NumberGapView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
 }
 
 export class UsageLedgerQuery {
@@ -59,6 +77,10 @@ export class UsageLedgerView {
 
 export function checkRunView(run: CheckRun): CheckRunView {
   return { id: run.id, ranAt: iso(run.ranAt), ranBy: run.ranBy, nightly: run.nightly, breaches: [...run.breaches] };
+}
+
+export function numberGapView({ recordedAt, ...gap }: NumberGap): NumberGapView {
+  return { ...gap, recordedAt: iso(recordedAt) };
 }
 
 export function usageMonthView(row: UsageMonth): UsageMonthView {

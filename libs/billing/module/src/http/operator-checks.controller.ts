@@ -2,8 +2,9 @@ import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, pageOf, PageQuery, PlatformUnitOfWork, type Principal, RequirePermission, windowOf } from '@seatline/server';
 import { listCheckRuns, readUsageMonth } from '../reads/checks';
+import { listNumberGaps } from '../reads/number-gaps';
 import { RunChecks } from '../use-cases/run-checks';
-import { CheckRunListView, checkRunView, ChecksDoneView, UsageLedgerQuery, UsageLedgerView, usageMonthView } from './checks.view';
+import { CheckRunListView, checkRunView, ChecksDoneView, NumberGapListView, numberGapView, UsageLedgerQuery, UsageLedgerView, usageMonthView } from './checks.view';
 
 /** Whether everything adds up, and where every record of a call is. */
 @ApiTags('operator')
@@ -29,6 +30,14 @@ export class OperatorChecksController {
   @ApiOkResponse({ type: ChecksDoneView })
   async run(@CurrentPrincipal() principal: Principal): Promise<ChecksDoneView> {
     return { breaches: [...(await this.checks.run(principal))] };
+  }
+
+  @Get('number-gaps')
+  @RequirePermission('operator:checks')
+  @ApiOperation({ operationId: 'listNumberGaps', summary: 'Numbers of documents that their series leave out, and why' })
+  @ApiOkResponse({ type: NumberGapListView })
+  async gaps(@Query() query: PageQuery): Promise<NumberGapListView> {
+    return pageOf(await this.platform.run((tx) => listNumberGaps(tx.db, windowOf(query))), query, numberGapView);
   }
 
   @Get('usage-ledger')

@@ -22,22 +22,29 @@ export interface StepRow extends Record<string, unknown> {
   readonly settled_at: number | null;
 }
 
-/** The suspension that an event tells of; null when the event's instant is none of the lease's. */
-export async function suspensionTold(tx: TenantTransaction, leaseId: string, direction: StepDirection, at: string): Promise<number | null> {
+/**
+ * The suspension that an event tells of; null when the event's instant is none of the lease's. `overtaken`: the lease has turned again since, since restorations
+ * are heard of before suspensions that are still on their way.
+ */
+export async function suspensionTold(
+  tx: TenantTransaction, leaseId: string, direction: StepDirection, at: string,
+): Promise<{ readonly sequence: number; readonly overtaken: boolean } | null> {
   const column = direction === 'down' ? sql`suspended_at` : sql`restored_at`;
-  const { rows } = await tx.ledger.execute<{ sequence: number }>(
-    sql`select sequence from suspension where tenant_id = ${tx.tenantId} and lease_id = ${leaseId} and ${column} = ${at} order by sequence desc limit 1`,
-  );
-  return rows[0]?.sequence ?? null;
+  const { rows } = await tx.ledger.execute<{ sequence: number; overtaken: boolean }>(sql`
+    select s.sequence, (${direction}::text = 'down' and s.restored_at is not null)
+      or exists (select from suspension l where l.tenant_id = s.tenant_id and l.lease_id = s.lease_id and l.sequence > s.sequence) as overtaken
+    from suspension s where s.tenant_id = ${tx.tenantId} and s.lease_id = ${leaseId} and ${column} = ${at} order by s.sequence desc limit 1`);
+  return rows[0] ?? null;
 }
 
 /** Writes a plan down, once; what was still open of the lease's other way is overtaken by it. */
 export async function writePlan(
   tx: TenantTransaction,
-  plan: { readonly leaseId: string; readonly suspension: number; readonly direction: StepDirection; readonly steps: readonly SuspensionStep[] },
+  plan: { readonly leaseId: string; readonly suspension: number; readonly direction: StepDirection; readonly overtaken: boolean; readonly steps: readonly SuspensionStep[] },
   at: number,
 ): Promise<void> {
   const { leaseId, suspension, direction } = plan;
+  const state: StepState = plan.overtaken ? 'overtaken' : 'waiting';
   await tx.ledger.execute(sql`
     update suspension_step set state = 'overtaken', settled_at = ${timestamp(at)}
     where tenant_id = ${tx.tenantId} and lease_id = ${leaseId} and state in ('waiting', 'failed')
@@ -46,8 +53,9 @@ export async function writePlan(
   for (const { kind, targetKind, target } of plan.steps) {
     place += 1;
     await tx.ledger.execute(sql`
-      insert into suspension_step (lease_id, suspension, direction, place, kind, target_kind, target_id, target_name, planned_at)
-      values (${leaseId}, ${suspension}, ${direction}, ${place}, ${kind}, ${targetKind}, ${target.id}, ${target.name}, ${timestamp(at)})
+      insert into suspension_step (lease_id, suspension, direction, place, kind, target_kind, target_id, target_name, planned_at, state, settled_at)
+      values (${leaseId}, ${suspension}, ${direction}, ${place}, ${kind}, ${targetKind}, ${target.id}, ${target.name}, ${timestamp(at)}, ${state},
+        ${plan.overtaken ? timestamp(at) : null})
       on conflict (tenant_id, lease_id, suspension, direction, place) do nothing`);
   }
 }

@@ -34,12 +34,12 @@ export class SuspensionSteps implements Subscriber, OnModuleInit {
   async handle(tx: TenantTransaction, event: { topic: string; payload: Record<string, unknown> }): Promise<void> {
     const leaseId = String(event.payload['leaseId']);
     const direction = event.topic === 'billing.lease-suspended' ? 'down' : 'up';
-    const suspension = await suspensionTold(tx, leaseId, direction, String(event.payload['at']));
-    if (suspension === null) return;
+    const told = await suspensionTold(tx, leaseId, direction, String(event.payload['at']));
+    if (told === null) return;
     const lease = { id: leaseId, name: await leaseNumber(tx.ledger, tx.tenantId, leaseId) };
     const scene = await this.scene.of(tx, leaseId);
     const steps = direction === 'down' ? comingDown(lease, scene) : comingBack(lease, scene);
-    await writePlan(tx, { leaseId, suspension, direction, steps }, this.clock.now());
+    await writePlan(tx, { leaseId, suspension: told.sequence, direction, overtaken: told.overtaken, steps }, this.clock.now());
   }
 
   /** Looks at every step that is not settled. */

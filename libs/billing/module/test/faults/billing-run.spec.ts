@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { instant } from '@seatline/kernel';
 import { createTestDatabase, type TestDatabase } from '@seatline/server/testing';
 import pg from 'pg';
+import { listNumberGaps } from '../../src/reads/number-gaps';
 import { CheckConservation } from '../../src/use-cases/check-conservation';
+import { NumbersAfterRestore } from '../../src/use-cases/numbers-after-restore';
 import { RecordUsage } from '../../src/use-cases/record-usage';
 import { stateOf } from '../crash-points/state-of';
 import { BillingHarness } from '../harness';
@@ -174,6 +176,49 @@ it('fault 25: everything comes back from a backup of an hour ago: the hour done 
   for (let twice = 0; twice < 2; twice += 1) await Shop.of(restored, shop.tenantId, shop.leaseId).pay('4240.00', 'of the hour');
   expect(await restored.count("select count(*) from payment where reference like 'of the hour%'")).toBe(1);
   await restored.stop();
+});
+
+it('fault 25: numbers after a restored backup do not clash with documents that were sent: each series is moved past them, with the reason', async () => {
+  const shops = [await Shop.openPaid(harness, 1, '2026-03-01'), await Shop.openPaid(harness, 2, '2026-03-01')];
+  await until(harness, '2026-04-23T23:30:00+08:00');
+  await harness.stopKeepingDatabase();
+  const backup = await createTestDatabase({ copyOf: harness.database });
+  leftBehind.push(harness.database, backup);
+  harness = await BillingHarness.start({ startsAt: '2026-04-23T23:30:00+08:00', database: harness.database });
+  await until(harness, '2026-04-24T00:30:00+08:00'); // May's rent is invoiced at midnight, and sent out
+  await harness.sweep.run();
+  const sent = await numbers();
+  const restored = await BillingHarness.start({ startsAt: '2026-04-24T08:00:00+08:00', database: backup });
+  const move = (number: string, reason = 'sent before the backup of 23:30 was restored') => restored.app.get(NumbersAfterRestore).run([{ series: 'invoice', number }], { reason, by: 'Ann' });
+  expect([sent.length, (await move('SLI-2026-000007', 'a slip of the pen')).ok]).toEqual([6, true]);
+  const last = sent.at(-1)!;
+  for (let twice = 0; twice < 2; twice += 1) expect(await move(last)).toMatchObject({ ok: true, value: [{ number: last, gap: null }] }); // never back
+  await restored.sweep.run();
+  const { rows: again } = await restored.admin.query<{ number: string }>("select number from invoice where issued_at >= '2026-04-24T00:00:00+08:00' order by number");
+  expect(again.map((row) => row.number)).toEqual(['SLI-2026-000008', 'SLI-2026-000009']);
+  expect(sent).not.toEqual(expect.arrayContaining(again.map((row) => row.number)));
+  expect(await restored.app.get(CheckConservation).run()).toEqual([]);
+  const gaps = await restored.platform.run((tx) => listNumberGaps(tx.db, { after: null, most: 10 }));
+  expect(gaps).toMatchObject([{ series: 'invoice', first: 'SLI-2026-000005', last: 'SLI-2026-000007', numbers: 3, reason: 'a slip of the pen', recordedBy: 'Ann' }]);
+  expect(await restored.count("select count(*) from platform_audit_entry where action = 'numbers.left-out'")).toBe(1);
+  for (const change of ['delete from number_gap', "update number_gap set reason = 'none'"]) await expect(restored.admin.query(change)).rejects.toThrow(/final/);
+  expect(await Shop.of(restored, shops[0]!.tenantId, shops[0]!.leaseId).openInvoices()).toHaveLength(2);
+  // A gap that nobody recorded is still found.
+  await restored.admin.query("select take_numbers(id, 'invoice', 2026, 1) from legal_entity");
+  expect(await restored.app.get(CheckConservation).run()).toMatchObject([{ rule: 'invoice numbers have a gap that is not recorded' }]);
+  await restored.stop();
+});
+
+it.each([
+  ['invoice', 'SLI-2026-010003', 'number.too-far-ahead'],
+  ['invoice', 'SLI-2027-000001', 'number.of-a-year-to-come'],
+  ['invoice', 'YUNI-2026-000009', 'number.unknown-entity'],
+  ['credit-note', 'SLI-2026-000009', 'number.unreadable'],
+] as const)('fault 25: of %s %s nothing is left out: %s', async (series, number, code) => {
+  await Shop.openPaid(harness, 1, '2026-03-01');
+  const sent = [{ series: 'lease' as const, number: 'SL-2026-000009' }, { series, number }];
+  expect(await harness.app.get(NumbersAfterRestore).run(sent, { reason: 'a try', by: 'Ann' })).toMatchObject({ ok: false, refusal: { code } });
+  expect(await harness.count('select count(*) from number_gap')).toBe(0);
 });
 
 /** What tenants have in their hands. */

@@ -13,6 +13,18 @@ import { log } from '../logging/log';
 /** What a job does. Its payload holds ids only; it may run more than once. */
 export type JobHandler = (payload: Record<string, string>) => Promise<void>;
 
+/** Workers that do whatever comes, and workers that wait for urgent jobs alone. */
+const WORKERS = 4;
+const URGENT_WORKERS = 2;
+
+/**
+ * The name under which a job waits in the lane of the urgent ones. A lane and not a rank: what goes out to a mail server that hangs can hold every worker that
+ * takes it, and then the first in the queue waits as well.
+ */
+export function urgentTask(task: string): string {
+  return `${task}/urgent`;
+}
+
 /** A job as the operator sees it. `runAt` is its next try, if `attempts` has not used up `maxAttempts`. */
 export interface FailedJob {
   readonly id: string;
@@ -32,7 +44,8 @@ export interface Sweep {
 
 /**
  * The job queue (graphile-worker in our own database) and the sweeps. A job is enqueued inside the transaction that makes it necessary;
- * jobs are hints and may be lost, sweeps find everything again.
+ * jobs are hints and may be lost, sweeps find everything again. Jobs are taken in the order in which they came; urgent ones, for which somebody without
+ * service waits, stand in a lane with workers of its own, so that no night of ten thousand notices keeps them.
  */
 @Injectable()
 export class Jobs implements BeforeApplicationShutdown {
@@ -40,7 +53,7 @@ export class Jobs implements BeforeApplicationShutdown {
   private readonly sweeps: Sweep[] = [];
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly running = new Set<Promise<void>>();
-  private runner: Runner | null = null;
+  private readonly runners: Runner[] = [];
   private pool: pg.Pool | null = null;
   private ending = false;
 
@@ -60,11 +73,12 @@ export class Jobs implements BeforeApplicationShutdown {
     tx: TenantTransaction | PlatformTransaction,
     task: string,
     payload: Record<string, string>,
-    options: { key?: string; runAt?: Date } = {},
+    options: { key?: string; runAt?: Date; urgent?: boolean } = {},
   ): Promise<void> {
     const db = 'ledger' in tx ? tx.ledger : tx.db;
+    const name = options.urgent === true ? urgentTask(task) : task;
     await db.execute(
-      sql`select enqueue_job(${task}, ${JSON.stringify(payload)}::json, ${options.runAt?.toISOString() ?? null}::timestamptz, ${options.key ?? null})`,
+      sql`select enqueue_job(${name}, ${JSON.stringify(payload)}::json, ${options.runAt?.toISOString() ?? null}::timestamptz, ${options.key ?? null})`,
     );
   }
 
@@ -87,14 +101,9 @@ export class Jobs implements BeforeApplicationShutdown {
   /** Begins to work: frees the jobs of dead workers, takes jobs as they come, and starts the sweeps. */
   async start(): Promise<void> {
     await this.unlockDeadWorkers();
-    this.runner = await run({
-      pgPool: this.ownPool(),
-      taskList: this.taskList(),
-      concurrency: 4,
-      noHandleSignals: true,
-      pollInterval: 1000,
-      logger: quietLogger(),
-    });
+    const usual = { pgPool: this.ownPool(), noHandleSignals: true, pollInterval: 1000, logger: quietLogger() };
+    this.runners.push(await run({ ...usual, taskList: this.taskList((task) => [task]), concurrency: WORKERS }));
+    this.runners.push(await run({ ...usual, taskList: this.taskList((task) => [urgentTask(task)]), concurrency: URGENT_WORKERS }));
     for (const sweep of this.sweeps) {
       this.timers.push(setInterval(() => this.track(this.runSweep(sweep)), sweep.everySeconds * 1000));
       this.track(this.runSweep(sweep));
@@ -103,7 +112,7 @@ export class Jobs implements BeforeApplicationShutdown {
 
   /** Runs everything that waits, jobs made by jobs included, then returns. For stories in which the clock is set by hand. */
   async drain(): Promise<void> {
-    await runOnce({ pgPool: this.ownPool(), taskList: this.taskList(), concurrency: 2, noHandleSignals: true, logger: quietLogger() });
+    await runOnce({ pgPool: this.ownPool(), taskList: this.taskList((task) => [task, urgentTask(task)]), concurrency: 2, noHandleSignals: true, logger: quietLogger() });
   }
 
   /** One round of every sweep, in the order of registration, then of all jobs that came of it. */
@@ -116,7 +125,7 @@ export class Jobs implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.ending = true;
     for (const timer of this.timers) clearInterval(timer);
-    await this.runner?.stop();
+    for (const runner of this.runners) await runner.stop();
     await Promise.allSettled(this.running);
     if (this.pool) await untilIdle(this.pool);
     await this.pool?.end();
@@ -124,7 +133,7 @@ export class Jobs implements BeforeApplicationShutdown {
 
   private ownPool(): pg.Pool {
     if (!this.pool) {
-      this.pool = new pg.Pool({ ...POOL_SETTINGS, connectionString: roleUrl(this.settings.adminUrl, 'seatline_jobs', this.settings.secret), max: 6, types: ITS_OWN_TYPES });
+      this.pool = new pg.Pool({ ...POOL_SETTINGS, connectionString: roleUrl(this.settings.adminUrl, 'seatline_jobs', this.settings.secret), max: WORKERS + URGENT_WORKERS + 4, types: ITS_OWN_TYPES });
       const lost = (error: Error): void => {
         if (!this.ending) log.warn({ reason: error.message }, 'a connection of the job queue was lost');
       };
@@ -134,9 +143,11 @@ export class Jobs implements BeforeApplicationShutdown {
     return this.pool;
   }
 
-  private taskList(): TaskList {
+  private taskList(namesOf: (task: string) => readonly string[]): TaskList {
     const list: TaskList = {};
-    for (const [task, handler] of this.handlers) list[task] = (payload) => withoutParameters(handler(payload as Record<string, string>));
+    for (const [task, handler] of this.handlers) {
+      for (const name of namesOf(task)) list[name] = (payload) => withoutParameters(handler(payload as Record<string, string>));
+    }
     return list;
   }
 

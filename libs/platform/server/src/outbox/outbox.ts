@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from 'drizzle-orm';
 import type { TenantTransaction } from '../database/unit-of-work';
+import { urgentTask } from '../jobs/jobs';
 
 /** An event as other domains hear of it, after the commit of what it tells. The payload is plain JSON: ids, dates, decimal strings. */
 export interface DomainEvent<Topic extends string = string, Payload = Record<string, unknown>> {
@@ -17,10 +18,12 @@ export const RELAY_TASK = 'relay-domain-event';
  */
 @Injectable()
 export class Outbox {
-  async publish(tx: TenantTransaction, event: DomainEvent<string, object>): Promise<void> {
+  /** @param urgent somebody without service waits for what follows: it overtakes the rest, so whoever hears of it must not rely on their order. */
+  async publish(tx: TenantTransaction, event: DomainEvent<string, object>, { urgent = false }: { urgent?: boolean } = {}): Promise<void> {
+    const task = urgent ? urgentTask(RELAY_TASK) : RELAY_TASK;
     const payload = JSON.stringify(event.payload);
     await tx.ledger.execute(sql`
       with recorded as (insert into outbox (topic, payload) values (${event.topic}, ${payload}::jsonb) returning tenant_id, id)
-      select enqueue_job(${RELAY_TASK}, json_build_object('tenantId', tenant_id, 'outboxId', id)) from recorded`);
+      select enqueue_job(${task}, json_build_object('tenantId', tenant_id, 'outboxId', id)) from recorded`);
   }
 }

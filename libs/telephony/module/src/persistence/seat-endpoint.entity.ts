@@ -17,6 +17,10 @@ export class SeatEndpointEntity {
   @Column({ type: 'text' })
   service: WantedService;
 
+  /** Whose wish `service` is: an older one that comes later is not followed. */
+  @Column({ name: 'wanted_revision', type: 'int', default: 0 })
+  wantedRevision: number;
+
   @Column({ name: 'applied_service', type: 'text', default: 'none' })
   appliedService: WantedService;
 

@@ -38,7 +38,7 @@ export class SeatLogins {
     row.ha1 = createHash('md5').update(`${row.sipUsername}:${SIP_REALM}:${secret}`).digest('hex');
     wishAgain(row);
     await tx.entities.save(row);
-    await this.jobs.enqueue(tx, APPLY_SEAT_TASK, { tenantId: tx.tenantId, seatId }, { key: `seat-${seatId}` });
+    await this.jobs.enqueue(tx, APPLY_SEAT_TASK, { tenantId: tx.tenantId, seatId }, { key: `seat-${seatId}`, urgent: true });
     return { username: row.sipUsername, secret, domain: phones.domain, server: phones.server };
   }
 

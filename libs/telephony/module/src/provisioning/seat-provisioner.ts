@@ -84,7 +84,7 @@ export class SeatProvisioner {
   private async announce(tx: Parameters<Outbox['publish']>[0], wish: SeatWish, row: SeatEndpointEntity): Promise<void> {
     if (row.service !== wish.service) return; // another service is already wanted; that one is told when it is there
     const payload: SeatServiceApplied = { seatId: wish.seatId, service: wish.service };
-    await this.outbox.publish(tx, { topic: TELEPHONY_TOPICS.seatServiceApplied, payload });
+    await this.outbox.publish(tx, { topic: TELEPHONY_TOPICS.seatServiceApplied, payload }, { urgent: wish.service === 'full' });
     await this.live.notify(tx, { tenantId: wish.tenantId, topic: 'seats', id: wish.seatId });
   }
 }

@@ -20,10 +20,12 @@ export class SeatServiceSubscriber implements Subscriber {
   ) {}
 
   async handle(tx: TenantTransaction, event: { payload: Record<string, unknown> }): Promise<void> {
-    const { seatId, service } = event.payload as unknown as SeatServiceWanted;
+    const { seatId, service, revision } = event.payload as unknown as SeatServiceWanted;
     if (!WANTED_SERVICES.includes(service)) throw new Error(`a seat cannot have the service ${String(service)}`);
     const where = { tenantId: tx.tenantId, seatId };
     const row = (await tx.entities.findOne(SeatEndpointEntity, { where, lock: { mode: 'pessimistic_write' } })) ?? (await this.newEndpoint(tx, seatId));
+    if (revision < row.wantedRevision) return; // what overtook it holds
+    row.wantedRevision = revision;
     const alreadySo = row.appliedService === service;
     const settled = alreadySo && row.service === service && row.appliedGen === row.desiredGen;
     row.service = service;
@@ -31,8 +33,9 @@ export class SeatServiceSubscriber implements Subscriber {
     await tx.entities.save(row);
     // Whoever asks waits for an answer, also when nothing has to be done.
     const payload: SeatServiceApplied = { seatId, service };
-    if (alreadySo) await this.outbox.publish(tx, { topic: TELEPHONY_TOPICS.seatServiceApplied, payload });
-    if (!settled) await this.jobs.enqueue(tx, APPLY_SEAT_TASK, { tenantId: tx.tenantId, seatId }, { key: `seat-${seatId}` });
+    const urgent = service === 'full';
+    if (alreadySo) await this.outbox.publish(tx, { topic: TELEPHONY_TOPICS.seatServiceApplied, payload }, { urgent });
+    if (!settled) await this.jobs.enqueue(tx, APPLY_SEAT_TASK, { tenantId: tx.tenantId, seatId }, { key: `seat-${seatId}`, urgent });
   }
 
   /** The user name is chance, so nobody can guess a neighbour's; the first secret is thrown away, for nobody has logged in yet. */
@@ -42,6 +45,7 @@ export class SeatServiceSubscriber implements Subscriber {
       seatId,
       carrier: await this.calling.carrierOf(tx),
       service: 'none',
+      wantedRevision: 0,
       appliedService: 'none',
       sipUsername: `s${randomBytes(12).toString('hex')}`,
       ha1: randomBytes(16).toString('hex'),

@@ -33,6 +33,6 @@ export class SeatLife {
   }
 
   private async ask(tx: TenantTransaction, wish: TenancyEvents['tenancy.seat-service-wanted']): Promise<void> {
-    await this.outbox.publish(tx, { topic: TENANCY_TOPICS.seatServiceWanted, payload: wish });
+    await this.outbox.publish(tx, { topic: TENANCY_TOPICS.seatServiceWanted, payload: wish }, { urgent: wish.service === 'full' });
   }
 }

@@ -1,4 +1,5 @@
-import { type LedgerDatabase, RELAY_TASK } from '@seatline/server';
+import { URGENT_TOPICS } from '@seatline/billing-domain';
+import { type LedgerDatabase, RELAY_TASK, urgentTask } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import { insertRows, selectRows } from '../table-writer';
 import {
@@ -172,9 +173,10 @@ async function announce(db: LedgerDatabase, sink: RowSink): Promise<void> {
   if (sink.outbox.length === 0) return;
   await db.execute(sql`
     with recorded as (
-      insert into outbox (tenant_id, topic, payload) ${selectRows(OUTBOX, sink.outbox)} returning tenant_id, id
+      insert into outbox (tenant_id, topic, payload) ${selectRows(OUTBOX, sink.outbox)} returning tenant_id, id, topic = any (${sql.param(URGENT_TOPICS)}::text[]) as urgent
     )
-    select enqueue_jobs(${RELAY_TASK}, array_agg(json_build_object('tenantId', tenant_id, 'outboxId', id) order by id)) from recorded`);
+    select enqueue_jobs(case when urgent then ${urgentTask(RELAY_TASK)} else ${RELAY_TASK} end,
+      array_agg(json_build_object('tenantId', tenant_id, 'outboxId', id) order by id)) from recorded group by urgent`);
 }
 
 /** Credit notes and invoices with the next numbers of their series, in the order of their issue. */
