@@ -202,7 +202,7 @@ export {
   type TalkTerms,
   type TalkTime,
 } from './credit-control/talk-time';
-export { beforeTax, EMPTY_WALLET, fallsLow, freeMicros, hold, isSoundWallet, settle, topUp, type Wallet, withTax } from './credit-control/wallet';
+export { beforeTax, EMPTY_WALLET, fallsLow, freeMicros, hold, isSoundWallet, settle, settlingMinor, topUp, type Wallet, withTax } from './credit-control/wallet';
 export type { InvoiceDifference } from './verify/difference';
 export { type CallOutcome, type CallRatedTwice, verifyCall } from './verify/verify-call';
 export { verifyServiceCredits } from './verify/verify-service-credits';

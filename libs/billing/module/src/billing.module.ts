@@ -92,6 +92,7 @@ import { RecordCharge } from './use-cases/record-charge';
 import { RecordDispute } from './use-cases/record-dispute';
 import { RecordRefund } from './use-cases/record-refund';
 import { RecordSaving } from './use-cases/record-saving';
+import { RecordTakenTopUp } from './use-cases/record-taken-top-up';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { ReadServiceLevel } from './use-cases/read-service-level';
@@ -183,7 +184,7 @@ const CONTROLLERS = [
 const COLLECTION = [SaveMethod, ManageMethods, CollectionDesk, CollectionSweep, UnfinishedMethodsSweep, RefillSweep];
 
 /** What only this module asks for. */
-const COLLECTION_INSIDES = [RecordSaving, GatewayRecords, TellCollection, IntendCollection, PriceCharge, BookTransfer];
+const COLLECTION_INSIDES = [RecordSaving, RecordTakenTopUp, GatewayRecords, TellCollection, IntendCollection, PriceCharge, BookTransfer];
 
 /** Calls that are paid beforehand, and caps. */
 const CREDIT = [CreditControl, TelephoneBilling, TopUpWallet, ManageCaps, CreditActs, ExpiredReservationsSweep, PrepaidRevenueSweep];

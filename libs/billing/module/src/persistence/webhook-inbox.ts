@@ -79,6 +79,9 @@ export async function noteComparison(tx: PlatformTransaction, provider: string, 
 /** Disputes that a bank has not decided, by the gateway's reference. */
 export async function openDisputes(tx: PlatformTransaction, gateway: string): Promise<string[]> {
   const { rows } = await tx.db.execute<{ reference: string }>(sql`
-    select gateway_reference as reference from gateway_dispute where gateway = ${gateway} and state in ('asked', 'open') order by created_at`);
+    select gateway_reference as reference from (
+      select gateway_reference, created_at from gateway_dispute where gateway = ${gateway} and state in ('asked', 'open')
+      union all select gateway_reference, created_at from wallet_reversal where gateway = ${gateway} and state in ('asked', 'open')
+    ) undecided order by created_at`);
   return rows.map((row) => row.reference);
 }

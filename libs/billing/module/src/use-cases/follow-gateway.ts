@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { log, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
+import { type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { GatewayRefundRow } from '../persistence/gateway-refund.entity';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import { type GatewayDispute, type GatewayHint, type GatewayPayment, type GatewayRefund, type KnownSaving, PAYMENT_GATEWAY, type PaymentGateway } from '../ports/payment-gateway';
@@ -72,7 +72,7 @@ export class FollowGateway {
 
   /**
    * A refund that somebody made at the gateway itself takes money back as a dispute does: free money first, then out of the invoices that it paid, which are open again and held until
-   * the operator says that they are owed, or credits them. What the gateway could not pay out is back.
+   * the operator says that they are owed, or credits them. Of a wallet's top-up it is taken out of the wallet. What the gateway could not pay out is back.
    */
   private async outsideRefund({ reference, paymentReference, amountMinor, currency, state }: GatewayRefund, beside: Beside): Promise<Followed> {
     if (reference === null) return 'not-ours';
@@ -87,12 +87,8 @@ export class FollowGateway {
     if (!gateway || !payment || payment.tenantId === null) return 'not-ours';
     if ((await this.payment(payment, nothing)) === 'not-ours') return 'not-ours';
     return this.tenants.run(payment.tenantId, async (tx) => {
-      if (await this.isForWallet(tx, payment.chargeId)) {
-        log.error({ reference: told.reference }, 'a top-up of a wallet is disputed: decide it at the gateway, the wallet keeps its money');
-        await beside(tx);
-        return 'followed' as const;
-      }
-      await this.records.disputes.run(tx, gateway.name, told);
+      const { disputes, takenTopUps } = this.records;
+      await ((await this.isForWallet(tx, payment.chargeId)) ? takenTopUps : disputes).run(tx, gateway.name, told);
       await beside(tx);
       return 'followed' as const;
     });
