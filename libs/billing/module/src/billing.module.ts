@@ -80,6 +80,7 @@ import { PlanRerating } from './use-cases/plan-rerating';
 import { PlaceOrder } from './use-cases/place-order';
 import { FapiaoDesk } from './use-cases/fapiao-desk';
 import { ExportDeck } from './use-cases/export-deck';
+import { CreditedOutages } from './use-cases/credited-outages';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
 import { PrintStatement } from './use-cases/print-statement';
 import { ProcessWebhook } from './use-cases/process-webhook';
@@ -93,6 +94,7 @@ import { RecordCharge } from './use-cases/record-charge';
 import { RecordDispute } from './use-cases/record-dispute';
 import { RecordRefund } from './use-cases/record-refund';
 import { RecordSaving } from './use-cases/record-saving';
+import { RecordTakenTopUp } from './use-cases/record-taken-top-up';
 import { RecordUsage } from './use-cases/record-usage';
 import { RecordUsageBatch } from './use-cases/record-usage-batch';
 import { ReadServiceLevel } from './use-cases/read-service-level';
@@ -119,6 +121,7 @@ import { TelephoneBilling } from './use-cases/telephone-billing';
 import { TellCollection } from './use-cases/tell-collection';
 import { TopUpWallet } from './use-cases/top-up-wallet';
 import { Sublets } from './use-cases/sublets';
+import { SupposePlan } from './use-cases/suppose-plan';
 import { UnfinishedMethodsSweep } from './use-cases/unfinished-methods-sweep';
 import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
 import { UnfinishedRefundsSweep } from './use-cases/unfinished-refunds-sweep';
@@ -185,7 +188,7 @@ const CONTROLLERS = [
 const COLLECTION = [SaveMethod, ManageMethods, CollectionDesk, CollectionSweep, UnfinishedMethodsSweep, RefillSweep];
 
 /** What only this module asks for. */
-const COLLECTION_INSIDES = [RecordSaving, GatewayRecords, TellCollection, IntendCollection, PriceCharge, BookTransfer];
+const COLLECTION_INSIDES = [RecordSaving, RecordTakenTopUp, GatewayRecords, TellCollection, IntendCollection, PriceCharge, BookTransfer];
 
 /** Calls that are paid beforehand, and caps. */
 const CREDIT = [CreditControl, TelephoneBilling, TopUpWallet, ManageCaps, CreditActs, ExpiredReservationsSweep, PrepaidRevenueSweep];
@@ -221,6 +224,7 @@ const USE_CASES = [
   SetPrices,
   ExplainArrears,
   FindPressingArrears,
+  CreditedOutages,
   SimulateLease,
   RecordUsage,
   RecordUsageBatch,
@@ -251,7 +255,7 @@ const USE_CASES = [
 @Module({
   controllers: CONTROLLERS,
   providers: [
-    LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, RerateLease, UsageDesk,
+    LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, SupposePlan, ReratingAssessor, RerateLease, UsageDesk,
     ClockWatch, { provide: CLOCK, useFactory: (watch: ClockWatch) => watch.clock, inject: [ClockWatch] }, SpendingWarnings, SettleUsage, LegEndedSubscriber, ServiceInterruptionsSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
   ],
   exports: [...USE_CASES, ...CREDIT, ...COLLECTION, UsageRater],

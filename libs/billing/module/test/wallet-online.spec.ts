@@ -90,14 +90,16 @@ describe('a wallet topped up online', () => {
     expect(await refusalOf(app().get(Checkout).begin(OPERATOR, postpaid.tenantId, target(shop, '50.00'), 'alipay'))).toBe('not-found');
   });
 
-  it('disputed, it neither breaks the inbox nor empties the wallet', async () => {
+  it('while calls are invoiced, only as far as the wallet still owes', async () => {
     const shop = await prepaid();
     const { attempt } = await app().get(PayOnline).payAtOnce(OPERATOR, shop.tenantId, target(shop, '100.00'));
+    await app().get(TelephoneBilling).set(OPERATOR, shop.tenantId, shop.leaseId, { billing: 'postpaid', reason: 'agreed' });
+    expect(await refusalOf(begin(shop, '10.00'))).toBe('wallet.not-prepaid');
     house.world.disputes(attempt.gatewayReference!, 10_000);
-    for (const delivery of house.stripe.takeDeliveries()) await house.receive(delivery);
-    await house.harness.jobs.drain();
-    expect(await house.harness.count('select count(*) from webhook_inbox where processed_at is null')).toBe(0);
-    expect(await balance(shop)).toBe(100);
+    await app().get(ReconcileGateway).run();
+    await app().get(TelephoneBilling).set(OPERATOR, shop.tenantId, shop.leaseId, { billing: 'prepaid', reason: 'once more' });
+    await app().get(PayOnline).payAtOnce(OPERATOR, shop.tenantId, target(shop, '1.00'));
+    expect(await balance(shop)).toBe(1);
   });
 });
 

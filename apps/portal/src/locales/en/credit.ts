@@ -27,7 +27,7 @@ export const credit = {
     movements: 'Movements',
     at: 'When',
     kindTitle: 'What',
-    kind: { 'top-up': 'Top-up', call: 'Call', 're-rating': 'Call priced again' },
+    kind: { 'top-up': 'Top-up', 'taken-back': 'Top-up taken back by the bank', 'given-back': 'Top-up given back by the bank', call: 'Call', 're-rating': 'Call priced again' },
     about: 'Number or reference',
     duration: 'Duration',
     net: 'Before tax',

@@ -69,6 +69,8 @@ export const leaseLife = {
       'dispute-won': 'Dispute won',
       'write-off': 'Written off',
       'wallet-top-up': 'Wallet topped up',
+      'wallet-reversal': 'Top-up taken back',
+      'wallet-reversal-won': 'Top-up given back',
       'prepaid-calls': 'Calls paid from the wallet',
     },
     notFinal: 'The month is not closed: more may be booked into it.',

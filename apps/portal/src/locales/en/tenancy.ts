@@ -104,6 +104,7 @@ export const tenancy = {
       'lease-end-agreed': 'Agreed the end of a lease',
       'lease-opened': 'Opened a lease',
       'outage-recorded': 'Recorded an outage',
+      'outage-withdrawn': 'Withdrew an outage',
       'outage-measured': 'Measured an outage',
       'maintenance-planned': 'Planned maintenance',
       'maintenance-cancelled': 'Cancelled maintenance',

@@ -27,7 +27,7 @@ export const credit = {
     movements: '收支明细',
     at: '时间',
     kindTitle: '类型',
-    kind: { 'top-up': '充值', call: '通话', 're-rating': '通话重新定价' },
+    kind: { 'top-up': '充值', 'taken-back': '充值被银行退回', 'given-back': '银行返还充值', call: '通话', 're-rating': '通话重新定价' },
     about: '号码或参考号',
     duration: '时长',
     net: '税前',

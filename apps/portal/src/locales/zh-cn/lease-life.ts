@@ -72,6 +72,8 @@ export const leaseLife: Texts<typeof english> = {
       'dispute-won': '争议胜诉',
       'write-off': '核销坏账',
       'wallet-top-up': '钱包充值',
+      'wallet-reversal': '充值被退回',
+      'wallet-reversal-won': '充值退回撤销',
       'prepaid-calls': '钱包支付话费',
     },
     notFinal: '该月尚未结账，可能还会有入账。',

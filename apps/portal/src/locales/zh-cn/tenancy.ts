@@ -107,6 +107,7 @@ export const tenancy: Texts<typeof source> = {
       'lease-end-agreed': '约定终止租约',
       'lease-opened': '开立租约',
       'outage-recorded': '登记了故障',
+      'outage-withdrawn': '撤回了故障',
       'outage-measured': '测得故障',
       'maintenance-planned': '计划维护',
       'maintenance-cancelled': '取消维护',

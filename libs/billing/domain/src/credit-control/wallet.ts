@@ -49,6 +49,11 @@ export function settle(wallet: Wallet, heldMicros: bigint, costMicros: bigint): 
   return payOwed({ ...wallet, reservedMicros: wallet.reservedMicros - heldMicros, owedMicros: wallet.owedMicros + costMicros });
 }
 
+/** What settles a wallet: what it owes, rounded up to the minor unit that a bank can send. 0 where it owes nothing. */
+export function settlingMinor({ owedMicros }: Wallet, microsPerMinor: bigint): bigint {
+  return (owedMicros + microsPerMinor - 1n) / microsPerMinor;
+}
+
 /** What is owed is paid as far as something is free; a debt below nothing is money back. */
 function payOwed(wallet: Wallet): Wallet {
   const free = freeMicros(wallet);

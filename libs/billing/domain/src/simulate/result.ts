@@ -95,13 +95,18 @@ function isSettled(call: ToldCall): boolean {
   return (call.status === 'quarantined') === (call.costMicros === null);
 }
 
-/** Every call is rated, unanswered, free or quarantined, and what the rated ones cost is on invoices, waiting or included in the rent, to the last millionth. */
+/**
+ * Every call is rated, unanswered, free or quarantined, and what the rated ones cost is on invoices less what was given back on them, waiting (as calls, or as what some cost more since they
+ * were rated again), included in the rent, or no invoice's affair, to the last millionth.
+ */
 function callsAreConserved({ book, calls, moments }: ToldStory): boolean {
-  const costMicros = calls.reduce((sum, call) => sum + (call.costMicros ?? 0n), 0n);
-  const waitingMicros = (book?.openUsage ?? []).reduce((sum, day) => sum + day.costMicros, 0n);
-  const billedMicros = moments.reduce((sum, moment) => (moment.type === 'invoice-issued' ? sum + costOf(moment.invoice) : sum), 0n);
-  const coveredMicros = (book?.includedPools ?? []).reduce((sum, pool) => sum + pool.coveredMicros, 0n);
-  return calls.every(isSettled) && costMicros === billedMicros + waitingMicros + coveredMicros;
+  const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((all, each) => all + each, 0n);
+  const costMicros = sum(calls.map((call) => (call.costMicros ?? 0n) - (call.asideMicros ?? 0n)));
+  const waitingMicros = sum([...(book?.openUsage ?? []), ...(book?.openCorrections ?? [])].map((day) => day.costMicros));
+  const billedMicros = sum(moments.map((moment) => (moment.type === 'invoice-issued' ? costOf(moment.invoice) : 0n)));
+  const givenBackMicros = sum((book?.takenBack ?? []).map(({ micros }) => micros));
+  const coveredMicros = sum((book?.includedPools ?? []).map((pool) => pool.coveredMicros));
+  return calls.every(isSettled) && costMicros === billedMicros - givenBackMicros + waitingMicros + coveredMicros;
 }
 
 function costOf(invoice: Invoice): bigint {

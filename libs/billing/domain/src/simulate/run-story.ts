@@ -23,6 +23,8 @@ export interface ToldCall {
   readonly answeredOn: CivilDate | null;
   /** The telephone invoice that bills it; null while it waits, and for good where it costs nothing. */
   readonly invoice: number | null;
+  /** What of its price is no invoice's affair: paid from a wallet, or what included minutes take off it more than at first since it was rated again. Left out: nothing. */
+  readonly asideMicros?: bigint;
 }
 
 /** What happened outside the lease account: a refusal before there was one, a call without a price. */

@@ -60,7 +60,7 @@ const EN: StatementWords = {
   kind: {
     invoice: 'Invoice', 'credit-note': 'Credit note', payment: 'Payment', allocation: 'Put to the invoice', 'deposit-release': 'Deposit released', 'deposit-settlement': 'Deposit settled',
     'refund-payout': 'Deposit paid back', refund: 'Payment refunded', 'refund-return': 'Refund came back', dispute: 'Payment disputed', 'dispute-won': 'Dispute won',
-    'write-off': 'Written off', 'wallet-top-up': 'Wallet topped up', 'prepaid-calls': 'Calls paid from the wallet',
+    'write-off': 'Written off', 'wallet-top-up': 'Wallet topped up', 'wallet-reversal': 'Top-up taken back', 'wallet-reversal-won': 'Top-up given back', 'prepaid-calls': 'Calls paid from the wallet',
   },
   note: 'Open: what is to be paid. Unapplied: money that no invoice has claimed yet. Each booking belongs to the day on which it was booked; its value date stands beside it where it differs.',
 };
@@ -94,7 +94,7 @@ const ZH: StatementWords = {
   kind: {
     invoice: '账单', 'credit-note': '红字账单', payment: '收款', allocation: '核销账单', 'deposit-release': '押金释放', 'deposit-settlement': '押金结算',
     'refund-payout': '押金退还', refund: '收款退回', 'refund-return': '退款退回', dispute: '付款争议', 'dispute-won': '争议胜诉', 'write-off': '核销坏账',
-    'wallet-top-up': '钱包充值', 'prepaid-calls': '钱包支付话费',
+    'wallet-top-up': '钱包充值', 'wallet-reversal': '充值被退回', 'wallet-reversal-won': '充值退回撤销', 'prepaid-calls': '钱包支付话费',
   },
   note: '未付：尚待支付的金额。未分配款：尚未用于任何账单的款项。每笔按入账日列示，到账日不同的另行注明。',
 };

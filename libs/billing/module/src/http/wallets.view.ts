@@ -8,7 +8,7 @@ import { microsPerMinor } from '../written/micros';
 
 const MODES = ['postpaid', 'prepaid'] as const;
 const SOURCES = ['bank-transfer', 'gateway'] as const;
-const MOVEMENTS = ['top-up', 'call', 're-rating'] as const;
+const MOVEMENTS = ['top-up', 'taken-back', 'given-back', 'call', 're-rating'] as const;
 const AMOUNT = /^[0-9]{1,13}(\.[0-9]{1,6})?$/;
 
 export class WalletView {
@@ -39,7 +39,7 @@ export class WalletMovementView {
   @ApiProperty({ enum: MOVEMENTS, enumName: 'WalletMovementKind' }) kind: (typeof MOVEMENTS)[number];
   @ApiProperty() at: string;
   @ApiProperty() currency: string;
-  @ApiProperty({ description: 'tax included; negative for what a call took, or its re-rating; positive for what came in or back' }) amount: string;
+  @ApiProperty({ description: 'tax included; negative for what a call took, its re-rating, or a bank that took a top-up back; positive for what came in or back' }) amount: string;
   @ApiProperty({ type: String, nullable: true, description: 'the call’s price before tax' }) net: string | null;
   @ApiProperty({ enum: SOURCES, enumName: 'TopUpSource', nullable: true, description: 'how a top-up came in' }) source: (typeof SOURCES)[number] | null;
   @ApiProperty({ type: String, nullable: true }) reference: string | null;
@@ -135,7 +135,7 @@ export function movementView(row: MovementRow): WalletMovementView {
     kind: row.kind,
     at: iso(row.at),
     currency: row.currency,
-    amount: row.kind === 'top-up' ? amountText(row.currency, row.amount_micros / microsPerMinor(row.currency)) : rateText(row.currency, row.amount_micros),
+    amount: row.net_micros === null ? amountText(row.currency, row.amount_micros / microsPerMinor(row.currency)) : rateText(row.currency, row.amount_micros),
     net: row.net_micros === null ? null : rateText(row.currency, row.net_micros),
     source: row.source,
     reference: row.reference,

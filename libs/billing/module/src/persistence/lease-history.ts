@@ -41,27 +41,34 @@ interface CallRow extends Record<string, unknown> {
   answered_on: string | null;
   invoice_sequence: number | null;
   received_at: number;
-  included: boolean;
+  aside_micros: bigint;
+  elsewhere: boolean;
 }
 
-/** A call, when its record arrived, and whether included minutes cover it whole, so that it is on no invoice. */
-export type ReceivedCall = ToldCall & { readonly receivedAt: Instant; readonly included: boolean };
+/** A call, when its record arrived, and whether it is paid for elsewhere than on an invoice: by included minutes, whole, or from a wallet. */
+export type ReceivedCall = ToldCall & { readonly receivedAt: Instant; readonly elsewhere: boolean };
 
 /** Every leg of a lease with what became of it, in the order of arrival. */
 export async function readCalls(db: LedgerDatabase, key: LeaseKey): Promise<ReceivedCall[]> {
   const { rows } = await db.execute<CallRow>(sql`
     select u.call_id, u.leg, u.direction, u.status, u.prefix, u.billed_seconds, u.cost_micros,
       (u.answered_at at time zone l.zone)::date::text as answered_on, u.invoice_sequence, epoch_ms(u.received_at) as received_at,
-      u.invoice_id is null and n.micros is not null and n.micros = u.cost_micros as included
+      (coalesce(w.micros, 0) + coalesce(n.micros - f.micros, 0))::bigint as aside_micros,
+      u.invoice_id is null and (w.micros is not null or coalesce(n.micros = u.cost_micros, false)) as elsewhere
     from usage_list u join lease l on l.tenant_id = u.tenant_id and l.id = u.lease_id
     left join included_usage n on n.tenant_id = u.tenant_id and n.usage_id = u.id and n.version = u.version
+    left join lateral (
+      select i.micros from included_usage i where i.tenant_id = u.tenant_id and i.usage_id = u.id order by i.version limit 1) f on true
+    left join lateral (
+      select sum(p.net_micros)::bigint as micros from prepaid_usage p where p.tenant_id = u.tenant_id and p.usage_id = u.id) w on true
     where u.tenant_id = ${key.tenantId} and u.lease_id = ${key.leaseId} order by u.received_at, u.id`);
   return rows.map((row) => ({
     ...tellCall(row),
     answeredOn: row.answered_on as CivilDate | null,
     invoice: row.invoice_sequence,
     receivedAt: row.received_at as Instant,
-    included: row.included,
+    elsewhere: row.elsewhere,
+    ...(row.aside_micros === 0n ? {} : { asideMicros: row.aside_micros }),
   }));
 }
 

@@ -23,9 +23,9 @@ export async function readStatementWallet(db: LedgerDatabase, tenantId: string, 
     select t.before as came_before, t.within as came_within, u.before as went_before, u.within as went_within
     from call_wallet w
     cross join lateral (
-      select coalesce(sum(amount_micros) filter (where booked_at < ${span.from}), 0)::bigint as before,
-        coalesce(sum(amount_micros) filter (where booked_at >= ${span.from} and booked_at < ${span.to}), 0)::bigint as within
-      from wallet_top_up x where x.tenant_id = w.tenant_id and x.lease_id = w.lease_id
+      select coalesce(sum(amount_micros) filter (where at < ${span.from}), 0)::bigint as before,
+        coalesce(sum(amount_micros) filter (where at >= ${span.from} and at < ${span.to}), 0)::bigint as within
+      from wallet_money x where x.tenant_id = w.tenant_id and x.lease_id = w.lease_id
     ) t
     cross join lateral (
       select coalesce(sum(gross_micros) filter (where charged_at < ${span.from}), 0)::bigint as before,

@@ -41,7 +41,7 @@ export async function readWallets(db: LedgerDatabase, page: { readonly after: st
 
 export interface MovementRow extends Record<string, unknown> {
   id: string;
-  kind: 'top-up' | 'call' | 're-rating';
+  kind: 'top-up' | 'taken-back' | 'given-back' | 'call' | 're-rating';
   at: number;
   currency: string;
   amount_micros: bigint;
@@ -54,13 +54,13 @@ export interface MovementRow extends Record<string, unknown> {
   rerating_id: string | null;
 }
 
-/** What came into a wallet, what calls took from it, and what re-rating them took or brought back, the last first. */
+/** What came into a wallet, what was taken back of it, what calls took from it, and what re-rating them took or brought back, the last first. */
 export async function readMovements(db: LedgerDatabase, tenantId: string, leaseId: string, page: { readonly after: string | null; readonly most: number }): Promise<MovementRow[]> {
   const { rows } = await db.execute<MovementRow>(sql`
     select m.*, l.currency from (
-      select id, 'top-up' as kind, epoch_ms(booked_at) as at, amount_micros, null::bigint as net_micros, source, reference, null as other_number, null::bigint as milliseconds,
+      select id, kind, epoch_ms(at) as at, amount_micros, null::bigint as net_micros, source, reference, null as other_number, null::bigint as milliseconds,
         null::uuid as seat_id, null::uuid as rerating_id
-      from wallet_top_up where tenant_id = ${tenantId} and lease_id = ${leaseId}
+      from wallet_money where tenant_id = ${tenantId} and lease_id = ${leaseId}
       union all
       select u.id, 'call', epoch_ms(p.at), -p.gross, p.net, null, null, case u.direction when 'inbound' then u.our_number else u.other_number end, u.milliseconds, u.seat_id, null
       from (select usage_id, max(charged_at) as at, sum(gross_micros)::bigint as gross, sum(net_micros)::bigint as net from prepaid_usage

@@ -7,7 +7,7 @@ import { accept, type Clock, type Instant, refuse, type Result } from '@seatline
 import { CLOCK, log, type TenantTransaction } from '@seatline/server';
 import { closeReservation, findReservations, heldTime, insertReservation, type Reservation, saveExtension } from '../persistence/credit/reservation-rows';
 import { lockSpending, readMeters, type SpendingControl } from '../persistence/credit/spending-rows';
-import { type CreditLease, findCreditLease, isPrepaidAt, lockWallet, readPrepaidPeriods, saveWallet, type StoredWallet } from '../persistence/credit/wallet-rows';
+import { callTaxPercent, type CreditLease, findCreditLease, isPrepaidAt, lockWallet, readPrepaidPeriods, saveWallet, type StoredWallet } from '../persistence/credit/wallet-rows';
 import { countryOfTenant, leaseOfSeats } from '../persistence/usage';
 import { microsPerMinor } from '../written/micros';
 import { pricedAs } from './called-number';
@@ -122,7 +122,7 @@ export class CreditControl {
     const prepaid = of.held ? of.held.prepaid : isPrepaidAt(await readPrepaidPeriods(tx.ledger, tx.tenantId, of.leaseId), of.at);
     const wallet = prepaid ? await lockWallet(tx.ledger, tx.tenantId, of.leaseId) : null;
     const rooms: LimitRoom[] = [];
-    if (wallet) rooms.push({ limit: 'balance', roomMicros: balanceRoom(wallet, lease, of.held) });
+    if (wallet) rooms.push({ limit: 'balance', roomMicros: balanceRoom(wallet, of.held?.taxPercentMicros ?? callTaxPercent(lease, of.at), of.held) });
     // Caps are in the tenant's currency; a lease in another one is limited by its wallet alone.
     if (lease.currency === control.currency) {
       const per = microsPerMinor(control.currency);
@@ -148,14 +148,14 @@ export class CreditControl {
 }
 
 /** What the wallet leaves beside what is held for this call already, before tax. */
-function balanceRoom(wallet: StoredWallet, lease: CreditLease, held: Reservation | undefined): bigint {
+function balanceRoom(wallet: StoredWallet, taxPercentMicros: bigint, held: Reservation | undefined): bigint {
   const own: HeldTime & { readonly grossMicros: bigint } = held ? { ...heldTime(held), grossMicros: held.grossMicros } : { ...NOTHING_HELD, grossMicros: 0n };
-  return beforeTax(freeMicros(wallet) + own.grossMicros, held?.taxPercentMicros ?? lease.taxPercentMicros) - own.netMicros;
+  return beforeTax(freeMicros(wallet) + own.grossMicros, taxPercentMicros) - own.netMicros;
 }
 
 function reservationOf(call: CallToAuthorise, limits: Limits, row: DeckRow, granted: TalkTime, at: Instant): Reservation {
   const { perMinuteMicros, connectMicros, initialSeconds, incrementSeconds, prefix } = row;
-  const { taxPercentMicros } = limits.lease;
+  const taxPercentMicros = callTaxPercent(limits.lease, at);
   return {
     callId: call.callId, leaseId: limits.lease.id, seatId: call.seatId, prepaid: limits.wallet !== null, state: 'reserved', prefix,
     price: { perMinuteMicros, connectMicros, initialSeconds, incrementSeconds }, taxPercentMicros, givenSeconds: granted.seconds, netMicros: granted.netMicros,

@@ -3,13 +3,14 @@ import { openMinor } from '@seatline/billing-domain';
 import { civilDateAt } from '@seatline/kernel';
 import { notFound, Problem, type TenantTransaction } from '@seatline/server';
 import { isRefillDue } from '../persistence/credit/refill-rows';
-import { findCreditLease, isPrepaidAt, readPrepaidPeriods } from '../persistence/credit/wallet-rows';
+import { findCreditLease } from '../persistence/credit/wallet-rows';
 import type { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import { findInvoiceTarget, findOrderTarget } from '../persistence/payment-targets';
 import { readAmount } from '../written/read-amount';
 import { bringUp } from './bring-up';
 import { invoiceCharge, orderCharge } from './charge-amount';
 import { LeaseDesk } from './lease-desk';
+import { requireOpenWallet } from './wallet-door';
 
 /** What somebody wants to pay: what is open of an invoice, what an order asks for, or any amount into a lease's wallet. */
 export type ChargeTarget =
@@ -29,7 +30,7 @@ export interface PricedCharge {
 export class PriceCharge {
   constructor(private readonly desk: LeaseDesk) {}
 
-  /** @throws Problem not-found, payment.nothing-due, order.not-standing, lease.overdue, wallet.not-prepaid, payment.bad-amount */
+  /** @throws Problem not-found, payment.nothing-due, order.not-standing, lease.overdue, wallet.not-prepaid, wallet.beyond-owed, payment.bad-amount */
   async of(tx: TenantTransaction, target: ChargeTarget): Promise<PricedCharge> {
     if (target.purpose === 'wallet') return this.ofWallet(tx, target);
     const { purpose, targetId } = target;
@@ -56,8 +57,9 @@ export class PriceCharge {
     const lease = await findCreditLease(tx.ledger, tx.tenantId, leaseId);
     if (!lease) throw notFound('lease');
     const at = this.desk.presentOf(await this.desk.take(tx, leaseId));
-    if (!isPrepaidAt(await readPrepaidPeriods(tx.ledger, tx.tenantId, leaseId), at)) throw new Problem('wallet.not-prepaid');
+    const amountMinor = readAmount(amount, lease.currency, 'payment.bad-amount', 1n);
+    await requireOpenWallet(tx, lease, amountMinor, at);
     if (refill && !(await isRefillDue(tx, leaseId, refill.quietSince))) throw new Problem('payment.nothing-due');
-    return { leaseId, amountMinor: readAmount(amount, lease.currency, 'payment.bad-amount', 1n), currency: lease.currency, at };
+    return { leaseId, amountMinor, currency: lease.currency, at };
   }
 }

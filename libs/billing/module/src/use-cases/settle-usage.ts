@@ -6,7 +6,7 @@ import { type LegCost, type PrepaidCharge, readLegCosts, writePrepaidUsage } fro
 import { closeReservation, findReservations, type Reservation } from '../persistence/credit/reservation-rows';
 import { addSpent, lockSpending, type SpendingControl } from '../persistence/credit/spending-rows';
 import {
-  type CreditLease, findCreditLease, isPrepaidAt, lockWallet, type PrepaidPeriod, readPrepaidPeriods, saveWallet, type StoredWallet,
+  callTaxPercent, type CreditLease, findCreditLease, isPrepaidAt, lockWallet, type PrepaidPeriod, readPrepaidPeriods, saveWallet, type StoredWallet,
 } from '../persistence/credit/wallet-rows';
 import type { UsageRating } from '../persistence/usage';
 import { SpendingWarnings } from './spending-warnings';
@@ -113,6 +113,6 @@ function chargeOf({ lease, prepaid }: WalletDesk, leg: LegCost): PrepaidCharge |
   if (leg.answeredAt === null || leg.billed || (leg.paidByLeaseId === null && !isPrepaidAt(prepaid, leg.answeredAt))) return null;
   const netMicros = leg.netMicros - leg.paidNetMicros;
   if (netMicros === 0n) return null;
-  const grossMicros = withTax(leg.netMicros, lease.taxPercentMicros) - leg.paidGrossMicros;
+  const grossMicros = withTax(leg.netMicros, callTaxPercent(lease, leg.answeredAt)) - leg.paidGrossMicros;
   return { usageId: leg.usageId, version: leg.version, leaseId: lease.id, netMicros, grossMicros };
 }

@@ -110,8 +110,8 @@ function inOrder(moments: readonly ToldMoment[], calls: readonly ReceivedCall[])
 /** Puts booked calls that wait for an invoice onto those that are issued in what is told. */
 function billWaiting(calls: readonly ReceivedCall[], since: readonly ToldMoment[]): ToldStory['calls'][number][] {
   const closes = since.filter((moment) => moment.type === 'usage-closed');
-  return calls.map(({ receivedAt, included, ...call }) => {
-    if (included || call.invoice !== null || call.costMicros === null || call.costMicros === 0n || call.answeredOn === null) return call;
+  return calls.map(({ receivedAt, elsewhere, ...call }) => {
+    if (elsewhere || call.invoice !== null || call.costMicros === null || call.costMicros === 0n || call.answeredOn === null) return call;
     const close = closes.find((each) => each.invoice !== null && call.answeredOn! < each.toOn && receivedAt < each.at);
     return close ? { ...call, invoice: close.invoice } : call;
   });

@@ -1,10 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { settlingMinor } from '@seatline/billing-domain';
 import type { Clock } from '@seatline/kernel';
 import { Audit, CLOCK, notFound, type Principal, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { beginToWatch, lockSpending } from '../persistence/credit/spending-rows';
-import { beginPrepaid, beginWallet, type CreditLease, endPrepaid, findCreditLease, isPrepaidAt, readPrepaidPeriods, setLowBalance } from '../persistence/credit/wallet-rows';
+import { beginPrepaid, beginWallet, type CreditLease, endPrepaid, findCreditLease, isPrepaidAt, lockWallet, readPrepaidPeriods, setLowBalance } from '../persistence/credit/wallet-rows';
 import { keepRefill } from '../persistence/credit/refill-rows';
 import { defaultMethodReference } from '../persistence/saved-methods';
+import { amountText } from '../written/amounts';
+import { microsPerMinor } from '../written/micros';
 import { readAmount } from '../written/read-amount';
 import { nameOf } from './lease-desk';
 
@@ -26,6 +29,7 @@ export class TelephoneBilling {
       await beginWallet(tx.ledger, tenantId, lease, at);
       const prepaid = isPrepaidAt(await readPrepaidPeriods(tx.ledger, tenantId, leaseId), at);
       if (prepaid === (wanted.billing === 'prepaid')) return;
+      if (prepaid) await requireSettled(tx, lease);
       if (prepaid) await endPrepaid(tx.ledger, tenantId, leaseId, at);
       else await beginPrepaid(tx.ledger, tenantId, leaseId, at, nameOf(actor));
       const facts = { billing: wanted.billing };
@@ -56,6 +60,13 @@ export class TelephoneBilling {
       await this.audit.record(tx, actor, { action: 'wallet.low-balance-set', subjectKind: 'lease', subjectId: leaseId, facts: { amount } });
     });
   }
+}
+
+/** A debt of the wallet does not stay behind in it: it is paid in before the wallet goes out of use. */
+async function requireSettled(tx: TenantTransaction, { id, currency }: CreditLease): Promise<void> {
+  const wallet = await lockWallet(tx.ledger, tx.tenantId, id);
+  const owedMinor = wallet ? settlingMinor(wallet, microsPerMinor(currency)) : 0n;
+  if (owedMinor > 0n) throw new Problem('wallet.owes', { owed: `${amountText(currency, owedMinor)} ${currency}` });
 }
 
 async function leaseOf(tx: TenantTransaction, leaseId: string): Promise<CreditLease> {

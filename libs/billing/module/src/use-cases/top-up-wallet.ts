@@ -4,10 +4,11 @@ import { addDays, type CivilDate, civilDateAt, type Clock, formatMoney, type Ins
 import { Audit, CLOCK, LiveBus, notFound, type Principal, Problem, SYSTEM_ACTOR, type TenantTransaction, TenantUnitOfWork, violatedConstraint } from '@seatline/server';
 import { lockSpending } from '../persistence/credit/spending-rows';
 import { findTransfer, insertTopUp, isTransferOfInvoices, postWallet, type TopUp } from '../persistence/credit/top-up-rows';
-import { type CreditLease, findCreditLease, isPrepaidAt, lockWallet, readPrepaidPeriods, saveWallet } from '../persistence/credit/wallet-rows';
+import { type CreditLease, findCreditLease, lockWallet, saveWallet } from '../persistence/credit/wallet-rows';
 import { microsPerMinor } from '../written/micros';
 import { readAmount } from '../written/read-amount';
 import { nameOf } from './lease-desk';
+import { requireOpenWallet } from './wallet-door';
 
 /** A transfer for a wallet as the bank's statement shows it. */
 export interface WalletTransfer {
@@ -57,7 +58,7 @@ export class TopUpWallet {
   }
 
   private async book(tx: TenantTransaction, actor: Principal, transfer: WalletTransfer): Promise<TopUp> {
-    const lease = await this.prepaidLease(tx, transfer.leaseId);
+    const lease = await this.leaseOf(tx, transfer.leaseId);
     await lockSpending(tx.ledger, tx.tenantId);
     const at = this.clock.now();
     const amountMinor = readAmount(transfer.amount, lease.currency, 'payment.bad-amount', 1n);
@@ -65,6 +66,7 @@ export class TopUpWallet {
     const { reference } = transfer;
     const known = await findTransfer(tx.ledger, tx.tenantId, reference);
     if (known) return sameAs(known, transfer, amountMinor);
+    await requireOpenWallet(tx, lease, amountMinor, at);
     if (await isTransferOfInvoices(tx.ledger, tx.tenantId, reference)) throw new Problem('payment.reference-used-elsewhere', { reference });
     const booked = await insertTopUp(tx.ledger, tx.tenantId, lease, {
       source: 'bank-transfer', reference, amountMinor, amountMicros: amountMinor * microsPerMinor(lease.currency), currency: lease.currency, valueOn,
@@ -84,13 +86,6 @@ export class TopUpWallet {
     const amounts = { clearing: paid.amountMinor, 'call-credit': -paid.amountMinor };
     await postWallet(tx.ledger, tx.tenantId, lease, { kind: 'wallet-top-up', ref: paid.id, effectiveOn: paid.valueOn, amounts }, at);
     await this.live.notify(tx, { tenantId: tx.tenantId, topic: 'billing', id: lease.id });
-  }
-
-  private async prepaidLease(tx: TenantTransaction, leaseId: string): Promise<CreditLease> {
-    const lease = await this.leaseOf(tx, leaseId);
-    const prepaid = isPrepaidAt(await readPrepaidPeriods(tx.ledger, tx.tenantId, leaseId), this.clock.now());
-    if (!prepaid) throw new Problem('wallet.not-prepaid');
-    return lease;
   }
 
   private async leaseOf(tx: TenantTransaction, leaseId: string): Promise<CreditLease> {

@@ -29,7 +29,7 @@ export function naiveAccount(lease: NaiveStory): Account {
     orders: lease.orders.map(({ seats }) => seats),
     suspendedOn: lease.suspensions,
     invoices: books.invoices.map((invoice) => {
-      const lines = invoice.lines.map(({ kind, net, tax, from, to, seats }) => `${kind} ${net}+${tax} [${kind === 'deposit' ? '' : `${from ?? ''},${to}`}) of ${seats.length}`);
+      const lines = invoice.lines.map(({ kind, net, tax, from, to, seats }) => `${kind} ${net}+${tax} [${to === null ? '' : `${from ?? ''},${to}`}) of ${seats.length}`);
       return `${invoice.number} ${invoice.kind} due ${invoice.dueOn} paid ${invoice.paid} credited ${invoice.credited} given up ${invoice.givenUp}: ${lines.join('; ')}`;
     }),
     creditNotes: books.credits.map(({ invoice, net, tax }, place) => `${place + 1} of ${invoice}: ${net}+${tax}`),

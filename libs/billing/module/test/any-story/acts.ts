@@ -1,4 +1,5 @@
 import type { CivilDate } from '@seatline/kernel';
+import type { StoryPricing } from './story-pricing';
 
 type Nothing = Record<never, never>;
 
@@ -22,7 +23,10 @@ interface Acts {
   'decide': { readonly dispute: number; readonly as: 'won' | 'lost' };
   'resume': { readonly dispute: number };
   'renew': { readonly months: number; readonly endOn: CivilDate };
-  'change-terms': { readonly price: bigint; readonly from: CivilDate };
+  'change-terms': { readonly price: bigint; readonly pricing: StoryPricing; readonly from: CivilDate };
+  'agree-late-fees': { readonly daily: number; readonly fromDay: number; readonly cap: number | null };
+  'end-late-fees': Nothing;
+  'waive-late-fee': { readonly invoice: number; readonly line: number };
   'call': { readonly minutes: number; readonly answeredOn: CivilDate };
   're-rate': { readonly fen: bigint };
   'top-up': { readonly fen: bigint };
@@ -35,11 +39,20 @@ export type ActOf<Name extends keyof Acts> = { [Each in Name]: { readonly on: Ci
 /** The list of these is all that the naive model is told. */
 export type Act = ActOf<keyof Acts>;
 
-type AboutSeats = 'order' | 'cancel-order' | 'waive' | 'plan-version' | 'remove' | 'hand-over' | 'end' | 'hold' | 'renew' | 'change-terms';
+const ABOUT_SEATS = ['order', 'cancel-order', 'waive', 'plan-version', 'remove', 'hand-over', 'end', 'hold', 'renew', 'change-terms'] as const;
+const ABOUT_CALLS = ['call', 're-rate', 'prepay', 'top-up'] as const;
+
+type AboutSeats = (typeof ABOUT_SEATS)[number];
+type AboutCalls = (typeof ABOUT_CALLS)[number];
 
 export type SeatAct = ActOf<AboutSeats>;
-export type MoneyAct = ActOf<Exclude<keyof Acts, AboutSeats>>;
+export type CallAct = ActOf<AboutCalls>;
+export type MoneyAct = ActOf<Exclude<keyof Acts, AboutSeats | AboutCalls>>;
 
 export function isAboutSeats(act: Act): act is SeatAct {
-  return ['order', 'cancel-order', 'waive', 'plan-version', 'remove', 'hand-over', 'end', 'hold', 'renew', 'change-terms'].includes(act.do);
+  return ABOUT_SEATS.some((name) => name === act.do);
+}
+
+export function isAboutCalls(act: Act): act is CallAct {
+  return ABOUT_CALLS.some((name) => name === act.do);
 }

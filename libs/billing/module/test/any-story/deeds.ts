@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { LIST_ONLY, type StoryPricing } from './story-pricing';
 
 /** What somebody does with a lease. Amounts, invoices and payments are told as people mean them: half of what is open, the second payment, the oldest invoice. */
 export type Deed =
@@ -13,7 +14,11 @@ export type Deed =
   | { readonly do: 'decide'; readonly dispute: number; readonly as: 'won' | 'lost' }
   | { readonly do: 'resume'; readonly dispute: number }
   | { readonly do: 'renew'; readonly months: number }
-  | { readonly do: 'change-terms'; readonly price: number }
+  /** To another list price, with the tiers, discount and minutes of the story or without any. */
+  | { readonly do: 'change-terms'; readonly price: number; readonly keepsPricing: boolean }
+  | { readonly do: 'agree-late-fees'; readonly daily: number; readonly fromDay: number; readonly cap: number | null }
+  | { readonly do: 'end-late-fees' }
+  | { readonly do: 'waive-late-fee'; readonly fee: number }
   | { readonly do: 'call'; readonly minutes: number; readonly daysBack: number }
   | { readonly do: 're-rate'; readonly fen: number }
   | { readonly do: 'top-up'; readonly fen: number }
@@ -29,6 +34,7 @@ export interface Terms {
   readonly taxPercent: string;
   readonly startOn: string;
   readonly months: number;
+  readonly pricing: StoryPricing;
 }
 
 /** A lease from its first order on; each deed comes so many days after the one before. */
@@ -63,7 +69,10 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('decide' as const), dispute: fc.integer({ min: 0, max: 1 }), as: fc.constantFrom('won' as const, 'lost' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('resume' as const), dispute: fc.integer({ min: 0, max: 1 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('renew' as const), months: fc.constantFrom(1, 3) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('change-terms' as const), price: fc.integer({ min: 90_001, max: 310_003 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('change-terms' as const), price: fc.integer({ min: 90_001, max: 310_003 }), keepsPricing: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('agree-late-fees' as const), daily: fc.constantFrom(500, 777, 3_000), fromDay: fc.constantFrom(1, 1, 4, 16), cap: fc.constantFrom(null, null, 9_000) }) },
+  { weight: 1, arbitrary: one('end-late-fees') as fc.Arbitrary<Deed> },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('waive-late-fee' as const), fee: some }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('call' as const), minutes: fc.integer({ min: 1, max: 300 }), daysBack: fc.constantFrom(0, 1, 33) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('re-rate' as const), fen: fc.integer({ min: 1, max: 40 }) }) },
   { weight: 1, arbitrary: one('prepay') as fc.Arbitrary<Deed> },
@@ -72,10 +81,18 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 2, arbitrary: one('nothing') as fc.Arbitrary<Deed> },
 );
 
+const pricing: fc.Arbitrary<StoryPricing> = fc.oneof(
+  { weight: 1, arbitrary: fc.constant(LIST_ONLY) },
+  { weight: 2, arbitrary: fc.record({
+    tiers: fc.constantFrom('none' as const, 'graduated' as const, 'volume' as const), discountPercent: fc.constantFrom(0, 7), freeSeats: fc.constantFrom(0, 0, 1, 2), fees: fc.boolean(),
+    minutes: fc.constantFrom(0, 0, 45, 200),
+  }) },
+);
+
 const terms: fc.Arbitrary<Terms> = fc.record({
   price: fc.constantFrom(200_000, 100_001, 99_999), depositMonths: fc.constantFrom(1, 1, 2, 0), anchor: fc.constantFrom('start-day' as const, 'calendar' as const),
   dayCount: fc.constantFrom('actual' as const, 'fixed30' as const), accrues: fc.boolean(), taxPercent: fc.constantFrom('6', '7.25'),
-  startOn: fc.constantFrom('2026-01-31', '2026-02-01', '2026-02-10'), months: fc.constantFrom(3, 6, 12),
+  startOn: fc.constantFrom('2026-01-31', '2026-02-01', '2026-02-10'), months: fc.constantFrom(3, 6, 12), pricing,
 });
 
 export function anyStory(most: number): fc.Arbitrary<Story> {

@@ -3,6 +3,7 @@ import { type CivilDate, civilDate, civilDateAt, currency, type Instant, instant
 import type { Account } from './account';
 import type { Act } from './acts';
 import type { Story } from './deeds';
+import { lateFeesOf, pricingOf } from './story-pricing';
 
 const SHANGHAI = zone('Asia/Shanghai');
 const RATE_MICROS = 120_000n;
@@ -13,12 +14,13 @@ const dayOf = (when: Instant): CivilDate => civilDateAt(when, SHANGHAI);
 export class EngineLease {
   book: LeaseBook;
   private now: Instant;
+  private calls = 0;
   private handOvers: { readonly on: CivilDate; readonly seats: number }[] = [];
 
   constructor({ terms, seats }: Story, openedOn: CivilDate) {
-    const { price, accrues, taxPercent, startOn, months, ...rest } = terms;
+    const { price, accrues, taxPercent, startOn, months, pricing, ...rest } = terms;
     const contract = contractOf({
-      ...rest, zone: SHANGHAI, currency: currency('CNY'), term: { startOn: civilDate(startOn), months }, seatMonthlyMinor: BigInt(price), rentAccruesWhileSuspended: accrues,
+      ...rest, zone: SHANGHAI, currency: currency('CNY'), term: { startOn: civilDate(startOn), months }, seatMonthlyMinor: BigInt(price), pricing: pricingOf(BigInt(price), pricing), rentAccruesWhileSuspended: accrues,
       taxPercentMicros: BigInt(Math.round(Number(taxPercent) * 1e6)),
     });
     this.now = at(openedOn, 720);
@@ -70,7 +72,7 @@ export class EngineLease {
       case 'renew':
         return { do: 'renew-lease', months: act.months, consented: true };
       case 'change-terms':
-        return { do: 'change-terms', fromOn: act.from, terms: { ...book.contract, seatMonthlyMinor: act.price }, reason };
+        return { do: 'change-terms', fromOn: act.from, terms: { ...book.contract, seatMonthlyMinor: act.price, pricing: pricingOf(act.price, act.pricing) }, reason };
       case 'pay':
         return { do: 'pay', amountMinor: act.amount, forOrder: act.forOrder, valueOn: act.valueOn };
       case 'pay-online':
@@ -90,8 +92,18 @@ export class EngineLease {
         return { do: act.do, invoice: act.invoice, reason };
       case 'pay-refund':
         return { do: 'pay-refund', amountMinor: act.amount, valueOn: null };
+      case 'agree-late-fees':
+        return { do: 'agree-late-fees', terms: lateFeesOf(act), reason };
+      case 'end-late-fees':
+        return { do: 'agree-late-fees', terms: null, reason };
+      case 'waive-late-fee':
+        return { do: 'waive-late-fee', invoice: act.invoice, line: act.line, reason };
       case 'call':
-        return { do: 'record-usage', answeredOn: act.answeredOn, costMicros: BigInt(act.minutes) * RATE_MICROS };
+        this.calls += 1;
+        return {
+          do: 'record-usage', answeredOn: act.answeredOn, costMicros: BigInt(act.minutes) * RATE_MICROS,
+          talk: { key: `call ${this.calls}`, answeredAt: (at(act.answeredOn, 660) + this.calls * 1_000) as Instant, billedSeconds: act.minutes * 60, prefix: '86' },
+        };
       default:
         throw new Error(`${act.do} is nothing that the engine is asked`);
     }

@@ -1,14 +1,16 @@
 import { expect } from '@jest/globals';
 import { findBreaches, type LeaseBook } from '@seatline/billing-domain';
-import { addDays, civilDate } from '@seatline/kernel';
+import { addDays, type CivilDate, civilDate } from '@seatline/kernel';
 import { readLedger, readMoments } from '../../src/persistence/lease-history';
 import { CheckConservation } from '../../src/use-cases/check-conservation';
 import { LeaseDesk } from '../../src/use-cases/lease-desk';
 import { replayLease } from '../../src/use-cases/replay-lease';
+import { SimulateLease } from '../../src/use-cases/simulate-lease';
 import { naiveAccount, tableAccount } from './account';
 import type { Act } from './acts';
 import type { Story } from './deeds';
 import { LivedLease } from './lived-lease';
+import { meaningOf } from './meaning';
 import { NaiveStory } from './naive-story';
 
 /** Some days before the term, so that an opening can be paid before it begins. */
@@ -29,7 +31,7 @@ export async function livesAsTold(story: Story): Promise<string[]> {
       await lived.wakeOn(today);
       const before = NaiveStory.told(story, OPENED_ON, acts, today);
       await compare(lived, before, `${today} before ${deed.do}`);
-      const act = before.mean(deed);
+      const act = meaningOf(before, deed, story.terms.pricing);
       if (act === null) continue;
       acts.push(act);
       const told = NaiveStory.told(story, OPENED_ON, acts, today);
@@ -41,6 +43,7 @@ export async function livesAsTold(story: Story): Promise<string[]> {
     await lived.wakeOn(addDays(today, 100));
     await compare(lived, NaiveStory.told(story, OPENED_ON, acts, addDays(today, 100)), 'a hundred days later');
     await booksAreWhole(lived);
+    await nothingIsSupposedLost(lived, addDays(today, 130));
   } finally {
     await lived.house.harness.stop();
   }
@@ -62,6 +65,12 @@ async function booksAreWhole({ house: { harness }, key }: LivedLease): Promise<v
     expect([findBreaches(lease.book, ledger), findBreaches(told, ledger)]).toEqual([[], []]);
     expect(comparable(told)).toEqual(comparable(lease.book));
   });
+}
+
+/** What would become of it if nothing more were asked is conserved too, whatever was rated again, paid from the wallet or included before. */
+async function nothingIsSupposedLost({ house: { harness }, key }: LivedLease, until: CivilDate): Promise<void> {
+  const { conserved } = await harness.app.get(SimulateLease).run(key.tenantId, key.leaseId, { events: [], until: `${until}T12:00:00+08:00` });
+  expect({ conserved }).toEqual({ conserved: true });
 }
 
 /** A book without the order in which nothing depends: of calls that wait, and of notices of one instant. */

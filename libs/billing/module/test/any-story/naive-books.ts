@@ -1,10 +1,10 @@
-import { type CivilDate, daysBetween } from '@seatline/kernel';
+import { type CivilDate, civilDate, daysBetween } from '@seatline/kernel';
 
 // Invoices, money and what becomes of it, counted the slow way. It shares no rule with the engine: what a line is worth is counted day by day each time it is asked for,
 // and of money it knows only which payment it came from.
 
 export interface NaiveLine {
-  readonly kind: 'rent' | 'deposit' | 'telephone' | 'prior-period' | 're-rating';
+  readonly kind: 'rent' | 'deposit' | 'fee' | 'late-fee' | 'telephone' | 'prior-period' | 're-rating';
   readonly seats: readonly number[];
   readonly price: bigint;
   readonly from: CivilDate | null;
@@ -17,6 +17,9 @@ export interface NaiveLine {
   leftNet: bigint;
   leftTax: bigint;
   takenBack: bigint;
+  /** Of a late fee: the invoice that is late, and what of it a day costs, in millionths. */
+  readonly lateInvoice: number | null;
+  readonly daily: number;
 }
 
 export interface NaiveInvoice {
@@ -31,6 +34,7 @@ export interface NaiveInvoice {
 
 export interface NaivePayment {
   readonly amount: bigint;
+  readonly valueOn: CivilDate;
   readonly online: boolean;
 }
 
@@ -40,7 +44,16 @@ export interface NaiveDispute {
   readonly opened: ReadonlyMap<number, bigint>;
   readonly openedOn: CivilDate;
   closed: 'won' | 'lost' | null;
+  closedOn: CivilDate | null;
   resumedOn: CivilDate | null;
+}
+
+/** What lowered an invoice (or, below nothing, raised it again), and from when on that counts: where a bank took it, once it is decided. */
+interface Movement {
+  readonly invoice: number;
+  readonly amount: bigint;
+  readonly on: CivilDate;
+  readonly dispute: NaiveDispute | null;
 }
 
 /** Half goes up; nothing here is negative. */
@@ -58,7 +71,9 @@ export class NaiveBooks {
   readonly refunds: { readonly payment: number; readonly amount: bigint; bounced: boolean }[] = [];
   readonly disputes: NaiveDispute[] = [];
   /** Free money, the oldest first, with the payment (from 1) that it is of; 0: a credit or a deposit. */
-  private money: { readonly of: number; left: bigint }[] = [];
+  private money: { readonly of: number; readonly valueOn: CivilDate | null; left: bigint }[] = [];
+  private readonly movements: Movement[] = [];
+  today = civilDate('2000-01-01');
   private readonly puts: { readonly of: number; readonly invoice: number; readonly amount: bigint }[] = [];
 
   constructor(
@@ -91,8 +106,8 @@ export class NaiveBooks {
   }
 
   line(kind: NaiveLine['kind'], net: bigint, more: Partial<NaiveLine> = {}): NaiveLine {
-    const tax = kind === 'deposit' ? 0n : this.taxOf(net);
-    return { kind, seats: [], price: 0n, from: null, to: null, whole: 0, micros: 0n, net, tax, leftNet: net, leftTax: tax, takenBack: 0n, ...more };
+    const tax = kind === 'deposit' || kind === 'late-fee' ? 0n : this.taxOf(net);
+    return { kind, seats: [], price: 0n, from: null, to: null, whole: 0, micros: 0n, net, tax, leftNet: net, leftTax: tax, takenBack: 0n, lateInvoice: null, daily: 0, ...more };
   }
 
   rentLine(seats: readonly number[], price: bigint, span: { from: CivilDate; to: CivilDate; whole: number }): NaiveLine {
@@ -106,8 +121,30 @@ export class NaiveBooks {
     return invoice;
   }
 
-  bring(of: number, amount: bigint): void {
-    if (amount > 0n) this.money.push({ of, left: amount });
+  /** @param valueOn of a payment: the bank's date, from which it counts; all else counts from the day on which it pays something. */
+  bring(of: number, amount: bigint, valueOn: CivilDate | null = null): void {
+    if (amount > 0n) this.money.push({ of, left: amount, valueOn });
+  }
+
+  /** Something other than the tenant's free money pays. */
+  setOff(invoice: NaiveInvoice, amount: bigint): void {
+    invoice.paid += amount;
+    this.moved(invoice.number, amount);
+  }
+
+  private moved(invoice: number, amount: bigint, of: { on?: CivilDate; dispute?: NaiveDispute } = {}): void {
+    this.movements.push({ invoice, amount, on: of.on ?? this.today, dispute: of.dispute ?? null });
+  }
+
+  /** What is late of an invoice at the end of a day, by what is known now: its charges, never its late fees, less what had reached it by then. */
+  lateOn(invoice: NaiveInvoice, day: CivilDate): bigint {
+    const charges = sum(invoice.lines.filter(({ kind }) => kind !== 'late-fee').map(({ net, tax }) => net + tax));
+    const reached = this.movements.filter((each) => {
+      const on = each.dispute === null ? each.on : (each.dispute.resumedOn ?? (each.dispute.closed === 'won' ? each.dispute.closedOn : null));
+      return each.invoice === invoice.number && on !== null && on <= day;
+    });
+    const late = charges - sum(reached.map(({ amount }) => amount));
+    return late > 0n ? late : 0n;
   }
 
   /** The earliest due first, of one day rent before telephone, then by number. */
@@ -131,6 +168,7 @@ export class NaiveBooks {
       each.left -= amount;
       invoice.paid += amount;
       this.puts.push({ of: each.of, invoice: invoice.number, amount });
+      this.moved(invoice.number, amount, { on: each.valueOn ?? this.today });
     }
     this.money = this.money.filter(({ left }) => left > 0n);
   }
@@ -144,10 +182,12 @@ export class NaiveBooks {
     const [net, tax] = [sum(parts.map((part) => part.net)), sum(parts.map((part) => part.tax))];
     this.credits.push({ invoice: invoice.number, net, tax });
     invoice.credited += net + tax;
+    this.moved(invoice.number, sum(parts.filter(({ line }) => line.kind !== 'late-fee').map((part) => part.net + part.tax)));
     if (this.open(invoice) < 0n) invoice.givenUp -= least(invoice.givenUp, -this.open(invoice));
     const over = -this.open(invoice);
     if (over <= 0n) return;
     invoice.paid -= over;
+    this.moved(invoice.number, -over);
     this.bring(0, over);
   }
 
@@ -156,6 +196,15 @@ export class NaiveBooks {
     const back = this.refunds.filter((each) => each.payment === payment && !each.bounced).map(({ amount }) => amount);
     const taken = this.disputes.filter((each) => each.payment === payment && each.closed !== 'won').map(({ amount }) => amount);
     return this.payments[payment - 1]!.amount - sum(back) - sum(taken);
+  }
+
+  /** By their count, from 1. */
+  onlinePayments(): number[] {
+    return this.payments.flatMap((payment, place) => (payment.online ? [place + 1] : []));
+  }
+
+  partOf(payment: number, percent: number): bigint {
+    return (this.payments[payment - 1]!.amount * BigInt(percent)) / 100n;
   }
 
   hasOpenDispute(payment: number): boolean {
@@ -170,7 +219,7 @@ export class NaiveBooks {
     return true;
   }
 
-  dispute(payment: number, asked: bigint, on: CivilDate): void {
+  dispute(payment: number, asked: bigint): void {
     const amount = least(asked, this.left(payment));
     let wanted = amount;
     const own = sum(this.money.filter(({ of }) => of === payment).map(({ left }) => left));
@@ -178,11 +227,13 @@ export class NaiveBooks {
     this.takeFree(fromOwn, (of) => of === payment);
     wanted -= fromOwn;
     const opened = new Map<number, bigint>();
+    const dispute: NaiveDispute = { payment, amount, opened, openedOn: this.today, closed: null, closedOn: null, resumedOn: null };
     const reopen = (number: number, most: bigint): void => {
       const invoice = this.invoices[number - 1]!;
       const part = least(most, invoice.paid, wanted);
       if (part <= 0n) return;
       invoice.paid -= part;
+      this.moved(number, -part, { dispute });
       wanted -= part;
       opened.set(number, (opened.get(number) ?? 0n) + part);
     };
@@ -196,7 +247,7 @@ export class NaiveBooks {
     wanted -= others;
     for (const { number, paid } of [...this.invoices].reverse()) reopen(number, paid);
     if (wanted !== 0n) throw new Error('the naive model does not find the money that a bank takes back');
-    this.disputes.push({ payment, amount, opened, openedOn: on, closed: null, resumedOn: null });
+    this.disputes.push(dispute);
   }
 
   /** Of an invoice, what the operator has not said yet is owed. */

@@ -6,6 +6,9 @@ export interface NaiveCall {
   readonly on: CivilDate;
   readonly minutes: bigint;
   readonly prepaid: boolean;
+  /** Seconds of it that the rent included. */
+  covered: bigint;
+  /** What it costs beyond them. */
   micros: bigint;
   /** More than what is billed of it, not billed yet. */
   waiting: bigint;
@@ -22,6 +25,8 @@ export class NaiveCalls {
   readonly all: NaiveCall[] = [];
   wallet = { balance: 0n, owed: 0n };
   rate = 12n;
+  /** The seconds that each closed month's rent included and nobody has used. */
+  private readonly pools: { readonly from: CivilDate; readonly to: CivilDate; seconds: bigint }[] = [];
 
   constructor(
     private readonly books: NaiveBooks,
@@ -29,7 +34,7 @@ export class NaiveCalls {
   ) {}
 
   take(on: CivilDate, minutes: number, prepaid: boolean): void {
-    const call: NaiveCall = { on, minutes: BigInt(minutes), prepaid, micros: BigInt(minutes) * this.rate * MICROS_A_FEN, waiting: 0n, billed: [] };
+    const call: NaiveCall = { on, minutes: BigInt(minutes), prepaid, covered: 0n, micros: BigInt(minutes) * this.rate * MICROS_A_FEN, waiting: 0n, billed: [] };
     this.all.push(call);
     if (prepaid) this.wallet.owed += this.gross(call.micros);
     this.payOwed();
@@ -40,13 +45,21 @@ export class NaiveCalls {
     this.payOwed();
   }
 
-  /** Whether anything is left that would make a line. */
-  get isBillable(): boolean {
-    return fen(costs(this.unbilled())) > 0n || fen(waits(this.all)) > 0n;
+  /** A month is over that included some talk: its own calls use it in the order of their answers, and such as come later what they leave. */
+  include(from: CivilDate, to: CivilDate, seconds: bigint): void {
+    if (seconds > 0n) this.pools.push({ from, to, seconds });
+    for (const pool of this.pools) {
+      const calls = this.unbilled().filter(({ on, covered }) => covered === 0n && on >= pool.from && on < pool.to);
+      for (const call of calls.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
+        call.covered = pool.seconds < 60n * call.minutes ? pool.seconds : 60n * call.minutes;
+        pool.seconds -= call.covered;
+        call.micros = this.priceOf(call);
+      }
+    }
   }
 
-  /** The telephone invoice of a period; null where all of it comes to nothing, and waits. */
-  close(from: CivilDate, to: CivilDate, dueOn: CivilDate): NaiveInvoice | null {
+  /** The telephone invoice of a period, with what else it carries; null where all of its calls come to nothing, and wait. */
+  close(from: CivilDate, to: CivilDate, dueOn: CivilDate, besides: readonly NaiveLine[]): NaiveInvoice | null {
     const own = this.unbilled().filter(({ on }) => on >= from && on < to);
     const earlier = this.unbilled().filter(({ on }) => on < from);
     const corrected = this.all.filter(({ waiting }) => waiting > 0n);
@@ -57,7 +70,7 @@ export class NaiveCalls {
       { calls: corrected, line: line('re-rating', waits(corrected), { from: null, to }) },
     ].filter(({ calls }) => calls.length > 0);
     if (parts.every((part) => part.line.net === 0n)) return null;
-    const invoice = this.books.issue('telephone', dueOn, parts.map((part) => part.line));
+    const invoice = this.books.issue('telephone', dueOn, [...parts.map((part) => part.line), ...besides]);
     for (const { calls, line: of } of parts) {
       for (const call of calls) {
         call.billed.push({ invoice: invoice.number, line: of, micros: of.kind === 're-rating' ? call.waiting : call.micros });
@@ -72,7 +85,7 @@ export class NaiveCalls {
     this.rate = rate;
     const takenNow = new Map<NaiveLine, bigint>();
     for (const call of this.all) {
-      const micros = call.minutes * rate * MICROS_A_FEN;
+      const micros = this.priceOf(call);
       if (call.billed.length > 0) this.correct(call, micros, takenNow);
       if (call.prepaid) this.wallet.owed += this.gross(micros) - this.gross(call.micros);
       call.micros = micros;
@@ -116,8 +129,13 @@ export class NaiveCalls {
     return net > 0n || tax > 0n ? [{ line, net, tax }] : [];
   }
 
+  /** By today's price, and without the seconds that the rent included. */
+  private priceOf({ minutes, covered }: NaiveCall): bigint {
+    return halfUp(minutes * this.rate * MICROS_A_FEN * (60n * minutes - covered), 60n * minutes);
+  }
+
   private unbilled(): NaiveCall[] {
-    return this.all.filter((call) => !call.prepaid && call.billed.length === 0);
+    return this.all.filter((call) => !call.prepaid && call.billed.length === 0 && call.micros > 0n);
   }
 
   private gross(micros: bigint): bigint {

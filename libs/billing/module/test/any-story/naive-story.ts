@@ -1,6 +1,6 @@
 import { addDays, type CivilDate } from '@seatline/kernel';
-import { type Act, type ActOf, isAboutSeats, type MoneyAct, type SeatAct } from './acts';
-import type { Deed, Story } from './deeds';
+import { type Act, type ActOf, type CallAct, isAboutCalls, isAboutSeats, type MoneyAct, type SeatAct } from './acts';
+import type { Story } from './deeds';
 import type { NaiveInvoice } from './naive-books';
 import { NaiveLease } from './naive-lease';
 
@@ -13,83 +13,16 @@ export class NaiveStory extends NaiveLease {
     const lease = new NaiveStory(story, openedOn);
     for (const act of acts) {
       lease.wakeOn(act.on);
-      lease.refused = !(isAboutSeats(act) ? lease.askForSeats(act) : lease.moveMoney(act));
+      lease.refused = !lease.take(act);
       lease.due();
     }
     lease.wakeOn(until);
     return lease;
   }
 
-  /** The present, if somebody asks it now; null: nobody could mean that now. */
-  mean(deed: Deed): Act | null {
-    const on = this.today;
-    const { books } = this;
-    switch (deed.do) {
-      case 'order':
-        return this.ended ? null : { on, do: 'order', seats: deed.seats };
-      case 'hand-over': {
-        const from = this.terms.monthOf(on).to;
-        return this.ended || this.handOvers.some((each) => each.on === from) ? null : { on, do: 'hand-over', seats: deed.seats, from };
-      }
-      case 'cancel-order':
-        return this.orders.length === 0 ? null : { on, do: 'cancel-order' };
-      case 'prepay':
-        return this.ended || this.prepaidAfter !== null ? null : { on, do: 'prepay' };
-      case 'bounce':
-        return books.refunds.length === 0 || books.refunds.at(-1)!.bounced ? null : { on, do: 'bounce' };
-      case 'waive':
-      case 'plan-version':
-        return { on, do: deed.do };
-      case 'remove':
-        return { on, do: 'remove', seats: deed.seats, when: deed.when };
-      case 'end':
-      case 'hold':
-        return { on, do: deed.do, until: addDays(on, deed.days) };
-      case 'renew':
-        return { on, do: 'renew', months: deed.months, endOn: this.endOn };
-      case 'change-terms':
-        return { on, do: 'change-terms', price: BigInt(deed.price), from: this.issuedTo };
-      case 'nothing':
-        return null;
-      default:
-        return this.meanMoney(deed, on);
-    }
-  }
-
-  private meanMoney(deed: Exclude<Deed, { do: 'order' | 'hand-over' | 'cancel-order' | 'prepay' | 'bounce' | 'waive' | 'plan-version' | 'remove' | 'end' | 'hold' | 'renew' | 'change-terms' | 'nothing' }>, on: CivilDate): Act | null {
-    const { books, calls } = this;
-    switch (deed.do) {
-      case 'pay': {
-        const asked = deed.forOrder ? this.orders.reduce((sum, { seats }) => sum + this.costOf(seats), -books.free) : books.openInvoices().reduce((sum, invoice) => sum + books.open(invoice), 0n);
-        const amount = (asked * BigInt(deed.percent)) / 100n;
-        return { on, do: 'pay', amount: amount > 0n ? amount : 10_037n, forOrder: deed.forOrder, valueOn: addDays(on, -deed.daysBack) };
-      }
-      case 'pay-online':
-      case 'write-off':
-        return pick(books.openInvoices(), deed.invoice, ({ number }) => ({ on, do: deed.do, invoice: number }));
-      case 'undo-write-off':
-        return pick(books.invoices.filter(({ givenUp }) => givenUp > 0n), deed.invoice, ({ number }) => ({ on, do: deed.do, invoice: number }));
-      case 'refund':
-      case 'dispute': {
-        const online = books.payments.flatMap((payment, place) => (payment.online ? [place + 1] : []));
-        const disputable = online.filter((number) => deed.do === 'refund' || (!books.hasOpenDispute(number) && books.left(number) > 0n));
-        return pick(disputable, deed.payment, (payment) => ({ on, do: deed.do, payment, amount: (books.payments[payment - 1]!.amount * BigInt(deed.percent)) / 100n }));
-      }
-      case 'decide':
-        return pick(books.disputes.filter(({ closed }) => closed === null), deed.dispute, (each) => ({ on, do: 'decide', dispute: books.disputes.indexOf(each) + 1, as: deed.as }));
-      case 'resume':
-        return pick(books.disputes.filter(({ resumedOn, closed }) => resumedOn === null && closed !== 'won'), deed.dispute, (each) => ({ on, do: 'resume', dispute: books.disputes.indexOf(each) + 1 }));
-      case 'call': {
-        const answeredOn = addDays(on, -deed.daysBack);
-        return this.ended || answeredOn < this.terms.startOn ? null : { on, do: 'call', minutes: deed.minutes, answeredOn };
-      }
-      case 're-rate':
-        return this.ended || calls.all.length === 0 || BigInt(deed.fen) === calls.rate ? null : { on, do: 're-rate', fen: BigInt(deed.fen) };
-      case 'top-up':
-        return this.ended || this.prepaidAfter === null ? null : { on, do: 'top-up', fen: BigInt(deed.fen) };
-      case 'pay-refund':
-        return this.refundable === 0n ? null : { on, do: 'pay-refund', amount: (this.refundable * BigInt(deed.percent)) / 100n };
-    }
+  private take(act: Act): boolean {
+    if (isAboutSeats(act)) return this.askForSeats(act);
+    return isAboutCalls(act) ? this.askForCalls(act) : this.moveMoney(act);
   }
 
   private wakeOn(day: CivilDate): void {
@@ -115,7 +48,7 @@ export class NaiveStory extends NaiveLease {
       case 'end':
         return this.agreeEnd(act);
       case 'hold':
-        this.holdThrough(act.until);
+        this.lateFees.promises.push({ from: act.on, until: act.until });
         this.relieve();
         return true;
       case 'renew':
@@ -125,15 +58,14 @@ export class NaiveStory extends NaiveLease {
         return true;
       case 'change-terms':
         if (this.ended || act.from >= this.endOn || this.terms.monthOf(act.from).from !== act.from) return false;
-        this.terms.agree(act.from, act.price);
+        this.terms.agree(act.from, act.price, act.pricing);
         return true;
       case 'plan-version':
         return true;
     }
   }
 
-  private moveMoney(act: MoneyAct): boolean {
-    const { books } = this;
+  private askForCalls(act: CallAct): boolean {
     switch (act.do) {
       case 'prepay':
         this.prepaidAfter = act.on;
@@ -147,11 +79,17 @@ export class NaiveStory extends NaiveLease {
       case 'top-up':
         this.calls.topUp(act.fen);
         return true;
+    }
+  }
+
+  private moveMoney(act: MoneyAct): boolean {
+    const { books } = this;
+    switch (act.do) {
       case 'pay':
-        this.pay(act.amount, false, act.forOrder);
+        this.pay(act.amount, false, act.forOrder, act.valueOn);
         return true;
       case 'pay-online':
-        this.pay(books.open(this.invoice(act.invoice)), true, false);
+        this.pay(books.open(this.invoice(act.invoice)), true, false, act.on);
         return true;
       case 'refund':
         return books.refund(act.payment, act.amount);
@@ -163,12 +101,13 @@ export class NaiveStory extends NaiveLease {
         return true;
       }
       case 'dispute':
-        books.dispute(act.payment, act.amount, act.on);
+        books.dispute(act.payment, act.amount);
         this.relieve();
         return true;
       case 'decide': {
         const dispute = books.disputes[act.dispute - 1]!;
         dispute.closed = act.as;
+        dispute.closedOn = act.on;
         if (act.as === 'lost') return true;
         books.bring(dispute.payment, dispute.amount);
         this.followMoney();
@@ -186,6 +125,18 @@ export class NaiveStory extends NaiveLease {
         this.invoice(act.invoice).givenUp = 0n;
         this.followMoney();
         return true;
+      case 'agree-late-fees':
+      case 'end-late-fees':
+        if (this.ended) return false;
+        this.lateFees.agree(act.do === 'end-late-fees' ? { from: act.on, daily: 0, fromDay: 1, cap: null } : { from: act.on, daily: act.daily, fromDay: act.fromDay, cap: act.cap });
+        return true;
+      case 'waive-late-fee': {
+        const invoice = this.invoice(act.invoice);
+        const line = invoice.lines[act.line]!;
+        books.credit(invoice, [{ line, net: line.leftNet, tax: 0n }]);
+        this.followMoney();
+        return true;
+      }
       case 'pay-refund':
         if (act.amount > this.refundable) return false;
         this.refundable -= act.amount;
@@ -197,12 +148,13 @@ export class NaiveStory extends NaiveLease {
     return this.books.invoices[number - 1]!;
   }
 
-  private pay(amount: bigint, online: boolean, forOrder: boolean): void {
-    this.books.payments.push({ amount, online });
-    this.books.bring(this.books.payments.length, amount);
+  private pay(amount: bigint, online: boolean, forOrder: boolean, valueOn: CivilDate): void {
+    this.books.payments.push({ amount, online, valueOn });
+    this.books.bring(this.books.payments.length, amount, valueOn);
     if (forOrder) this.fillOldest();
     this.followMoney();
     this.recover(this.books.payments.length);
+    if (valueOn < this.today && this.lateFees.takeBack()) this.followMoney();
   }
 
   /** What a payment brought beyond all that is open serves what was given up, unless it stands for an order. */
@@ -255,8 +207,3 @@ export class NaiveStory extends NaiveLease {
     return true;
   }
 }
-
-function pick<Item>(from: readonly Item[], place: number, act: (item: Item) => Act): Act | null {
-  return from.length === 0 ? null : act(from[place % from.length]!);
-}
-

@@ -1,6 +1,7 @@
 import type { Deed, Story, Terms } from './deeds';
+import { LIST_ONLY } from './story-pricing';
 
-const TERMS: Terms = { price: 200_000, depositMonths: 1, anchor: 'start-day', dayCount: 'actual', accrues: true, taxPercent: '6', startOn: '2026-02-01', months: 6 };
+const TERMS: Terms = { price: 200_000, depositMonths: 1, anchor: 'start-day', dayCount: 'actual', accrues: true, taxPercent: '6', startOn: '2026-02-01', months: 6, pricing: LIST_ONLY };
 
 const at = (days: number, deed: Deed): Story['deeds'][number] => ({ days, deed });
 const payAll: Deed = { do: 'pay', percent: 100, forOrder: false, daysBack: 0 };
@@ -38,7 +39,7 @@ export const RARE_PAIRS: Readonly<Record<string, Told>> = {
       terms: TERMS, seats: 3,
       deeds: [
         at(4, payAll), at(41, { do: 'hold', days: 30 }), at(1, { do: 'hand-over', seats: 1 }), at(1, { do: 'order', seats: 1 }), at(20, { do: 'nothing' }), at(14, { do: 'hand-over', seats: 2 }),
-        at(20, { do: 'change-terms', price: 150_001 }), at(0, payAll),
+        at(20, { do: 'change-terms', price: 150_001, keepsPricing: true }), at(0, payAll),
       ],
     },
     asked: ['pay', 'hold', 'hand-over', 'order!', 'hand-over', 'change-terms', 'pay'],
@@ -68,7 +69,7 @@ export const RARE_PAIRS: Readonly<Record<string, Told>> = {
       terms: { ...TERMS, months: 3, anchor: 'calendar', startOn: '2026-02-10' }, seats: 2,
       deeds: [
         at(20, payAll), at(1, { do: 'call', minutes: 100, daysBack: 1 }), at(1, { do: 'prepay' }), at(1, { do: 'top-up', fen: 2_000 }), at(1, { do: 'call', minutes: 90, daysBack: 0 }), at(20, { do: 're-rate', fen: 31 }),
-        at(1, payAll), at(4, { do: 'change-terms', price: 250_000 }), at(2, { do: 'renew', months: 3 }), at(20, { do: 're-rate', fen: 5 }), at(3, payAll), at(30, { do: 'change-terms', price: 199_999 }), at(0, payAll),
+        at(1, payAll), at(4, { do: 'change-terms', price: 250_000, keepsPricing: true }), at(2, { do: 'renew', months: 3 }), at(20, { do: 're-rate', fen: 5 }), at(3, payAll), at(30, { do: 'change-terms', price: 199_999, keepsPricing: true }), at(0, payAll),
       ],
     },
     asked: ['pay', 'call', 'prepay', 'top-up', 'call', 're-rate', 'pay', 'change-terms', 'renew', 're-rate', 'pay', 'change-terms', 'pay'],

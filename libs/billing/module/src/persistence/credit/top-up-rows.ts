@@ -61,7 +61,7 @@ export async function insertTopUp(
 }
 
 export interface WalletPosting {
-  readonly kind: 'wallet-top-up' | 'prepaid-calls';
+  readonly kind: 'wallet-top-up' | 'prepaid-calls' | 'wallet-reversal' | 'wallet-reversal-won';
   readonly ref: string;
   readonly effectiveOn: CivilDate;
   readonly amounts: Readonly<Record<string, bigint>>;

@@ -1,8 +1,8 @@
-import type { Wallet } from '@seatline/billing-domain';
-import type { Currency, Instant, Zone } from '@seatline/kernel';
+import { type Contract, taxPercentOn, type Wallet } from '@seatline/billing-domain';
+import { civilDateAt, type Currency, type Instant, type Zone } from '@seatline/kernel';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
-import type { StoredContract } from '../contract-json';
+import { contractFromJson, type StoredContract, type StoredTaxRates } from '../contract-json';
 import { timestamp } from '../table-writer';
 
 /** What credit control asks of a lease. */
@@ -11,8 +11,14 @@ export interface CreditLease {
   readonly legalEntityId: string;
   readonly currency: Currency;
   readonly zone: Zone;
-  readonly taxPercentMicros: bigint;
+  /** As it says how calls are taxed. */
+  readonly contract: Pick<Contract, 'taxPercentMicros' | 'taxRates'>;
   readonly ended: boolean;
+}
+
+/** The tax rate of a call by the local day of its answer, whenever its record comes and however often it is rated again. */
+export function callTaxPercent({ contract, zone }: CreditLease, answeredAt: Instant): bigint {
+  return taxPercentOn(contract, civilDateAt(answeredAt, zone));
 }
 
 interface LeaseRow extends Record<string, unknown> {
@@ -21,17 +27,19 @@ interface LeaseRow extends Record<string, unknown> {
   currency: Currency;
   zone: Zone;
   contract: StoredContract;
+  tax_rates: StoredTaxRates;
   ended: boolean;
 }
 
 export async function findCreditLease(db: LedgerDatabase, tenantId: string, leaseId: string): Promise<CreditLease | null> {
   const { rows } = await db.execute<LeaseRow>(sql`
-    select l.id, a.legal_entity_id, l.currency, l.zone, l.contract, l.status = 'ended' as ended
+    select l.id, a.legal_entity_id, l.currency, l.zone, l.contract, l.status = 'ended' as ended,
+      (select json_agg(json_build_object('from_on', s.from_on, 'percent', s.percent_micros::text) order by s.from_on) from plan_tax_schedule s where s.plan_code = l.plan_code) as tax_rates
     from lease l join lease_account a on a.tenant_id = l.tenant_id and a.lease_id = l.id where l.tenant_id = ${tenantId} and l.id = ${leaseId}`);
   const [row] = rows;
   if (!row) return null;
   const { id, currency, zone, ended } = row;
-  return { id, legalEntityId: row.legal_entity_id, currency, zone, ended, taxPercentMicros: BigInt(row.contract.taxPercentMicros) };
+  return { id, legalEntityId: row.legal_entity_id, currency, zone, ended, contract: contractFromJson(row.contract, row.tax_rates) };
 }
 
 export interface StoredWallet extends Wallet {

@@ -217,6 +217,8 @@ export interface InterruptionRow extends OfLease {
   end_at: number;
   excess: [number, number][];
   reason: string;
+  withdrawn_at: number | null;
+  withdrawal_reason: string | null;
 }
 
 /** Rent given back, with each seat's part and time. */

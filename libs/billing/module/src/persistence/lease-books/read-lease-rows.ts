@@ -133,7 +133,10 @@ async function readGivenBack(k: SQL, list: ListReader): Promise<ByLease<Pick<Lea
       select t.lease_id, t.payment_sequence as payment, t.amount_minor, t.reason, epoch_ms(t.opened_at) as opened_at,
         c.step as closed_as, epoch_ms(c.taken_at) as closed_at, epoch_ms(r.taken_at) as resumed_at
       from ${k} join dispute t using (tenant_id, lease_id)
-      left join dispute_step c on c.tenant_id = t.tenant_id and c.lease_id = t.lease_id and c.dispute_sequence = t.sequence and c.step in ('won', 'lost')
+      left join lateral (
+        select s.step, s.taken_at from dispute_step s
+        where s.tenant_id = t.tenant_id and s.lease_id = t.lease_id and s.dispute_sequence = t.sequence and s.step in ('won', 'lost') order by s.step = 'won' desc limit 1 -- what was won after it was lost is won
+      ) c on true
       left join dispute_step r on r.tenant_id = t.tenant_id and r.lease_id = t.lease_id and r.dispute_sequence = t.sequence and r.step = 'resumed'
       order by t.lease_id, t.sequence`),
   };
