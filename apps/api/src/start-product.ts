@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
-import { type Clock, SYSTEM_CLOCK } from '@seatline/kernel';
-import { Jobs, LiveBus, migrate, StartupFault } from '@seatline/server';
+import type { Clock } from '@seatline/kernel';
+import { Jobs, LiveBus, MACHINE_CLOCK, migrate, StartupFault } from '@seatline/server';
 import { CarrierSessions } from '@seatline/telephony';
 import { openCarriers } from './carriers';
 import { createApp } from './create-app';
@@ -33,7 +33,7 @@ export async function startProduct(settings: Settings, say: (line: string) => vo
     const { applied } = await migrate(database.adminUrl, settings.secret);
     if (applied.length > 0) say(`Schema: ${applied.length} migration${applied.length === 1 ? '' : 's'} applied`);
     const demoClock = settings.demo ? new DemoClock() : null;
-    const clock: Clock = demoClock ?? SYSTEM_CLOCK;
+    const clock: Clock = demoClock ?? MACHINE_CLOCK;
     const carriers = await openCarriers(settings, clock, say);
     stops.push(() => carriers.stop());
     say(`Calls: ${carriers.described}`);

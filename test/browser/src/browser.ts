@@ -122,7 +122,7 @@ export class Walker {
 
   /** How much wider than the screen the page is. */
   overflow(): Promise<number> {
-    return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    return this.page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   }
 
   /** Serious and critical faults of accessibility on the page as it is now. */

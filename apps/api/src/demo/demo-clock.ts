@@ -1,6 +1,6 @@
 import { type Clock, type Instant, SYSTEM_CLOCK } from '@seatline/kernel';
 
-/** The machine's clock, but while the demo's past is told it stands wherever the story is. */
+/** The machine's clock, but while the demo's past is told it stands wherever the story is. As a story's clock it is not held against the machine's uptime (ADR 24). */
 export class DemoClock implements Clock {
   private at: Instant | null = null;
 

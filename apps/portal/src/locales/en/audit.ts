@@ -62,6 +62,7 @@ export const audit = {
       'number-rented': 'Took a number',
       'number-stocked': 'Added a number to the stock',
       'numbers-left-out': 'Left document numbers out',
+      'outage-withdrawn': 'Withdrew an outage',
       'order-cancelled': 'Cancelled an order',
       'outage-measured': 'Measured an outage',
       'outage-recorded': 'Recorded an outage',

@@ -65,6 +65,7 @@ export const audit: Texts<typeof source> = {
       'number-rented': '领取号码',
       'number-stocked': '号码入库',
       'numbers-left-out': '跳过单据号段',
+      'outage-withdrawn': '撤回了故障',
       'order-cancelled': '取消订单',
       'outage-measured': '测得故障',
       'outage-recorded': '登记了故障',

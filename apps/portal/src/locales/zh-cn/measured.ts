@@ -1,5 +1,17 @@
-/** 线路监测。 */
+/** 线路监测、故障撤回与测算明细。 */
 export const measured = {
+  whatIfParts: { rent: '租金', calls: '通话费' },
+  withdrawal: {
+    title: '撤回故障',
+    open: '撤回',
+    submit: '撤回',
+    done: '故障已撤回。',
+    consequence: '撤回后该故障不再计入：不产生补偿，也不影响可用率。已补偿的不再收回。',
+    keep: '已获补偿的租约保留其补偿',
+    keepHint: '部分租约已获补偿时须勾选，故障将对其余租约撤回。',
+    by: '{{by}} 已撤回：{{reason}}',
+    short: '已撤回：{{reason}}',
+  },
   carrierWatch: {
     title: '线路监测',
     intro: '有坐席的每条运营商线路每分钟探测四次。连续三次失败即视为中断，自首次失败起算；超过一分钟的中断，除维护时段外，记为该线路全部租户的故障。无人探测的时段不计。',
