@@ -90,6 +90,16 @@ describe('late fees', () => {
     expect(findBreaches(book)).toEqual([]);
   });
 
+  it('keep within their cap when it turns out that less was late on the first day', () => {
+    const capped: LateFeeTerms = { ...TERMS, rent: { dailyMillionths: 10_000, fromDay: 1, capMillionths: 250_000 } };
+    const charged = wait(tell(opened(), ['2026-02-01', agree(capped)]), '2026-03-26');
+    expect(feesOf(charged.book).filter((line) => line.invoice === 1).map((line) => line.netMinor)).toEqual([82_400n, 20_600n]);
+    const { book } = tell(charged, ['2026-03-26', pay(300_000n, '2026-02-01')]);
+    // 1120.00 was late on the first day: 280.00 is the most. 20 days of it are 224.00, and of the second line 56.00 remain
+    expect(book.creditNotes.map((note) => [note.invoice, note.totalMinor])).toEqual([[2, 60_000n], [3, 15_000n]]);
+    expect(findBreaches(book)).toEqual([]);
+  });
+
   it('stand still while a promise is kept', () => {
     const held = tell(opened(), ['2026-02-01', agree()], ['2026-02-05', { do: 'hold-arrears', untilOn: civilDate('2026-02-14'), reason: 'promised' }]);
     expect(feesOf(wait(held, '2026-02-23').book).map(told)).toEqual([[1, '2026-02-02', '2026-02-22', 10, 4_120_000n, 2060n]]);

@@ -134,7 +134,10 @@ function linesFor(book: LeaseBook, invoice: Invoice, today: CivilDate): LateFeeL
   });
 }
 
-/** What a line would come to by what is known now: less than it says once a payment turns out to have been at the bank earlier. */
+/**
+ * What a line would come to by what is known now: less than it says once a payment turns out to have been at the bank earlier. Its agreement's cap is a share of what was
+ * late on the first day by what is known now, and lines before it have used it first.
+ */
 export function lateFeeByNow(book: LeaseBook, line: LateFeeLine): bigint {
   const invoice = book.invoices[line.invoice - 1];
   if (!invoice) throw new RangeError(`the lease has no invoice ${line.invoice}`);
@@ -145,5 +148,11 @@ export function lateFeeByNow(book: LeaseBook, line: LateFeeLine): bigint {
     if (!isHeld(book, on)) baseMinor += minor;
   }
   const fee = lateFeeMinor(baseMinor, line.dailyMillionths);
-  return fee < line.netMinor ? fee : line.netMinor;
+  const own = fee < line.netMinor ? fee : line.netMinor;
+  const rate = lateFeesOn(book.lateFees, line.fromOn)?.terms?.[invoice.kind];
+  const cap = rate ? capOf(book, invoice, rate) : null;
+  if (cap === null) return own;
+  const before = feesFor(book, line.invoice).filter(({ toOn }) => toOn <= line.fromOn).reduce((sum, each) => sum + lateFeeByNow(book, each), 0n);
+  const room = cap > before ? cap - before : 0n;
+  return own < room ? own : room;
 }

@@ -1,6 +1,7 @@
 import { addDays, addMonths, type CivilDate } from '@seatline/kernel';
 import type { Story } from './deeds';
 import type { NaiveInvoice } from './naive-books';
+import { NaiveCollection } from './naive-collection';
 import { first, type NaiveSeat, NaiveSeats } from './naive-seats';
 import { daysOf } from './naive-terms';
 
@@ -9,6 +10,7 @@ import { daysOf } from './naive-terms';
 const inOrder = <Of>(all: readonly Of[], rank: (one: Of) => string): Of[] => [...all].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 
 export class NaiveLease extends NaiveSeats {
+  readonly collection = new NaiveCollection();
   orders: { readonly seats: number; readonly on: CivilDate }[] = [];
   readonly suspensions: CivilDate[] = [];
   suspendedSince: CivilDate | null = null;
@@ -16,10 +18,10 @@ export class NaiveLease extends NaiveSeats {
   endsEarly = false;
   settled = false;
   refundable = 0n;
-  prepaidAfter: CivilDate | null = null;
   handOvers: { readonly on: CivilDate; readonly seats: number }[] = [];
   /** Noon, when people ask for things; otherwise midnight. */
   protected isNoon = false;
+  private readonly stops: { readonly from: CivilDate; readonly to: CivilDate; readonly toNoon: boolean }[] = [];
 
   constructor(story: Story, openedOn: CivilDate) {
     super(story, openedOn);
@@ -96,11 +98,17 @@ export class NaiveLease extends NaiveSeats {
     return addDays(invoice.dueOn, (invoice.kind === 'rent' ? 15 : 30) + 1 + heldDays) <= this.today;
   }
 
-  private beyond(): NaiveInvoice[] {
+  protected beyond(): NaiveInvoice[] {
     return this.pressing().filter((invoice) => this.isBeyond(invoice, this.books.heldDays(invoice, daysOf)));
   }
 
-  private isPromised(): boolean {
+  /** Whether service stood still in an hour of a day, which is then nobody's fault but the tenant's. */
+  isStopped(day: CivilDate, hour: number): boolean {
+    if (this.suspensions.at(-1) !== undefined && this.suspendedSince !== null && day >= this.suspensions.at(-1)!) return true;
+    return this.stops.some(({ from, to, toNoon }) => day >= from && (day < to || (day === to && toNoon && hour < 12)));
+  }
+
+  protected isPromised(): boolean {
     return this.lateFees.promises.some(({ until }) => until >= this.today);
   }
 
@@ -110,6 +118,7 @@ export class NaiveLease extends NaiveSeats {
     const givenUp = this.books.invoices.filter((invoice) => invoice.givenUp > 0n && this.isBeyond(invoice, 0));
     if (!this.isPromised() && this.beyond().length + givenUp.length > 0) return false;
     this.suspendedSince = null;
+    this.stops.push({ from: since, to: this.today, toNoon: this.isNoon });
     if (this.story.terms.accrues) return true;
     this.pauses.push({ from: since, to: this.nextDay() });
     this.creditUnused();
@@ -128,9 +137,15 @@ export class NaiveLease extends NaiveSeats {
     const month = this.terms.monthOf(from);
     this.issuedTo = month.to;
     const numbers = this.seats.filter(({ endsOn }) => endsOn === null || endsOn > from).map(({ number }) => number);
-    if (numbers.length === 0) return true;
+    if (numbers.length === 0) {
+      if (this.giveBackByNotes()) this.followMoney();
+      return true;
+    }
     const rent = this.rentLines(numbers, 0, { from, to: first(month.to, this.endOn), whole: month.whole }, from);
-    this.books.issue('rent', from, [...rent, ...this.lateFees.linesFor('rent', this.today)]);
+    const fees = this.lateFees.linesFor('rent', this.today);
+    const back = this.interruptions.within(rent);
+    this.books.issue('rent', from, [...rent, ...fees, ...back.map((due) => this.interruptions.line(due))]);
+    for (const each of back) this.interruptions.enter(each);
     this.settleOpen();
     return true;
   }
@@ -161,6 +176,7 @@ export class NaiveLease extends NaiveSeats {
 
   private settle(): boolean {
     if (this.settled || addDays(this.endOn, 2) > this.today) return false;
+    if (this.giveBackByNotes()) this.followMoney();
     this.settled = true;
     let left = this.seats.reduce((sum, { deposit }) => sum + deposit, 0n);
     if (left === 0n) return true;

@@ -26,8 +26,22 @@ export class NaiveStory extends NaiveLease {
   }
 
   private wakeOn(day: CivilDate): void {
-    while (this.today < day) this.sleep();
+    while (this.today < day) {
+      this.sleep();
+      this.collect();
+    }
     this.isNoon = true;
+  }
+
+  /** Each morning: what presses is charged to the card, unless service stands still, somebody has promised, or it is too late to. */
+  private collect(): void {
+    const { books, collection } = this;
+    for (const invoice of collection.days === null ? [] : books.invoices) {
+      if (this.suspendedSince !== null || this.isPromised() || !this.pressing().includes(invoice) || this.beyond().includes(invoice)) continue;
+      if (!collection.isTried(invoice, this.today) || !collection.pays) continue;
+      this.pay(books.open(invoice) - books.held(invoice), true, false, this.today);
+      this.due();
+    }
   }
 
   /** False: refused. */
@@ -62,23 +76,36 @@ export class NaiveStory extends NaiveLease {
         return true;
       case 'plan-version':
         return true;
+      case 'outage':
+      case 'maintenance':
+        this.interruptions.learn(act);
+        if (this.settled && this.giveBackByNotes()) this.followMoney();
+        return true;
     }
   }
 
   private askForCalls(act: CallAct): boolean {
     switch (act.do) {
       case 'prepay':
-        this.prepaidAfter = act.on;
+        this.calls.prepay(act.on);
+        return true;
+      case 'postpay':
+        return this.calls.postpay(act.on);
+      case 'take-back':
+        this.calls.takeBack(act.topUp, act.amount);
+        return true;
+      case 'decide-top-up':
+        this.calls.decide(act.taken, act.as);
         return true;
       case 'call':
-        this.calls.take(act.answeredOn, act.minutes, this.prepaidAfter !== null && act.answeredOn > this.prepaidAfter);
+        this.calls.take(act.answeredOn, act.minutes);
         return true;
       case 're-rate':
         if (this.calls.reRate(act.fen)) this.followMoney();
         return true;
       case 'top-up':
-        this.calls.topUp(act.fen);
-        return true;
+      case 'top-up-online':
+        return (act.do === 'top-up' || this.collection.pays) && this.calls.topUp(act.fen, act.do === 'top-up-online');
     }
   }
 
@@ -89,6 +116,7 @@ export class NaiveStory extends NaiveLease {
         this.pay(act.amount, false, act.forOrder, act.valueOn);
         return true;
       case 'pay-online':
+        if (!this.collection.pays) return false;
         this.pay(books.open(this.invoice(act.invoice)), true, false, act.on);
         return true;
       case 'refund':
@@ -124,6 +152,13 @@ export class NaiveStory extends NaiveLease {
       case 'undo-write-off':
         this.invoice(act.invoice).givenUp = 0n;
         this.followMoney();
+        return true;
+      case 'collect':
+        this.collection.card ??= act.card;
+        this.collection.days = act.days;
+        return true;
+      case 'stop-collecting':
+        this.collection.days = null;
         return true;
       case 'agree-late-fees':
       case 'end-late-fees':
