@@ -3,6 +3,7 @@ export { BILLING_PROBLEMS, type BillingProblemCode, type BillingProblemText } fr
 export {
   mayLeaveOut, NUMBER_SERIES, type NumberSeries, printNumber, type PrintedNumber, type PrintedNumberRefusal, readPrintedNumber, type SkipRefusal,
 } from './numbers/printed-number';
+export { BELIEVED_AFTER_MS, type ClockAnchor, type ClockReading, judgeClock, TOLERATED_MS, trustedNow } from './trusted-time/trusted-time';
 export { type IdentifiedLine, identifyLines, isSameTransfer } from './bank/line-identity';
 export { type MatchCandidate, type MatchProposal, type MatchReason, proposeMatches } from './bank/match-line';
 export {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CLOCK } from '@seatline/server';
 import { BankAccountsController } from './http/bank-accounts.controller';
 import { BankLinesController } from './http/bank-lines.controller';
 import { FapiaoController, OperatorFapiaoController } from './http/fapiao.controller';
@@ -103,6 +104,7 @@ import { Renewals } from './use-cases/renewals';
 import { RerateLease } from './use-cases/rerate-lease';
 import { ReratingAssessor } from './use-cases/rerating-assessor';
 import { NumbersAfterRestore } from './use-cases/numbers-after-restore';
+import { ClockWatch } from './use-cases/clock-watch';
 import { RunChecks } from './use-cases/run-checks';
 import { RunRerating } from './use-cases/run-rerating';
 import { RefillSweep } from './use-cases/refill-sweep';
@@ -247,14 +249,14 @@ const USE_CASES = [
 ];
 
 /**
- * What is owed, and what happens when it is not paid. The composition root provides CLOCK, the database, the server's module, PAYMENT_GATEWAY
+ * What is owed, and what happens when it is not paid. The composition root provides CLOCK (over which billing puts its own, ADR 24), the database, the server's module, PAYMENT_GATEWAY
  * (null where payments are by bank transfer only), and CARRIED_CALLS.
  */
 @Module({
   controllers: CONTROLLERS,
   providers: [
     LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, SupposePlan, ReratingAssessor, RerateLease, UsageDesk,
-    SpendingWarnings, SettleUsage, LegEndedSubscriber, ServiceInterruptionsSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
+    ClockWatch, { provide: CLOCK, useFactory: (watch: ClockWatch) => watch.clock, inject: [ClockWatch] }, SpendingWarnings, SettleUsage, LegEndedSubscriber, ServiceInterruptionsSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
   ],
   exports: [...USE_CASES, ...CREDIT, ...COLLECTION, UsageRater],
 })

@@ -15,6 +15,7 @@ export interface LeaseHead extends OfLease {
   plan_code: string;
   plan_version: number;
   status: LeaseStatus;
+  served: boolean;
   contract: StoredContract;
   tax_rates: StoredTaxRates;
   terms_changes: { from_on: string; terms: StoredRentTerms; reason: string }[] | null;

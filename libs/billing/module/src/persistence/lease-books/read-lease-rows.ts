@@ -189,7 +189,9 @@ async function readCorrections(k: SQL, list: ListReader): Promise<ByLease<Pick<L
 
 async function readHeads(db: LedgerDatabase, keys: readonly LeaseKey[]): Promise<LeaseHead[]> {
   const { rows } = await db.execute<LeaseHead>(sql`
-    select l.id as lease_id, l.tenant_id, l.number, l.plan_code, a.plan_version, l.status, l.contract, l.end_on::text,
+    select l.id as lease_id, l.tenant_id, l.number, l.plan_code, a.plan_version, l.status, l.contract,
+      l.status = 'in-service' or (l.status = 'suspended' and exists (
+        select from lease_event x where x.tenant_id = l.tenant_id and x.lease_id = l.id and x.type = 'seats-activated')) as served, l.end_on::text,
       epoch_ms(l.advanced_to) as advanced_to, a.legal_entity_id, e.invoice_prefix, e.zone as entity_zone, epoch_ms(a.opened_at) as opened_at,
       a.ends_early, epoch_ms(a.ended_at) as ended_at, epoch_ms(a.settled_at) as settled_at, a.rent_issued_through_on::text,
       a.usage_closed_through_on::text, epoch_ms(a.renewal_notified_at) as renewal_notified_at, a.orders_placed, a.deposit_releases,
