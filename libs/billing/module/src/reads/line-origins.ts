@@ -110,6 +110,7 @@ export async function readLineInterruptions(db: LedgerDatabase, tenantId: string
       where d.tenant_id = k.tenant_id and d.lease_id = k.lease_id and d.sequence = k.sequence
     ) s
     where k.tenant_id = ${tenantId} and k.invoice_id = ${invoiceId} and k.line_no = ${line} and s.seconds > 0
+      and not exists (select from service_interruption_withdrawal w where w.tenant_id = n.tenant_id and w.lease_id = n.lease_id and w.sequence = n.sequence)
       and ${after === null ? sql`true` : sql`n.ref > ${after}`}
     order by n.ref limit ${most}`);
   return rows;
