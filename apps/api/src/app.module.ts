@@ -3,7 +3,7 @@ import {
   ACD_ENTITIES, AcdModule, CALL_CARRIERS, CALL_CREDIT, CALL_FEED, CALL_RECORDS, OUTBOUND_GUARD, OWN_NUMBERS, SEAT_LOGINS, SEAT_PHONES, SEAT_RIGHTS, SERVICE_STATUS,
 } from '@seatline/acd';
 import {
-  ArrearsModule, BILLING_ENTITIES, BillingModule, CARRIED_CALLS, CarrierSide, CreditControl, FindPressingArrears, LeaseScene, MeteringModule, NoticeRecipients, PAYMENT_GATEWAY, type PaymentGateway,
+  ArrearsModule, BILLING_ENTITIES, BillingModule, CARRIED_CALLS, CarrierSide, CreditControl, CreditedOutages, FindPressingArrears, LeaseScene, MeteringModule, NoticeRecipients, PAYMENT_GATEWAY, type PaymentGateway,
   SeatsAtWork,
 } from '@seatline/billing';
 import { type Clock, type Zone, zone } from '@seatline/kernel';
@@ -12,7 +12,7 @@ import {
   CallIngest, CallRecords, CarrierBooks, CarrierOuts, type CarrierRecords, CarrierRegistry, DemoPhones, Numbers, OutboundGuard, SeatLogins, TELEPHONY_ENTITIES, TelephonyModule, type TelephonySettings, TenantCalling,
 } from '@seatline/telephony';
 import type { Carrier } from '@seatline/telephony-domain';
-import { ArrearsBanners, MeasuredOuts, SeatHolders, SeatRight, ServiceStatus, TENANCY_ENTITIES, TenancyModule, TenantCarriers } from '@seatline/tenancy';
+import { ArrearsBanners, MeasuredOuts, OutageCredits, SeatHolders, SeatRight, ServiceStatus, TENANCY_ENTITIES, TenancyModule, TenantCarriers } from '@seatline/tenancy';
 import { AgentSeatHolders } from './bindings/agent-seat-holders';
 import { LEGS_CARRIED_CALLS } from './bindings/legs-carried-calls';
 import { LeaseSceneOfOwners } from './bindings/lease-scene-of-owners';
@@ -113,6 +113,7 @@ function tenancyOf(options: AppOptions, telephony: DynamicModule): DynamicModule
     providers: [
       { provide: ArrearsBanners, useExisting: FindPressingArrears },
       { provide: TenantCarriers, useExisting: TenantCalling },
+      { provide: OutageCredits, useExisting: CreditedOutages },
       { provide: MeasuredOuts, useExisting: CarrierOuts },
       { provide: SeatHolders, useClass: AgentSeatHolders },
     ],

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { SYSTEM_CLOCK } from '@seatline/kernel';
+import { type Clock, SYSTEM_CLOCK } from '@seatline/kernel';
 import { log, StartupFault } from '@seatline/server';
 import {
   AsteriskCarrier, AsteriskCarrierRecords, type CarrierRecords, ensureAsterisk, SimulatedCarrier, startAsterisk, SYSTEM_SCHEDULER, type TelephonySettings, TwilioCarrierRecords, VoiceUnavailable,
@@ -13,6 +13,8 @@ export interface Carriers {
   /** Their own books, as far as this installation can read them. */
   readonly records: readonly CarrierRecords[];
   readonly phones: TelephonySettings['phones'];
+  /** The one that needs nothing. */
+  readonly simulated: SimulatedCarrier;
   readonly described: string;
   stop(): Promise<void>;
 }
@@ -23,15 +25,16 @@ const tell = (line: string): void => log.info(line);
 const DEMO_ERRS_EVERY = 5;
 
 /** The carriers that the settings ask for. The simulated one is always there: it needs nothing, and a tenant may be on it. */
-export async function openCarriers(settings: Settings, say: (line: string) => void): Promise<Carriers> {
-  const simulated = simulatedCarrier();
+export async function openCarriers(settings: Settings, clock: Clock, say: (line: string) => void): Promise<Carriers> {
+  const simulated = simulatedCarrier(clock);
   simulated.books.errsEvery = settings.demo ? DEMO_ERRS_EVERY : 0;
   const records = [simulated.books, ...(await twilioRecords(settings))];
-  if (settings.voice === 'off') return { all: [simulated], records, phones: {}, described: 'simulated carrier', stop: async () => undefined };
+  if (settings.voice === 'off') return { all: [simulated], simulated, records, phones: {}, described: 'simulated carrier', stop: async () => undefined };
   const asterisk = settings.voice === 'unpack' ? await ownAsterisk(settings, say) : addressed(settings.asterisk);
   const carrier = new AsteriskCarrier({ ariUrl: asterisk.ariUrl, user: asterisk.user, password: asterisk.password, ...(asterisk.celFile === null ? {} : { celFile: asterisk.celFile }) }, SYSTEM_CLOCK, tell);
   return {
     all: [carrier, simulated],
+    simulated,
     records: asterisk.celFile === null ? records : [...records, new AsteriskCarrierRecords(asterisk.celFile, SYSTEM_CLOCK)],
     phones: { asterisk: { domain: SIP_REALM, server: asterisk.sipAddress } },
     described: `Asterisk, phones register at ${asterisk.sipAddress}`,
@@ -47,8 +50,8 @@ async function twilioRecords({ twilio: account }: Settings): Promise<CarrierReco
 }
 
 /** Its world behaves like a friendly one: telephones are always there, and whoever is called answers after a moment. */
-function simulatedCarrier(): SimulatedCarrier {
-  const carrier = new SimulatedCarrier(SYSTEM_CLOCK, SYSTEM_SCHEDULER, tell);
+function simulatedCarrier(clock: Clock): SimulatedCarrier {
+  const carrier = new SimulatedCarrier(clock, SYSTEM_SCHEDULER, tell);
   carrier.world.phonesRegisterThemselves = true;
   carrier.world.callee = () => ({ answerAfterMs: 3_000, hangUpAfterMs: null });
   return carrier;

@@ -1,22 +1,35 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SeedCatalogue } from '@seatline/billing';
 import { MoveToCarrier } from '@seatline/telephony';
-import { addDemoBusiness } from './demo/demo-business';
-import { addDemoPeople } from './demo/demo-people';
-import { DEMO_PASSWORD, DEMO_SIGN_INS } from './demo/sign-ins';
-import type { Settings } from './settings';
+import { addDemoBooks } from './demo/demo-books';
+import { DemoClient } from './demo/demo-client';
+import type { DemoClock } from './demo/demo-clock';
+import { addDemoPeople, demoTenantId } from './demo/demo-people';
+import { type DemoCarrier, tellDemoPast } from './demo/past/demo-past';
+import { DEMO_OTHER_ADMINS, DEMO_PASSWORD, DEMO_SIGN_INS, emailOf } from './demo/sign-ins';
 
-/** What a new installation needs before anybody can work: a catalogue to sell from and, in the demo, its people and their business. */
-export async function prepareFirstUse(app: NestFastifyApplication, settings: Settings, say: (line: string) => void): Promise<void> {
+/** What a new installation needs before anybody can work: a catalogue to sell from. */
+export async function prepareFirstUse(app: NestFastifyApplication): Promise<void> {
   await app.get(SeedCatalogue, { strict: false }).run();
-  if (!settings.demo) return;
-  const { tenantId, members } = await addDemoPeople(app);
-  const carrier = settings.voice === 'off' ? 'simulated' : 'asterisk';
+}
+
+/** The demo's people, tenants and their last three months; made once, before any job runs. */
+export async function prepareDemo(app: NestFastifyApplication, clock: DemoClock, carrier: DemoCarrier, say: (line: string) => void): Promise<void> {
+  const isNew = (await demoTenantId(app)) === null;
+  if (isNew) {
+    say('Telling the demo’s last three months (once) …');
+    await tellDemoPast(app, clock, carrier);
+    await addDemoBooks(await DemoClient.signIn(app, emailOf('tenant admin')), await DemoClient.signIn(app, emailOf('operator')));
+  }
+  const { tenantId } = await addDemoPeople(app);
   // The same data may be started with and without voice: the demo's tenant follows.
-  await app.get(MoveToCarrier, { strict: false }).run(tenantId, carrier);
-  await addDemoBusiness(app, tenantId, members, carrier);
+  await app.get(MoveToCarrier, { strict: false }).run(tenantId, carrier.name);
+}
+
+export function introduceDemo(say: (line: string) => void): void {
   say('');
   say(`Demo sign-ins (the password of all is ${DEMO_PASSWORD})`);
   for (const each of DEMO_SIGN_INS) say(`  ${each.as.padEnd(13)} ${each.email}`);
+  for (const each of DEMO_OTHER_ADMINS) say(`  ${'tenant admin'.padEnd(13)} ${each.email} (${each.state})`);
   say('');
 }

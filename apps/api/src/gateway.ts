@@ -1,5 +1,5 @@
 import { FakeStripe, FakeWorld, type PaymentGateway, StripePaymentGateway } from '@seatline/billing';
-import { SYSTEM_CLOCK } from '@seatline/kernel';
+import type { Clock } from '@seatline/kernel';
 import { faultReason, log } from '@seatline/server';
 import type { Settings } from './settings';
 
@@ -12,15 +12,15 @@ export interface Gateway {
 }
 
 /** Stripe where there are keys; in the demo a Stripe of our own beneath the same code, which takes every kind of payment and no money. */
-export function openGateway(settings: Settings, publicUrl: string): Gateway {
+export function openGateway(settings: Settings, clock: Clock, publicUrl: string): Gateway {
   if (settings.stripe) {
-    const port = new StripePaymentGateway({ name: 'stripe', publicUrl, ...settings.stripe }, SYSTEM_CLOCK);
+    const port = new StripePaymentGateway({ name: 'stripe', publicUrl, ...settings.stripe }, clock);
     return { port, described: `Stripe, ${port.hasTestCard ? 'test mode' : 'live mode'}`, listens: nothing };
   }
   if (!settings.demo) return { port: null, described: 'bank transfers', listens: nothing };
-  const fake = new FakeStripe(SYSTEM_CLOCK);
+  const fake = new FakeStripe(clock);
   return {
-    port: new StripePaymentGateway(fake.access(publicUrl), SYSTEM_CLOCK),
+    port: new StripePaymentGateway(fake.access(publicUrl), clock),
     described: 'a fake Stripe, no money moves',
     listens: (url) => {
       fake.onChange = () => void notify(fake, url);

@@ -1,11 +1,12 @@
 import { createServer } from 'node:net';
-import { SYSTEM_CLOCK } from '@seatline/kernel';
-import { Jobs, LiveBus, migrate, StartupFault } from '@seatline/server';
+import type { Clock } from '@seatline/kernel';
+import { Jobs, LiveBus, MACHINE_CLOCK, migrate, StartupFault } from '@seatline/server';
 import { CarrierSessions } from '@seatline/telephony';
 import { openCarriers } from './carriers';
 import { createApp } from './create-app';
 import { openDatabase } from './database-location';
-import { prepareFirstUse } from './first-use';
+import { DemoClock } from './demo/demo-clock';
+import { introduceDemo, prepareDemo, prepareFirstUse } from './first-use';
 import { openGateway } from './gateway';
 import type { Settings } from './settings';
 
@@ -31,17 +32,19 @@ export async function startProduct(settings: Settings, say: (line: string) => vo
     say(`Database: ${database.described}`);
     const { applied } = await migrate(database.adminUrl, settings.secret);
     if (applied.length > 0) say(`Schema: ${applied.length} migration${applied.length === 1 ? '' : 's'} applied`);
-    const carriers = await openCarriers(settings, say);
+    const demoClock = settings.demo ? new DemoClock() : null;
+    const clock: Clock = demoClock ?? MACHINE_CLOCK;
+    const carriers = await openCarriers(settings, clock, say);
     stops.push(() => carriers.stop());
     say(`Calls: ${carriers.described}`);
     const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
-    const gateway = openGateway(settings, publicUrl);
+    const gateway = openGateway(settings, clock, publicUrl);
     say(`Payments: ${gateway.described}`);
     const app = await createApp({
       adminUrl: database.adminUrl,
       secret: settings.secret,
       poolSize: settings.poolSize,
-      clock: SYSTEM_CLOCK,
+      clock,
       publicUrl,
       operatorZone: settings.operatorZone,
       carriers: carriers.all,
@@ -56,8 +59,10 @@ export async function startProduct(settings: Settings, say: (line: string) => vo
     await app.init();
     await app.get(LiveBus).start();
     await app.get(CarrierSessions, { strict: false }).start();
+    if (demoClock) await prepareDemo(app, demoClock, { name: settings.voice === 'off' ? 'simulated' : 'asterisk', simulated: carriers.simulated }, say);
+    await prepareFirstUse(app);
     await app.get(Jobs).start();
-    await prepareFirstUse(app, settings, say);
+    if (demoClock) introduceDemo(say);
     await app.listen(settings.port, settings.host);
     const url = await app.getUrl();
     gateway.listens(url);

@@ -21,6 +21,8 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   rerating: 'a range of calls of any tenants that the operator has rated again',
   rate_deck_decision: 'whether and from when a rate deck is in force',
   number_counter: 'document numbers run through a legal entity’s year, not through a tenant’s',
+  platform_alarm: 'what the operator has to know of the platform itself',
+  machine_clock: 'clocks of the machines that the product runs on',
   number_gap: 'numbers that a legal entity’s series leaves out',
   number_stock: 'the operator’s numbers before anybody rents them',
   carrier_link: 'a connection to a carrier serves all tenants',

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { addOperator, addTenant, type Client, type Rented, rentSeats, TestApp, type TestTenant } from '@seatline/test-support';
+import { expect, it } from '@jest/globals';
+import type { Client, Rented, TestApp, TestTenant } from '@seatline/test-support';
+import { rentedHouseBeforeAll } from './rented-house';
 
 let test: TestApp;
 let tenant: TestTenant;
 let operator: Client;
 let rented: Rented;
-beforeAll(async () => {
-  test = await TestApp.start('2026-03-02T09:00:00+08:00');
-  tenant = await addTenant(test, 'Returner');
-  operator = await addOperator(test);
-  rented = await rentSeats(test, tenant, operator, { seats: 3, startOn: '2026-03-02' });
-});
-afterAll(() => test.stop());
+rentedHouseBeforeAll('Returner', 3, (house) => ({ test, tenant, operator, rented } = house));
 
 it('lets a tenant return seats with the period, and at once only by the operator’s consent', async () => {
   const path = `/v1/leases/${rented.leaseId}/seat-removals`;

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { addMember, addOperator, addTenant, type Client, PASSWORD, type Rented, rentSeats, TestApp, type TestTenant } from '@seatline/test-support';
+import { expect, it } from '@jest/globals';
+import { addMember, type Client, PASSWORD, type Rented, type TestApp, type TestTenant } from '@seatline/test-support';
+import { rentedHouseBeforeAll } from './rented-house';
 
 let test: TestApp;
 let tenant: TestTenant;
 let operator: Client;
 let rented: Rented;
-beforeAll(async () => {
-  test = await TestApp.start('2026-03-02T09:00:00+08:00');
-  tenant = await addTenant(test, 'Roomy');
-  operator = await addOperator(test);
-  rented = await rentSeats(test, tenant, operator, { seats: 3, startOn: '2026-03-02' });
-});
-afterAll(() => test.stop());
+rentedHouseBeforeAll('Roomy', 3, (house) => ({ test, tenant, operator, rented } = house));
 
 it('tells a tenant and the operator how many of the rented seats were ever used at once, from the agents’ own log-ins and tenancy’s windows', async () => {
   for (const place of [0, 1]) {

@@ -1,23 +1,20 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { addOperator, addTenant, type Client, PASSWORD, type Rented, rentSeats, TestApp, type TestTenant } from '@seatline/test-support';
+import { beforeAll, expect, it } from '@jest/globals';
+import { type Client, PASSWORD, type Rented, type TestApp, type TestTenant } from '@seatline/test-support';
 import { CarrierFailure } from '@seatline/telephony-domain';
+import { rentedHouseBeforeAll } from './rented-house';
 
 let test: TestApp;
 let tenant: TestTenant;
 let operator: Client;
 let rented: Rented;
+rentedHouseBeforeAll('Late', 2, (house) => ({ test, tenant, operator, rented } = house));
 beforeAll(async () => {
-  test = await TestApp.start('2026-03-02T09:00:00+08:00');
-  tenant = await addTenant(test, 'Late');
-  operator = await addOperator(test);
-  rented = await rentSeats(test, tenant, operator, { seats: 2, startOn: '2026-03-02' });
   await tenant.admin.must('post', '/v1/queues', { name: 'Sales', memberIds: [] });
   await operator.must('post', '/v1/operator/number-stock', { e164: '+862150002222', carrier: 'simulated', country: 'CN' });
   const [free] = (await tenant.admin.must('get', '/v1/number-stock')).items;
   await tenant.admin.must('post', '/v1/numbers', { stockId: free.id });
   await test.settle();
 });
-afterAll(() => test.stop());
 
 /** Sessions end with the weeks that the story lets pass. */
 const asOperator = (): Promise<Client> => test.signIn('operator@seatline.test', PASSWORD);

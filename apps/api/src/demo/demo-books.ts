@@ -1,9 +1,7 @@
 import { addDays, civilDateAt, SYSTEM_CLOCK, zone } from '@seatline/kernel';
 import type { DemoClient } from './demo-client';
+import type { List } from './past/demo-company';
 
-interface List<Item> {
-  readonly items: readonly Item[];
-}
 interface Invoice {
   readonly id: string;
   readonly number: string;
@@ -27,7 +25,8 @@ const CHEAPER_DECK = [
 export async function addDemoBooks(admin: DemoClient, operator: DemoClient): Promise<void> {
   const today = civilDateAt(SYSTEM_CLOCK.now(), zone('Asia/Shanghai'));
   const { items: invoices } = await admin.send<List<Invoice>>('GET', '/invoices');
-  const order = await admin.send<Order>('POST', '/orders', { planCode: 'standard', seats: 2, months: 12, startOn: today });
+  const { items: leases } = await admin.send<List<{ startOn: string }>>('GET', '/leases');
+  const order = await admin.send<Order>('POST', '/orders', { planCode: 'standard', seats: 2, months: 12, startOn: leases[0]?.startOn ?? today });
   const [paid] = invoices;
   if (paid) {
     await admin.send('PUT', '/tax-profile', { title: '演示客服有限公司', taxNumber: '91310000MA1K000000', email: 'billing@demo.seatline.example' });

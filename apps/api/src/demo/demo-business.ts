@@ -1,62 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { civilDateAt, SYSTEM_CLOCK, zone } from '@seatline/kernel';
-import { addDemoBooks } from './demo-books';
-import { DemoClient } from './demo-client';
+import type { DemoClient } from './demo-client';
+import type { DemoCompany, List } from './past/demo-company';
 import { emailOf } from './sign-ins';
-
-interface List<Item> {
-  readonly items: readonly Item[];
-}
-interface Lease {
-  readonly id: string;
-}
-interface Invoice {
-  readonly number: string;
-  readonly open: string;
-}
-interface Seat {
-  readonly id: string;
-  readonly state: string;
-}
 
 const SEATS = 5;
 const MONTHS = 12;
 const DEMO_NUMBERS = ['+862150001234', '+862150001235', '+864000505050'] as const;
-const PATIENCE_MS = 20_000;
 
-/** The demo's tenant at work: a lease that is paid, seats that are active, numbers that ring a queue of two agents. Made once. */
-export async function addDemoBusiness(app: NestFastifyApplication, tenantId: string, members: ReadonlyMap<string, string>, carrier: string): Promise<void> {
-  const admin = await DemoClient.signIn(app, emailOf('tenant admin'));
-  const { items: leases } = await admin.send<List<Lease>>('GET', '/leases');
-  if (leases.length > 0) return;
-  const operator = await DemoClient.signIn(app, emailOf('operator'));
-  await rentSeats(admin, operator, tenantId);
-  const seats = await activeSeats(admin);
+/** The demo's tenant goes to work: a lease that is paid, seats that its two agents may take, a number that rings a queue of both. */
+export async function openBusiness(company: DemoCompany, members: ReadonlyMap<string, string>, from: { startOn: string; carrier: string }): Promise<void> {
+  await company.rents(SEATS, { startOn: from.startOn, months: MONTHS });
   const agents = [emailOf('agent', 0), emailOf('agent', 1)].map((email) => members.get(email) ?? '');
-  for (const seat of seats) await admin.send('PUT', `/seats/${seat.id}/entitlements`, { memberIds: agents });
-  await openLines(admin, operator, agents, carrier);
-  await addDemoBooks(admin, operator);
-}
-
-async function rentSeats(admin: DemoClient, operator: DemoClient, tenantId: string): Promise<void> {
-  const today = civilDateAt(SYSTEM_CLOCK.now(), zone('Asia/Shanghai'));
-  await admin.send('POST', '/orders', { planCode: 'standard', seats: SEATS, months: MONTHS, startOn: today });
-  const { items: leases } = await admin.send<List<Lease>>('GET', '/leases');
-  const { items: invoices } = await admin.send<List<Invoice>>('GET', '/invoices');
-  const [invoice] = invoices;
-  if (!invoice || !leases[0]) throw new Error('the demo’s order made no invoice');
-  await operator.send('POST', `/operator/tenants/${tenantId}/leases/${leases[0].id}/payments`, { amount: invoice.open, valueOn: today, reference: `DEMO-${invoice.number}` });
-}
-
-/** Seats are provisioned by jobs after the payment. What is not active in time is shown as it is; a demo is not held up by it. */
-async function activeSeats(admin: DemoClient): Promise<readonly Seat[]> {
-  const deadline = performance.now() + PATIENCE_MS;
-  for (;;) {
-    const { items } = await admin.send<List<Seat>>('GET', '/seats');
-    if ((items.length > 0 && items.every((seat) => seat.state === 'active')) || performance.now() > deadline) return items;
-    await sleep(100);
-  }
+  for (const seatId of await company.seatIds()) await company.admin.send('PUT', `/seats/${seatId}/entitlements`, { memberIds: agents });
+  await openLines(company.admin, company.operator, agents, from.carrier);
 }
 
 async function openLines(admin: DemoClient, operator: DemoClient, agents: readonly string[], carrier: string): Promise<void> {
@@ -68,7 +23,7 @@ async function openLines(admin: DemoClient, operator: DemoClient, agents: readon
   }
   const { items: free } = await admin.send<List<{ id: string; e164: string }>>('GET', '/number-stock');
   const first = free.find((each) => each.e164 === DEMO_NUMBERS[0]);
-  if (!first) return; // rented by somebody who tried the product before the demo was whole
+  if (!first) throw new Error('the demo’s number is not in the stock');
   const number = await admin.send<{ id: string }>('POST', '/numbers', { stockId: first.id });
   await admin.send('PUT', `/numbers/${number.id}`, { queueId: queue.id, label: '热线 Hotline' });
 }

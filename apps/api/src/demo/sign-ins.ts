@@ -18,6 +18,21 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
   { as: 'agent', email: 'wang@cloudlake.example', displayName: '王芳 Wang Fang' },
 ];
 
+/** A tenant of the demo beside Cloud Lake, and the admin who may look at it as its own people see it. */
+export interface DemoOtherAdmin {
+  readonly tenantName: string;
+  readonly email: string;
+  readonly displayName: string;
+  /** Printed at the start. */
+  readonly state: string;
+}
+
+export const DEMO_OTHER_ADMINS: readonly [DemoOtherAdmin, DemoOtherAdmin, DemoOtherAdmin] = [
+  { tenantName: '远帆外呼 Sailfar', email: 'admin@sailfar.example', displayName: '赵远 Zhao Yuan', state: 'overdue' },
+  { tenantName: '青禾教育 Greenfield', email: 'admin@greenfield.example', displayName: '孙青 Sun Qing', state: 'suspended' },
+  { tenantName: '星桥保险 StarBridge', email: 'admin@starbridge.example', displayName: '吴桥 Wu Qiao', state: 'prepaid calls' },
+];
+
 export function emailOf(as: DemoSignIn['as'], index = 0): string {
   const found = DEMO_SIGN_INS.filter((each) => each.as === as)[index];
   if (!found) throw new RangeError(`the demo has no ${as} ${index}`);

@@ -1,3 +1,4 @@
+import { audit } from './en/audit';
 import { arrearsTexts } from './en/arrears';
 import { billing } from './en/billing';
 import { books } from './en/books';
@@ -20,4 +21,4 @@ import { telephony } from './en/telephony';
 import { tenancy } from './en/tenancy';
 import { usageCompared } from './en/usage-compared';
 
-export const en = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel, ...measured, ...numberGaps };
+export const en = { ...shell, ...tenancy, ...audit, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel, ...measured, ...numberGaps };

@@ -1,3 +1,4 @@
+import { audit } from './zh-cn/audit';
 import { arrearsTexts } from './zh-cn/arrears';
 import { billing } from './zh-cn/billing';
 import { books } from './zh-cn/books';
@@ -21,4 +22,4 @@ import { tenancy } from './zh-cn/tenancy';
 import { usageCompared } from './zh-cn/usage-compared';
 import type { Messages } from './messages';
 
-export const zhCn: Messages = { ...shell, ...tenancy, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel, ...measured, ...numberGaps };
+export const zhCn: Messages = { ...shell, ...tenancy, ...audit, ...billing, ...telephony, ...desk, ...operator, ...documents, ...books, ...pricing, ...leaseLife, ...credit, ...rating, ...includedMinutes, ...deckRows, ...arrearsTexts, ...checkout, ...usageCompared, ...collection, ...serviceLevel, ...measured, ...numberGaps };

@@ -13,19 +13,22 @@ export interface DatedMark {
 export function DatedLine({ caption, marks }: { caption: string; marks: readonly DatedMark[] }) {
   const { t } = useTranslation();
   return (
-    <ol className="dated-line" aria-label={caption}>
-      {marks.map((mark) => (
-        <li key={mark.on} className={`dated-line__mark dated-line__mark--${mark.when}${mark.grave ? ' dated-line__mark--grave' : ''}`} aria-current={mark.when === 'today' ? 'date' : undefined}>
-          <span className="dated-line__dot" aria-hidden="true" />
-          <strong>
-            <Day on={mark.on} />
-          </strong>
-          {mark.when === 'today' && <span className="dated-line__today">{t('ui.today')}</span>}
-          {mark.labels.map((label) => (
-            <span key={label}>{label}</span>
-          ))}
-        </li>
-      ))}
-    </ol>
+    // Wider than its place it scrolls, by the keyboard too.
+    <div className="dated-line-scroll" role="region" aria-label={caption} tabIndex={0}>
+      <ol className="dated-line">
+        {marks.map((mark) => (
+          <li key={mark.on} className={`dated-line__mark dated-line__mark--${mark.when}${mark.grave ? ' dated-line__mark--grave' : ''}`} aria-current={mark.when === 'today' ? 'date' : undefined}>
+            <span className="dated-line__dot" aria-hidden="true" />
+            <strong>
+              <Day on={mark.on} />
+            </strong>
+            {mark.when === 'today' && <span className="dated-line__today">{t('ui.today')}</span>}
+            {mark.labels.map((label) => (
+              <span key={label}>{label}</span>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

@@ -3,6 +3,7 @@ export { BILLING_PROBLEMS, type BillingProblemCode, type BillingProblemText } fr
 export {
   mayLeaveOut, NUMBER_SERIES, type NumberSeries, printNumber, type PrintedNumber, type PrintedNumberRefusal, readPrintedNumber, type SkipRefusal,
 } from './numbers/printed-number';
+export { BELIEVED_AFTER_MS, type ClockAnchor, type ClockReading, judgeClock, TOLERATED_MS, trustedNow } from './trusted-time/trusted-time';
 export { type IdentifiedLine, identifyLines, isSameTransfer } from './bank/line-identity';
 export { type MatchCandidate, type MatchProposal, type MatchReason, proposeMatches } from './bank/match-line';
 export {
@@ -71,7 +72,7 @@ export {
 export { arrearsTimeline, inOrder, type TimelineEntry, type TimelineKind } from './arrears/timeline';
 export { lateFeeLines, lateFeeMinor } from './late-fee/late-amounts';
 export {
-  findLateFeeFault, type LateFeeAgreement, type LateFeeFault, type LateFeeRate, lateFeesOn, type LateFeeTerms, LATEST_FIRST_DAY, MOST_CAP_MILLIONTHS, MOST_DAILY_MILLIONTHS,
+  findLateFeeFault, type LateFeeAgreement, lateFeeAgreements, type LateFeeFault, type LateFeeRate, lateFeesOn, type LateFeeTerms, LATEST_FIRST_DAY, MOST_CAP_MILLIONTHS, MOST_DAILY_MILLIONTHS,
 } from './late-fee/late-fee-terms';
 export { type DepositSettlement, type SetOff, settleDeposit } from './deposit/settlement';
 export {
@@ -90,7 +91,7 @@ export {
   type ServiceCreditLine,
   type TelephoneLine,
 } from './invoice/invoice';
-export { feeLines, type JoinedLease, newSeatLines, type OpenUsage, type Talk, rentLine, rentLines, seatDepositMinor, sumLines, telephoneLines } from './invoice/lines';
+export { feeLines, type JoinedLease, newSeatLines, type OpenUsage, type RentSpan, type Talk, rentLine, rentLines, seatDepositMinor, sumLines, telephoneLines } from './invoice/lines';
 export { type Quote, quote, wholePeriodRentMinor } from './invoice/quote';
 export { capitalAmount, MOST_CAPITAL_FEN } from './invoice/capital-amount';
 export { earnedByDay, type EarningLine, type LineCredit } from './ledger/earned-by-day';
@@ -142,7 +143,7 @@ export { SEAT_TRANSITIONS, type SeatState } from './lease/seat-states';
 export { closeAt, nextUsagePeriod } from './lease/usage-close';
 export { contractOn, type RentTerms, type TermsChange } from './plan/agreed-terms';
 export { type Contract, type ContractCore, contractOf } from './plan/contract';
-export { type BilledSeats, rentUnder, type SupposedTerms } from './plan/what-if';
+export { beyondIncluded, type BilledSeats, rentUnder, type SupposedCall, type SupposedTerms } from './plan/what-if';
 export { clauseNumber, clauseOfLine, CONTRACT_CLAUSES, type ContractClause } from './plan/clauses';
 export { type Period, periodAt, termEndOn } from './plan/periods';
 export {
@@ -209,7 +210,7 @@ export { verifyServiceCredits } from './verify/verify-service-credits';
 export { type ChargedSeatDays, type InvoiceSources, type RatedAgain, verifyInvoice } from './verify/verify-invoice';
 export { availabilityOf, type SeatAvailability } from './service-level/availability';
 export { lostRentMinor } from './service-level/lost-rent';
-export { creditableTime, type DayTime, type SeatTime, type ServiceInterruption, timeByDay } from './service-level/lost-time';
+export { creditableTime, type DayTime, type SeatTime, type ServiceInterruption, standing, timeByDay } from './service-level/lost-time';
 export { PROMISED_AROUND_THE_CLOCK, type ServiceLevelTerms } from './service-level/terms';
 export { millisecondsOf, spansWithin, spansWithout, type TimeSpan as ServiceSpan, unitedSpans } from './service-level/time-spans';
 export { dueServiceCredits, type DueServiceCredit, seatTimeOf } from './lease/service-credits';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CLOCK } from '@seatline/server';
 import { BankAccountsController } from './http/bank-accounts.controller';
 import { BankLinesController } from './http/bank-lines.controller';
 import { FapiaoController, OperatorFapiaoController } from './http/fapiao.controller';
@@ -79,6 +80,7 @@ import { PlanRerating } from './use-cases/plan-rerating';
 import { PlaceOrder } from './use-cases/place-order';
 import { FapiaoDesk } from './use-cases/fapiao-desk';
 import { ExportDeck } from './use-cases/export-deck';
+import { CreditedOutages } from './use-cases/credited-outages';
 import { FindPressingArrears } from './use-cases/pressing-arrears';
 import { PrintStatement } from './use-cases/print-statement';
 import { ProcessWebhook } from './use-cases/process-webhook';
@@ -102,6 +104,7 @@ import { Renewals } from './use-cases/renewals';
 import { RerateLease } from './use-cases/rerate-lease';
 import { ReratingAssessor } from './use-cases/rerating-assessor';
 import { NumbersAfterRestore } from './use-cases/numbers-after-restore';
+import { ClockWatch } from './use-cases/clock-watch';
 import { RunChecks } from './use-cases/run-checks';
 import { RunRerating } from './use-cases/run-rerating';
 import { RefillSweep } from './use-cases/refill-sweep';
@@ -118,6 +121,7 @@ import { TelephoneBilling } from './use-cases/telephone-billing';
 import { TellCollection } from './use-cases/tell-collection';
 import { TopUpWallet } from './use-cases/top-up-wallet';
 import { Sublets } from './use-cases/sublets';
+import { SupposePlan } from './use-cases/suppose-plan';
 import { UnfinishedMethodsSweep } from './use-cases/unfinished-methods-sweep';
 import { UnfinishedPaymentsSweep } from './use-cases/unfinished-payments-sweep';
 import { UnfinishedRefundsSweep } from './use-cases/unfinished-refunds-sweep';
@@ -220,6 +224,7 @@ const USE_CASES = [
   SetPrices,
   ExplainArrears,
   FindPressingArrears,
+  CreditedOutages,
   SimulateLease,
   RecordUsage,
   RecordUsageBatch,
@@ -244,14 +249,14 @@ const USE_CASES = [
 ];
 
 /**
- * What is owed, and what happens when it is not paid. The composition root provides CLOCK, the database, the server's module, PAYMENT_GATEWAY
+ * What is owed, and what happens when it is not paid. The composition root provides CLOCK (over which billing puts its own, ADR 24), the database, the server's module, PAYMENT_GATEWAY
  * (null where payments are by bank transfer only), and CARRIED_CALLS.
  */
 @Module({
   controllers: CONTROLLERS,
   providers: [
-    LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, ReratingAssessor, RerateLease, UsageDesk,
-    SpendingWarnings, SettleUsage, LegEndedSubscriber, ServiceInterruptionsSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
+    LeaseBooks, LeaseDesk, RecordCharge, RecordRefund, RecordDispute, GatewayCustomers, FollowGateway, DeckShelf, UsageRater, SupposePlan, ReratingAssessor, RerateLease, UsageDesk,
+    ClockWatch, { provide: CLOCK, useFactory: (watch: ClockWatch) => watch.clock, inject: [ClockWatch] }, SpendingWarnings, SettleUsage, LegEndedSubscriber, ServiceInterruptionsSubscriber, { provide: DOCUMENT_PRINTER, useClass: PdfmakeDocumentPrinter }, ...USE_CASES, ...CREDIT, ...COLLECTION, ...COLLECTION_INSIDES,
   ],
   exports: [...USE_CASES, ...CREDIT, ...COLLECTION, UsageRater],
 })

@@ -24,6 +24,7 @@ export { ManageCaps, type WantedCap } from './use-cases/manage-caps';
 export type { SeatsWanted } from './use-cases/order-terms';
 export { PayOnline } from './use-cases/pay-online';
 export { PlaceOrder } from './use-cases/place-order';
+export { CreditedOutages } from './use-cases/credited-outages';
 export { FindPressingArrears, type PressingArrears } from './use-cases/pressing-arrears';
 export { ProcessWebhook } from './use-cases/process-webhook';
 export { QuoteSeats } from './use-cases/quote-seats';

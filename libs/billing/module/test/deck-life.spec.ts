@@ -1,34 +1,24 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { instant, zone } from '@seatline/kernel';
 import { comparisonView } from '../src/http/decks.view';
 import type { LegRecord } from '../src/persistence/usage';
 import { loadDeckRows } from '../src/persistence/decks';
 import { listUploads } from '../src/reads/decks';
-import { CheckConservation } from '../src/use-cases/check-conservation';
 import { CompareDeck } from '../src/use-cases/compare-deck';
 import { DecideDeck, type DeckActivation } from '../src/use-cases/decide-deck';
 import { readDeckCsv, writeDeckCsv } from '../src/use-cases/deck-csv';
 import { RecordUsage } from '../src/use-cases/record-usage';
 import { UploadDeck } from '../src/use-cases/upload-deck';
-import { BillingHarness, OPERATOR } from './harness';
-import { refusalOf, Shop } from './shop';
+import { type BillingHarness, OPERATOR } from './harness';
+import { outboundLeg, paidShopBeforeEach } from './paid-shop';
+import { refusalOf, type Shop } from './shop';
 
 let harness: BillingHarness;
 let shop: Shop;
-beforeEach(async () => {
-  harness = await BillingHarness.start({ startsAt: '2026-03-01T09:00:00+08:00' });
-  shop = await Shop.openPaid(harness, 1, '2026-03-01');
-});
-afterEach(async () => {
-  expect(await harness.app.get(CheckConservation).run()).toEqual([]);
-  await harness.stop();
-});
+paidShopBeforeEach((opened) => ({ harness, shop } = opened));
 
 const HEADER = 'prefix,per_minute,connect,initial_seconds,increment_seconds,effective_from,effective_to';
-const leg = (callId: string, otherNumber: string, answeredAt = '2026-03-01T08:00:00+08:00'): LegRecord => ({
-  source: 'test', callId, leg: 'carrier', direction: 'outbound', carrierLeg: true, ourNumber: '+861085550000', otherNumber,
-  answeredAt: instant(answeredAt), milliseconds: 61000, seatId: null, memberId: null, leaseId: null,
-});
+const leg = (callId: string, otherNumber: string, answeredAt = '2026-03-01T08:00:00+08:00') => outboundLeg(callId, answeredAt, { otherNumber });
 const record = (...legs: LegRecord[]) => harness.tenants.run(shop.tenantId, (tx) => harness.app.get(RecordUsage).run(tx, legs));
 const stage = async (...rows: string[]): Promise<string> =>
   (await harness.app.get(UploadDeck).stage(OPERATOR, { direction: 'outbound', currency: 'CNY', name: 'Test', csv: [HEADER, ...rows].join('\n') })).id;

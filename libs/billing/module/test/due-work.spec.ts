@@ -87,6 +87,16 @@ describe('the arrears clock', () => {
     expect(rows[0].payload).toEqual({ leaseId: shop.leaseId, at: '2026-04-16T16:00:00.000Z', because: [2] });
   });
 
+  it.each([['in-service', true], ['pending', false]])('reads %s after a suspension in which its seats all left, by whether one of them was ever usable', async (status, paid) => {
+    const shop = paid ? await Shop.openPaid(harness, 2) : await Shop.open(harness, 2);
+    await until(harness, '2026-04-18T08:00:00+08:00');
+    expect(await shop.status()).toBe('suspended');
+    await shop.removeSeats(2, 'now');
+    expect(await harness.count("select count(*) from lease_seat where lease_id = $1 and state <> 'released'", [shop.leaseId])).toBe(0);
+    await shop.pay('20000.00', 'what is left');
+    expect(await shop.status()).toBe(status);
+  });
+
   it('lets a payment at 23:59:59 of the last day keep the service on', async () => {
     const shop = await Shop.openPaid(harness, 1, '2026-03-01');
     await until(harness, '2026-04-16T23:59:59+08:00');

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { instant, zone } from '@seatline/kernel';
 import { comparisonView } from '../src/http/decks.view';
 import type { LegRecord } from '../src/persistence/usage';
 import { loadDeckRows } from '../src/persistence/decks';
 import { findDeck } from '../src/reads/decks';
-import { CheckConservation } from '../src/use-cases/check-conservation';
 import { CompareDeck } from '../src/use-cases/compare-deck';
 import { CreditControl } from '../src/use-cases/credit-control';
 import { DecideDeck } from '../src/use-cases/decide-deck';
@@ -19,28 +18,19 @@ import { RunRerating } from '../src/use-cases/run-rerating';
 import { SimulateLease } from '../src/use-cases/simulate-lease';
 import { UploadDeck } from '../src/use-cases/upload-deck';
 import { VerifyInvoice } from '../src/use-cases/verify-invoice';
-import { BillingHarness, OPERATOR } from './harness';
-import { refusalOf, Shop, until } from './shop';
+import { type BillingHarness, OPERATOR } from './harness';
+import { outboundLeg, paidShopBeforeEach } from './paid-shop';
+import { refusalOf, type Shop, until } from './shop';
 
 let harness: BillingHarness;
 let shop: Shop;
-beforeEach(async () => {
-  harness = await BillingHarness.start({ startsAt: '2026-03-01T09:00:00+08:00' });
-  shop = await Shop.openPaid(harness, 1, '2026-03-01');
-});
-afterEach(async () => {
-  expect(await harness.app.get(CheckConservation).run()).toEqual([]);
-  await harness.stop();
-});
+paidShopBeforeEach((opened) => ({ harness, shop } = opened));
 
 const HEADER = 'prefix,per_minute,connect,initial_seconds,increment_seconds,effective_from,effective_to,table,band,grace_seconds';
 const MONDAY_MORNING = '2026-03-02T09:00:00+08:00';
 const MONDAY_EVENING = '2026-03-02T20:00:00+08:00';
 
-const leg = (callId: string, otherNumber: string, answeredAt = MONDAY_MORNING, more: Partial<LegRecord> = {}): LegRecord => ({
-  source: 'test', callId, leg: 'carrier', direction: 'outbound', carrierLeg: true, ourNumber: '+861085550000', otherNumber,
-  answeredAt: instant(answeredAt), milliseconds: 61000, seatId: null, memberId: null, leaseId: null, ...more,
-});
+const leg = (callId: string, otherNumber: string, answeredAt = MONDAY_MORNING, more: Partial<LegRecord> = {}) => outboundLeg(callId, answeredAt, { otherNumber, ...more });
 const record = (...legs: LegRecord[]) => harness.tenants.run(shop.tenantId, (tx) => harness.app.get(RecordUsage).run(tx, legs));
 const stage = (rows: string[], more: { zone?: string } = {}) =>
   harness.app.get(UploadDeck).stage(OPERATOR, { direction: 'outbound', currency: 'CNY', name: 'Test', csv: [HEADER, ...rows].join('\n'), ...(more.zone && { zone: zone(more.zone) }) });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { balancesOf, contractOf, findBreaches, LIST_PRICE_ONLY } from '@seatline/billing-domain';
 import { civilDate, currency, type Instant, instant, zone } from '@seatline/kernel';
 import { includedMinutesView } from '../src/http/included-minutes.view';
+import { WhatIfController } from '../src/http/what-if.controller';
 import { termsOf } from '../src/persistence/contract-json';
 import { readLedger, readMoments } from '../src/persistence/lease-history';
 import { insertPlan } from '../src/persistence/plans';
@@ -21,6 +22,7 @@ import { replayLease } from '../src/use-cases/replay-lease';
 import { RunRerating } from '../src/use-cases/run-rerating';
 import { UploadDeck } from '../src/use-cases/upload-deck';
 import { VerifyInvoice } from '../src/use-cases/verify-invoice';
+import { WhatIf } from '../src/use-cases/what-if';
 import { BillingHarness, OPERATOR } from './harness';
 import { refusalOf, Shop, until } from './shop';
 
@@ -120,6 +122,26 @@ describe('a month’s calls', () => {
     const month = { fromAt: instant('2026-03-01T00:00:00+08:00'), toAt: instant('2026-04-01T00:00:00+08:00') };
     const margins = await harness.platform.run((tx) => readMarginParts(tx.db, month, 'day', zone('Asia/Shanghai')));
     expect(margins.map(({ key, chargedMicros }) => [key, chargedMicros])).toEqual([['2026-03-05', 0n], ['2026-03-06', 900_000n], ['2026-03-20', 480_000n]]);
+    await holds();
+  });
+
+  it('under another plan are what is beyond its minutes, before the close and after it, and nothing is written', async () => {
+    const { rows } = await harness.admin.query<{ id: string }>('select id from legal_entity');
+    const included = (perSeat: number) => ({ ...LIST_PRICE_ONLY, includedMinutes: { perSeat, prefixes: [], exceptPrefixes: [] } });
+    const terms = termsOf(contractOf({ zone: zone('Asia/Shanghai'), currency: currency('CNY'), term: { startOn: civilDate('2026-01-01'), months: 12 }, pricing: included(5) }));
+    await harness.platform.run((tx) => insertPlan(tx.db, { code: 'half', name: { en: 'Half', 'zh-CN': '半' }, currency: 'CNY', terms, legalEntityId: rows[0]!.id, effectiveFrom: instant('2026-01-01T00:00:00Z') }, harness.clock.now()));
+    await record(leg('first', 15), leg('second', 10, '2026-03-06T09:00:00+08:00'), leg('last', 4, '2026-03-20T08:00:00+08:00'), leg('premium', 1, '2026-03-06T08:00:00+08:00', '+1212'));
+    const calls = async (planCode: string, fromOn = '2026-03-01', toOn = '2026-04-01') => {
+      const { items } = await new WhatIfController(harness.platform, harness.app.get(WhatIf)).suppose({ planCode, fromOn, toOn });
+      return items.find(({ id }) => id === shop.leaseId)!.calls;
+    };
+    for (const close of [null, APRIL_CLOSE]) {
+      if (close !== null) await until(harness, close);
+      expect(await calls('minutes')).toEqual({ old: '1.46', new: '1.46' }); // 1.38 as the line has it, and 6 %
+      expect(await calls('standard')).toEqual({ old: '1.46', new: '4.01' }); // 30 minutes: 3.78 and 6 %
+      expect(await calls('half')).toEqual({ old: '1.46', new: '2.73' }); // 10 minutes of the first: 0.60 + 1.20 + 0.48 + 0.30 = 2.58 and 6 %
+      expect(await calls('half', '2026-03-20', '2026-03-21')).toEqual({ old: '0.51', new: '0.51' }); // the last alone: the pool is the period’s, and was used before
+    }
     await holds();
   });
 

@@ -8,6 +8,8 @@ import { GatewayHouse } from './gateway-house';
 import { OPERATOR } from './harness';
 import { refusalOf, type Shop } from './shop';
 
+type Delivery = ReturnType<GatewayHouse['stripe']['takeDeliveries']>[number];
+
 let house: GatewayHouse;
 beforeEach(async () => {
   house = await GatewayHouse.start('2026-03-02T09:00:00+08:00');
@@ -38,6 +40,43 @@ it('a refund made at Stripe is booked once, however often and by whatever way it
   await house.harness.app.get(ReconcileGateway).run();
   expect([await clearingOf(shop), await shop.openInvoices()]).toEqual([312_000, ['100000']]);
   expect(await house.harness.count('select count(*) from gateway_dispute where lease_id = $1', [shop.leaseId])).toBe(1);
+});
+
+it.each([
+  ['in the order of the news', (news: readonly Delivery[]) => news],
+  ['in the other order', (news: readonly Delivery[]) => [...news].reverse()],
+  ['each of them twice', (news: readonly Delivery[]) => [...news, ...news]],
+] as const)('one that fails after it was booked as paid out is reversed, once: %s', async (_, inOrder) => {
+  const { shop, paymentId, reference } = await paid();
+  const refund = house.world.refunds(reference, 100_000);
+  for (const delivery of house.stripe.takeDeliveries()) await house.receive(delivery);
+  await house.harness.jobs.drain();
+  expect([await clearingOf(shop), await shop.openInvoices()]).toEqual([312_000, ['100000']]);
+  house.world.returnsRefund(refund);
+  for (const delivery of inOrder(house.stripe.takeDeliveries())) await house.receive(delivery);
+  await house.harness.jobs.drain();
+  await house.harness.app.get(ReconcileGateway).run();
+  expect([await clearingOf(shop), await shop.openInvoices()]).toEqual([412_000, []]);
+  expect(await house.harness.count("select disputed_minor as count from gateway_payment where payment_id = (select id from payment where lease_id = $1 and source = 'gateway')", [shop.leaseId])).toBe(0);
+  // What is back may be refunded by us, and only that.
+  await shop.pay('4120.00', 'twice');
+  await house.harness.app.get(RefundPayment).run(OPERATOR, shop.tenantId, { paymentId, amount: '4120.00', reason: 'paid twice' });
+  expect(await clearingOf(shop)).toBe(412_000);
+});
+
+it('one that fails weeks later, of which no news comes, is found by name', async () => {
+  const { shop, reference } = await paid();
+  const refund = house.world.refunds(reference, 412_000);
+  house.stripe.takeDeliveries();
+  await house.harness.app.get(ReconcileGateway).run();
+  expect(await shop.openInvoices()).toEqual(['412000']);
+  house.harness.clock.set(instant('2026-03-20T09:00:00+08:00'));
+  await house.harness.app.get(ReconcileGateway).run();
+  house.world.returnsRefund(refund);
+  house.stripe.takeDeliveries();
+  await house.harness.app.get(ReconcileGateway).run();
+  await house.harness.app.get(ReconcileGateway).run();
+  expect([await clearingOf(shop), await shop.openInvoices()]).toEqual([412_000, []]);
 });
 
 it('is found by the hourly comparison alone, and what it opened again is held: nobody is suspended for it', async () => {

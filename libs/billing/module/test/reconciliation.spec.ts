@@ -257,7 +257,32 @@ describe('at night', () => {
     const [earlier] = (await harness.platform.run(({ db }) => readReconciliations(db, { after: null, most: 5 }))).filter(({ on_day }) => on_day === DAY);
     expect(earlier).toMatchObject({ status: 'failed', failure: 'no route', ours: 1, findings: 1 });
     side.failure = null;
-    expect(await night()).toBe(1);
+    expect(await night()).toBe(2); // the day that failed by hand, too
     expect(await night()).toBe(0);
+  });
+
+  it('alarms the operator once for each day that could not be compared, tries it again for a week, and the alarm ends when it was', async () => {
+    const alarms = async (): Promise<string[]> => (await harness.admin.query<{ word: string }>(
+      `select concat_ws(' ', facts ->> 'trunk', facts ->> 'day', facts ->> 'cause', case when cleared_at is null then 'lasts' else 'over' end, case when seen_at is null then 'new' else 'seen' end) as word
+       from operator_alarm where kind = 'reconciliation-failed' order by ref`)).rows.map((row) => row.word);
+    side.failure = new CarrierFailure('unreachable', 'no route');
+    for (let rounds = 0; rounds < 2; rounds += 1) expect(await night()).toBe(0);
+    expect(await alarms()).toEqual(['Line 2026-03-05 reconciliation.out-of-reach lasts new']);
+    await until(harness, '2026-03-07T04:00:00+08:00');
+    side.failure = null;
+    side.dies = true; // what is no carrier's fault is told as well
+    expect(await night()).toBe(0);
+    expect(await alarms()).toEqual(['Line 2026-03-05 reconciliation.out-of-reach lasts new', 'Line 2026-03-06 reconciliation.broke-off lasts new']);
+    await harness.admin.query("update operator_alarm set seen_at = now(), seen_by = 'Olga'");
+    side.dies = false;
+    expect(await night()).toBe(2);
+    expect(await alarms()).toEqual(['Line 2026-03-05 reconciliation.out-of-reach over seen', 'Line 2026-03-06 reconciliation.broke-off over seen']);
+    side.failure = new CarrierFailure('unreachable', 'no route');
+    expect(await refusalOf(compare())).toBe('reconciliation.out-of-reach'); // asked for again, and failed: a new alarm
+    expect(await alarms()).toEqual(['Line 2026-03-05 reconciliation.out-of-reach lasts new', 'Line 2026-03-06 reconciliation.broke-off over seen']);
+    await until(harness, '2026-03-14T04:00:00+08:00');
+    side.asked = 0;
+    await night();
+    expect(side.asked).toBe(1); // the 13th; the 5th is more than a week ago
   });
 });

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { balancesOf, findBreaches, type LeaseBook } from '@seatline/billing-domain';
 import { civilDate, instant } from '@seatline/kernel';
 import type { LegRecord } from '../src/persistence/usage';
 import { readLedger, readMoments } from '../src/persistence/lease-history';
 import { plannedLeases, type ReratingRange } from '../src/reads/reratings';
-import { CheckConservation } from '../src/use-cases/check-conservation';
 import { LeaseCommands } from '../src/use-cases/lease-commands';
 import { LeaseDesk } from '../src/use-cases/lease-desk';
 import { PlanRerating } from '../src/use-cases/plan-rerating';
@@ -12,24 +11,16 @@ import { RecordUsage } from '../src/use-cases/record-usage';
 import { replayLease } from '../src/use-cases/replay-lease';
 import { RunRerating } from '../src/use-cases/run-rerating';
 import { UploadDeck } from '../src/use-cases/upload-deck';
-import { BillingHarness, OPERATOR } from './harness';
-import { Shop, until } from './shop';
+import { type BillingHarness, OPERATOR } from './harness';
+import { outboundLeg, paidShopBeforeEach } from './paid-shop';
+import { type Shop, until } from './shop';
 
 let harness: BillingHarness;
 let shop: Shop;
-beforeEach(async () => {
-  harness = await BillingHarness.start({ startsAt: '2026-03-01T09:00:00+08:00' });
-  shop = await Shop.openPaid(harness, 1, '2026-03-01');
-});
-afterEach(async () => {
-  expect(await harness.app.get(CheckConservation).run()).toEqual([]);
-  await harness.stop();
-});
+paidShopBeforeEach((opened) => ({ harness, shop } = opened));
 
-const leg = (callId: string, otherNumber = '+8610', answeredAt = '2026-03-05T08:00:00+08:00', minutes = 1): LegRecord => ({
-  source: 'test', callId, leg: 'carrier', direction: 'outbound', carrierLeg: true, ourNumber: '+861085550000', otherNumber,
-  answeredAt: instant(answeredAt), milliseconds: minutes * 60_000, seatId: null, memberId: null, leaseId: null,
-});
+const leg = (callId: string, otherNumber = '+8610', answeredAt = '2026-03-05T08:00:00+08:00', minutes = 1) =>
+  outboundLeg(callId, answeredAt, { otherNumber, milliseconds: minutes * 60_000 });
 const record = (...legs: LegRecord[]) => harness.tenants.run(shop.tenantId, (tx) => harness.app.get(RecordUsage).run(tx, legs));
 let decks = 0;
 /** One more deck from the beginning of March on, a millisecond later each: the last one counts. */

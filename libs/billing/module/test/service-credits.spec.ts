@@ -6,6 +6,7 @@ import { serviceLevelView } from '../src/http/service-level.view';
 import { readLineInterruptions, readLineSeats } from '../src/reads/line-origins';
 import { readMoments } from '../src/persistence/lease-history';
 import { CheckConservation } from '../src/use-cases/check-conservation';
+import { CreditedOutages } from '../src/use-cases/credited-outages';
 import { HandSeatsOver } from '../src/use-cases/hand-seats-over';
 import { LeaseCommands } from '../src/use-cases/lease-commands';
 import { LeaseDesk } from '../src/use-cases/lease-desk';
@@ -43,10 +44,13 @@ async function maintained(tenantId: string, from: string, to: string, excess: [s
 }
 
 /** What tenancy tells of an outage. */
-async function failed(tenantId: string, from: string, to: string, periods: [string, string][] = [[from, to]]): Promise<void> {
+async function failed(tenantId: string, from: string, to: string, periods: [string, string][] = [[from, to]]): Promise<{ readonly outageId: string }> {
   const told = { outageId: randomUUID(), startAt: local(from), endAt: local(to), reason: 'fibre cut', periods: periods.map(([startAt, endAt]) => ({ startAt: local(startAt), endAt: local(endAt) })) };
   await heard(tenantId, 'tenancy.outage-recorded', told);
+  return told;
 }
+
+const takenBack = (tenantId: string, told: object, on = harness): Promise<void> => heard(tenantId, 'tenancy.outage-withdrawn', { ...told, withdrawalReason: 'the wrong carrier' }, on);
 
 async function heard(tenantId: string, topic: string, payload: object, on = harness): Promise<void> {
   await on.tenants.run(tenantId, (tx) => on.app.get(Outbox).publish(tx, { topic, payload }));
@@ -228,5 +232,58 @@ describe('measured unavailability', () => {
     expect((await level(shop.tenantId, '2026-10')).availability[0]).toMatchObject({ promisedSeconds: 23 * 86_400 - 4 * 3600, availablePercent: '98.9051' });
     expect(await refusalOf(level(await harness.newTenant()))).toBe('not-found');
     await identical(shop);
+  });
+});
+
+describe('an outage that was wrong', () => {
+  it('counts for nothing once it is withdrawn, told twice or in another order, and for its tenant only', async () => {
+    const [shop, other] = [await Shop.openPaid(harness, 1, '2026-11-03'), await Shop.openPaid(harness, 1, '2026-11-03')];
+    await until(harness, '2026-11-12T12:00:00+08:00');
+    const wrong = await failed(shop.tenantId, '2026-11-10T00:00', '2026-11-11T00:00');
+    await heard(other.tenantId, 'tenancy.outage-recorded', wrong);
+    await Promise.all([takenBack(shop.tenantId, wrong), takenBack(shop.tenantId, wrong, beside)]);
+    const first = { ...wrong, outageId: randomUUID() };
+    await takenBack(shop.tenantId, first);
+    await heard(shop.tenantId, 'tenancy.outage-recorded', first); // heard of only after it was withdrawn
+    const level = serviceLevelView(await harness.app.get(ReadServiceLevel).run(shop.tenantId, shop.leaseId, null));
+    expect(level).toMatchObject({ coming: null, availability: [{ outageSeconds: 0 }] });
+    expect(level.interruptions.map(({ creditableSeconds, withdrawn }) => [creditableSeconds, withdrawn])).toEqual([[0, 'the wrong carrier'], [0, 'the wrong carrier']]);
+    expect(await harness.app.get(CreditedOutages).of(wrong.outageId)).toEqual({ leases: 2, credited: 0 });
+    await until(harness, '2026-11-28T09:00:00+08:00');
+    expect(await linesOf(shop)).toEqual([]);
+    expect((await linesOf(other)).map(({ net }) => net)).toEqual(['-6667']);
+    expect(await harness.app.get(CreditedOutages).of(wrong.outageId)).toEqual({ leases: 2, credited: 1 });
+    await identical(shop);
+    await identical(other);
+  });
+
+  it('stays credited where it was, whoever says what: the invoice was first', async () => {
+    const shop = await Shop.openPaid(harness, 1, '2026-11-29');
+    await until(harness, '2026-12-05T12:00:00+08:00');
+    const wrong = await failed(shop.tenantId, '2026-12-03T00:00', '2026-12-04T00:00');
+    await until(harness, '2026-12-23T09:00:00+08:00');
+    const given = await linesOf(shop);
+    expect(given).toHaveLength(1);
+    await takenBack(shop.tenantId, wrong);
+    expect(await harness.count('select count(*) from service_interruption_withdrawal where lease_id = $1', [shop.leaseId])).toBe(0);
+    await expect(harness.admin.query(`
+      insert into service_interruption_withdrawal (tenant_id, lease_id, sequence, reason, withdrawn_at) values ($1, $2, 1, 'at any price', now())`, [shop.tenantId, shop.leaseId]))
+      .rejects.toThrow('an interruption of which time was given back is not withdrawn');
+    await until(harness, '2027-01-23T09:00:00+08:00');
+    expect(await linesOf(shop)).toEqual(given);
+    await identical(shop);
+  });
+
+  it('withdrawn in the second of the invoice run is credited whole or not at all', async () => {
+    const shops = [await Shop.openPaid(harness, 1, '2027-01-24'), await Shop.openPaid(harness, 1, '2027-01-24'), await Shop.openPaid(harness, 1, '2027-01-24')];
+    await until(harness, '2027-02-05T12:00:00+08:00');
+    const wrong = await Promise.all(shops.map(({ tenantId }) => failed(tenantId, '2027-02-03T00:00', '2027-02-04T00:00')));
+    await Promise.all([until(harness, '2027-02-17T09:00:00+08:00'), ...shops.map(({ tenantId }, place) => takenBack(tenantId, wrong[place]!, beside))]);
+    await until(harness, '2027-02-18T09:00:00+08:00');
+    for (const shop of shops) {
+      const withdrawn = await harness.count('select count(*) from service_interruption_withdrawal where lease_id = $1', [shop.leaseId]);
+      expect((await linesOf(shop)).map(({ net }) => net)).toEqual(withdrawn === 1 ? [] : ['-6452']);
+      await identical(shop);
+    }
   });
 });

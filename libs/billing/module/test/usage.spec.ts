@@ -1,32 +1,21 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { civilDate, instant } from '@seatline/kernel';
 import type { LegRecord } from '../src/persistence/usage';
 import { readUsage } from '../src/reads/usage';
-import { CheckConservation } from '../src/use-cases/check-conservation';
 import { RateUnrated } from '../src/use-cases/rate-unrated';
 import { RecordUsage } from '../src/use-cases/record-usage';
 import { UploadDeck } from '../src/use-cases/upload-deck';
-import { BillingHarness, OPERATOR } from './harness';
-import { refusalOf, Shop, until } from './shop';
+import { type BillingHarness, OPERATOR } from './harness';
+import { outboundLeg as leg, paidShopBeforeEach } from './paid-shop';
+import { refusalOf, type Shop, until } from './shop';
 import { LeaseCommands } from '../src/use-cases/lease-commands';
 
 let harness: BillingHarness;
 let shop: Shop;
-beforeEach(async () => {
-  harness = await BillingHarness.start({ startsAt: '2026-03-01T09:00:00+08:00' });
-  shop = await Shop.openPaid(harness, 2, '2026-03-01');
-});
-afterEach(async () => {
-  expect(await harness.app.get(CheckConservation).run()).toEqual([]);
-  await harness.stop();
-});
+paidShopBeforeEach((opened) => ({ harness, shop } = opened), 2);
 
 const HEADER = 'prefix,per_minute,connect,initial_seconds,increment_seconds,effective_from,effective_to';
 
-const leg = (callId: string, answeredAt: string | null, more: Partial<LegRecord> = {}): LegRecord => ({
-  source: 'test', callId, leg: 'carrier', direction: 'outbound', carrierLeg: true, ourNumber: '+861085550000', otherNumber: '+8613800138000',
-  answeredAt: answeredAt === null ? null : instant(answeredAt), milliseconds: 61000, seatId: null, memberId: null, leaseId: null, ...more,
-});
 const record = (...legs: LegRecord[]) => harness.tenants.run(shop.tenantId, (tx) => harness.app.get(RecordUsage).run(tx, legs));
 const listed = () => harness.tenants.run(shop.tenantId, (tx) => readUsage(tx.ledger, shop.tenantId, { after: null, most: 100 }));
 const statusOf = async (callId: string): Promise<string> => (await listed()).find((row) => row.call_id === callId)!.status;

@@ -54,9 +54,10 @@ describe('what if', () => {
   it('another plan had priced the rent of last month: the difference per tenant', async () => {
     const items = await ask({ planCode: 'dear' });
     // In April the invoices of May's rent were issued: two seats and one.
-    expect(of(items, paying)).toMatchObject({ fromOn: '2026-04-01', toOn: '2026-05-01', old: '4240.00', new: '5300.00', difference: '1060.00' });
+    expect(of(items, paying)).toMatchObject({ fromOn: '2026-04-01', toOn: '2026-05-01', old: '4240.76', new: '5300.76', difference: '1060.00', rent: { old: '4240.00', new: '5300.00' }, calls: { old: '0.76', new: '0.76' } }); // calls of 0.72 and their tax
     expect(of(items, owing)).toMatchObject({ old: '2120.00', new: '2650.00', difference: '530.00' });
-    expect(of(await ask({ planCode: 'standard' }), paying)).toMatchObject({ old: '4240.00', new: '4240.00', difference: '0.00' });
+    expect(of(await ask({ planCode: 'standard' }), paying)).toMatchObject({ old: '4240.76', new: '4240.76', difference: '0.00' });
+    expect(of(await ask({ deckId }), paying)).toMatchObject({ rent: null, calls: null });
   });
 
   it('another deck had priced the calls, and which of them it does not know', async () => {

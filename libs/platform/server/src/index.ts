@@ -16,6 +16,7 @@ export * from './jobs/ordered-work';
 export * from './live/live-bus';
 export * from './logging/fault-reason';
 export * from './logging/log';
+export * from './machine-clock';
 export * from './numbering/numbering-plans';
 export * from './outbox/outbox';
 export * from './outbox/relay';

@@ -18,6 +18,8 @@ export interface TenancyEvents {
   } & ToldPeriod;
   /** Seats of the tenant in whose outbox this stands could not be used; `periods`: which of the time was outside of maintenance. */
   readonly 'tenancy.outage-recorded': { readonly outageId: string; readonly reason: string; readonly periods: readonly ToldPeriod[] } & ToldPeriod;
+  /** It was wrong. Told with all that was told of it, since events may arrive in another order. */
+  readonly 'tenancy.outage-withdrawn': { readonly outageId: string; readonly reason: string; readonly withdrawalReason: string; readonly periods: readonly ToldPeriod[] } & ToldPeriod;
 }
 
 /** From an instant to before another, RFC 3339 in UTC. */
@@ -33,4 +35,5 @@ export const TENANCY_TOPICS = {
   maintenanceStarted: 'tenancy.maintenance-started',
   maintenanceEnded: 'tenancy.maintenance-ended',
   outageRecorded: 'tenancy.outage-recorded',
+  outageWithdrawn: 'tenancy.outage-withdrawn',
 } as const satisfies Record<string, TenancyTopic>;

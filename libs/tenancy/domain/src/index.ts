@@ -5,6 +5,7 @@ export * from './maintenance/measured-outage';
 export * from './maintenance/outage';
 export * from './maintenance/plan-window';
 export * from './maintenance/window';
+export * from './maintenance/withdraw-outage';
 export * from './member/member';
 export * from './member/roles';
 export * from './problems';

@@ -37,7 +37,10 @@ export type TenancyProblemCode =
   | 'maintenance.overlaps'
   | 'maintenance.over'
   | 'outage.bad-period'
-  | 'outage.not-over';
+  | 'outage.not-over'
+  | 'outage.withdrawn'
+  | 'outage.credited'
+  | 'outage.all-credited';
 
 export interface TenancyProblemText {
   readonly status: number;
@@ -88,5 +91,16 @@ export const TENANCY_PROBLEMS: Readonly<Record<TenancyProblemCode, TenancyProble
   'maintenance.overlaps': { status: 409, en: 'Another window covers the same target from {startAt} to {endAt}.', zh: '同一对象在 {startAt} 至 {endAt} 已有维护窗口。' },
   'outage.bad-period': { status: 422, en: 'An outage ends after it begins and lasts at most {longestDays} days.', zh: '故障的结束须晚于开始，且最长 {longestDays} 天。' },
   'outage.not-over': { status: 422, en: 'An outage is recorded when it is over.', zh: '故障结束后方可登记。' },
+  'outage.withdrawn': { status: 409, en: 'This outage has been withdrawn already.', zh: '该故障已撤回。' },
+  'outage.credited': {
+    status: 409,
+    en: '{credited} leases have been credited for this outage, and what was given back is never taken back. Confirm that they keep it, and the outage is withdrawn for the other {others}.',
+    zh: '已有 {credited} 份租约因该故障获得补偿，已补偿的不再收回。确认其保留补偿后，可对其余 {others} 份租约撤回。',
+  },
+  'outage.all-credited': {
+    status: 409,
+    en: 'All {credited} leases that this outage touched have been credited, and what was given back is never taken back. Nothing is left to withdraw.',
+    zh: '该故障所涉 {credited} 份租约均已获得补偿，已补偿的不再收回，无可撤回。',
+  },
   'maintenance.over': { status: 409, en: 'This window is over.', zh: '该维护窗口已结束。' },
 };

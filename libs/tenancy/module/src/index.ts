@@ -1,6 +1,7 @@
 export { SessionGuard } from './http/auth/session.guard';
 export { type ArrearsBanner, ArrearsBanners } from './ports/arrears-banner';
 export { MeasuredOuts } from './ports/measured-outs';
+export { type OutageCredit, OutageCredits } from './ports/outage-credits';
 export { type SeatHolder, SeatHolders } from './ports/seat-holders';
 export { TenantCarriers } from './ports/tenant-carriers';
 export { TENANCY_ENTITIES, type TenancyBindings, TenancyModule } from './tenancy.module';

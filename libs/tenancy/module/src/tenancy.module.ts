@@ -42,6 +42,7 @@ import { ManageMembers } from './use-cases/manage-members';
 import { ManageSeats } from './use-cases/manage-seats';
 import { ManageTenant } from './use-cases/manage-tenant';
 import { OpenSession } from './use-cases/open-session';
+import { OutageRounds } from './use-cases/outage-rounds';
 import { OutageTeller } from './use-cases/outage-teller';
 import { PlanMaintenance } from './use-cases/plan-maintenance';
 import { ReadLists } from './use-cases/read-lists';
@@ -53,17 +54,19 @@ import { SeatRight } from './use-cases/seat-right';
 import { ServiceStatus } from './use-cases/service-status';
 import { SessionPrincipal } from './use-cases/session-principal';
 import { SessionTokens } from './use-cases/session-tokens';
+import { TellWithdrawals } from './use-cases/tell-withdrawals';
 import { TenancyRounds } from './use-cases/tenancy-rounds';
 import { TakeUpMeasured } from './use-cases/take-up-measured';
 import { TellMaintenance } from './use-cases/tell-maintenance';
 import { TellOutages } from './use-cases/tell-outages';
 import { TenantTeller } from './use-cases/tenant-teller';
 import { VerifyPassword } from './use-cases/verify-password';
+import { WithdrawOutage } from './use-cases/withdraw-outage';
 
 /** Every entity of tenancy, for the one data source. */
 export const TENANCY_ENTITIES = [TenantEntity, MemberEntity, InvitationEntity, SeatEntity, SeatEntitlementEntity, LeaseStandingEntity];
 
-/** What the composition root binds: the ports ArrearsBanners, TenantCarriers and MeasuredOuts, from modules that it imports here. */
+/** What the composition root binds: the ports ArrearsBanners, TenantCarriers, MeasuredOuts and OutageCredits, from modules that it imports here. */
 export interface TenancyBindings {
   readonly imports?: ModuleMetadata['imports'];
   readonly providers?: Provider[];
@@ -77,7 +80,7 @@ const ANSWERS = [SeatRight, ServiceStatus, SessionPrincipal, MaintenanceNow];
 const SESSIONS = [SessionTokens, OpenSession, RefreshSession, ChangeSession, VerifyPassword, ForgetOldFailures, SessionCookies, CrossSite, SessionTokenStrategy, PasswordStrategy];
 const MEMBERS = [Invite, AcceptInvitation, JoinTenant, ManageMembers, ManageTenant, ReadLists];
 const SEATS = [SeatLife, FollowLeases, FollowCarrier, ManageSeats, RetrySeat];
-const MAINTENANCE = [PlanMaintenance, TellMaintenance, TenantTeller, RecordOutage, TakeUpMeasured, TellOutages, OutageTeller];
+const MAINTENANCE = [PlanMaintenance, TellMaintenance, TenantTeller, RecordOutage, TakeUpMeasured, TellOutages, OutageTeller, OutageRounds, WithdrawOutage, TellWithdrawals];
 
 @Module({})
 export class TenancyModule implements OnModuleInit {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Jobs, Outbox, OutboxRelay, TenantUnitOfWork } from '@seatline/server';
-import { AddMember, AddOperator, CreateTenant, type SeatHolder, SeatHolders, SeatRight, ServiceStatus, TenantCarriers } from '../src';
+import { AddMember, AddOperator, CreateTenant, OutageCredits, type SeatHolder, SeatHolders, SeatRight, ServiceStatus, TenantCarriers } from '../src';
 import { Browser, type Harness, startHarness } from './harness';
 
 const PASSWORD = 'correct horse battery';
@@ -12,6 +12,7 @@ let leaseId: string;
 let seatIds: string[];
 let admin: Browser;
 let operator: Browser;
+const credits = { known: { leases: 0, credited: 0 } };
 const carriers = { known: 'asterisk' as string | null };
 const holders = { now: [] as SeatHolder[] };
 
@@ -76,6 +77,7 @@ async function newTenant(name: string): Promise<string> {
 beforeAll(async () => {
   harness = await startHarness({}, {
     providers: [
+      { provide: OutageCredits, useValue: { of: async () => credits.known } },
       { provide: TenantCarriers, useValue: { carrierOf: async () => carriers.known } },
       { provide: SeatHolders, useValue: { of: async () => holders.now } },
     ],
@@ -353,6 +355,41 @@ describe('maintenance', () => {
     expect((await operator.send('get', '/v1/operator/outages')).body.items[0]).toMatchObject({ id: body.id, told: true, reason: 'fibre cut', target: { kind: 'tenants', tenantIds: [tenantId] } });
     const audit = await harness.admin.query("select action, reason from platform_audit_entry where subject_id = $1", [body.id]);
     expect(audit.rows).toEqual([{ action: 'outage.recorded', reason: 'fibre cut' }]);
+  });
+
+  it('is taken back where it was wrong: who was told is told so, nobody else is told of it, and it is done once', async () => {
+    const [startAt, endAt] = [at(0), at(HOUR)];
+    harness.clock.pass(2 * HOUR);
+    await operator.signIn('zhao@operator.example', PASSWORD);
+    await admin.signIn('wang@haoda.example', PASSWORD);
+    const record = async () => (await operator.send('post', '/v1/operator/outages', { target: { kind: 'platform' }, startAt, endAt, reason: 'fibre cut' })).body.id as string;
+    const withdraw = (id: string, more: object = {}, who = operator) => who.send('post', `/v1/operator/outages/${id}/withdrawal`, { reason: 'the wrong month', ...more });
+    const toldOf = async (id: string) => (await harness.admin.query<{ topic: string }>("select distinct topic from outbox where payload ->> 'outageId' = $1 order by 1", [id])).rows.map(({ topic }) => topic);
+    const wrong = await record();
+    await round();
+    expect((await withdraw(wrong, { reason: ' ' })).status).toBe(400);
+    expect((await withdraw(wrong, {}, admin)).status).toBe(403);
+    expect((await withdraw(await newId())).status).toBe(404);
+    credits.known = { leases: 2, credited: 1 };
+    expect((await withdraw(wrong)).body).toMatchObject({ code: 'outage.credited', facts: { credited: 1, others: 1 } });
+    credits.known = { leases: 2, credited: 2 };
+    expect((await withdraw(wrong, { keepCredited: true })).body.code).toBe('outage.all-credited');
+    credits.known = { leases: 2, credited: 1 };
+    expect((await Promise.all([withdraw(wrong, { keepCredited: true }), withdraw(wrong, { keepCredited: true })])).map(({ status }) => status).sort()).toEqual([204, 409]);
+    credits.known = { leases: 0, credited: 0 };
+    await round();
+    await round();
+    expect(await toldOf(wrong)).toEqual(['tenancy.outage-recorded', 'tenancy.outage-withdrawn']);
+    const told = await harness.admin.query("select payload from outbox where topic = 'tenancy.outage-withdrawn' and payload ->> 'outageId' = $1 and tenant_id = $2", [wrong, tenantId]);
+    expect(told.rows).toEqual([{ payload: { outageId: wrong, reason: 'fibre cut', withdrawalReason: 'the wrong month', startAt, endAt, periods: [{ startAt, endAt }] } }]);
+    const untold = await record();
+    await withdraw(untold);
+    await round();
+    expect(await toldOf(untold)).toEqual([]);
+    expect((await operator.send('get', '/v1/operator/outages?limit=2')).body.items).toMatchObject([{ id: untold, withdrawalReason: 'the wrong month' }, { id: wrong, withdrawnBy: expect.any(String), withdrawnAt: at(0) }]);
+    const audit = await harness.admin.query("select reason, facts from platform_audit_entry where subject_id = $1 and action = 'outage.withdrawn'", [wrong]);
+    expect(audit.rows).toEqual([{ reason: 'the wrong month', facts: { credited: 1, measured: false } }]);
+    await expect(harness.admin.query("update outage set withdrawal_reason = 'another' where id = $1", [wrong])).rejects.toThrow('stays so');
   });
 
   it('touches whom it names only: tenants, or a carrier’s', async () => {

@@ -31,6 +31,10 @@ describe('the arrears timeline', () => {
     expect(marks).toContainEqual(['2026-03-31', 'future', 'hold+termination']);
     expect(marks).toContainEqual(['2026-03-01', 'today', 'due']);
   });
+  it('marks the proposal to end the lease once, though there is a notice of it', () => {
+    const proposed = { ...VIEW, notices: [...VIEW.notices, { invoiceNumber: VIEW.notices[0]?.invoiceNumber ?? '', kind: 'termination-proposed' as const, on: '2026-03-31', sentAt: null }] };
+    expect(shown(proposed, '2026-03-05T03:00:00Z')).toEqual(shown(VIEW, '2026-03-05T03:00:00Z'));
+  });
   it('says suspended once it is', () => {
     expect(shown({ ...VIEW, status: 'suspended' }, '2026-03-20T03:00:00Z')).toContainEqual(['2026-03-17', 'past', 'suspended']);
   });

@@ -22,7 +22,8 @@ function eventsOf(view: ArrearsView): TimelineEvent[] {
   if (earliest === undefined) return [];
   const events: TimelineEvent[] = [
     { on: earliest.dueOn, kind: 'due' },
-    ...view.notices.filter((notice) => notice.invoiceNumber === earliest.number).map((notice) => ({ on: notice.on, kind: 'notice' as const, notice: notice.kind })),
+    // The proposal to end the lease has a mark of its own below.
+    ...view.notices.filter((notice) => notice.invoiceNumber === earliest.number && notice.kind !== 'termination-proposed').map((notice) => ({ on: notice.on, kind: 'notice' as const, notice: notice.kind })),
     { on: earliest.lastDayToPayOn, kind: 'last-day' },
     { on: addDays(earliest.lastDayToPayOn, 1), kind: view.status === 'suspended' ? 'suspended' : 'suspension' },
   ];

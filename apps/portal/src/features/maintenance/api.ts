@@ -1,5 +1,5 @@
 import * as api from '../../generated';
-import type { MaintenanceWindowInput, OutageInputBody } from '../../generated';
+import type { MaintenanceWindowInput, OutageInputBody, OutageWithdrawalInput } from '../../generated';
 
 export type { MaintenanceTargetInput, MaintenanceTargetKind, MaintenanceWindowStatus, MaintenanceWindowView, OutageView, CarrierOutView } from '../../generated';
 
@@ -19,3 +19,4 @@ export const WATCHED_CARRIERS_KEY = ['watched-carriers'] as const;
 
 export const listCarrierOuts = (cursor: string | null) => api.listCarrierOuts({ query: { cursor: cursor ?? undefined } });
 export const listWatchedCarriers = () => api.listWatchedCarriers();
+export const withdrawOutage = (id: string, body: OutageWithdrawalInput) => api.withdrawOutage({ path: { id }, body });

@@ -18,4 +18,5 @@ export const listAllMessages = (cursor: string | null, state: MessageState | nul
   api.listAllMessages({ query: { cursor: cursor ?? undefined, state: state ?? undefined } });
 export const replayTenantMessage = ({ tenantId, id }: { tenantId: string; id: string }) => api.replayTenantMessage({ path: { tenantId, id } });
 export const listAlarms = (cursor: string | null) => api.listAlarms({ query: { cursor: cursor ?? undefined } });
-export const seeAlarm = ({ tenantId, id }: { tenantId: string; id: string }) => api.seeAlarm({ path: { tenantId, id } });
+export const seeAlarm = ({ tenantId, id }: { tenantId: string | null; id: string }) =>
+  tenantId === null ? api.seePlatformAlarm({ path: { id } }) : api.seeAlarm({ path: { tenantId, id } });

@@ -36,7 +36,7 @@ export const serviceLevel = {
     record: 'Record an outage',
     submit: 'Record',
     recorded: 'The outage is recorded; every tenant that it touched is credited.',
-    consequence: 'Time outside of maintenance in which seats could not be used. Every tenant that it touched is credited on its next rent invoice, as its contract says. A record cannot be changed.',
+    consequence: 'Time outside of maintenance in which seats could not be used. Every tenant that it touched is credited on its next rent invoice, as its contract says. It can be withdrawn while nobody has been credited.',
     reasonHint: 'Tenants read it.',
     target: 'What failed',
     recordedBy: 'Recorded by',

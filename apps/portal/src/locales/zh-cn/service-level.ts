@@ -36,7 +36,7 @@ export const serviceLevel = {
     record: '登记故障',
     submit: '登记',
     recorded: '故障已登记，所涉租户将获得补偿。',
-    consequence: '维护时间以外坐席不可用的时段。所涉租户按合同约定在下一张租金账单中获得补偿。登记后不可更改。',
+    consequence: '维护时间以外坐席不可用的时段。所涉租户按合同约定在下一张租金账单中获得补偿。尚未补偿前可以撤回。',
     reasonHint: '租户可见。',
     target: '故障对象',
     recordedBy: '登记人',

@@ -15,9 +15,14 @@ import { usePagedList } from '../../ui/use-paged-list';
 function AlarmFacts({ facts }: { facts: AlarmView['facts'] }) {
   const cause = useCodeText('notices.cause');
   const notice = useCodeText('arrears.notice');
-  const { suspensionAt, cause: why, notice: kind } = facts as { suspensionAt?: string; cause?: string; notice?: string };
+  const { t } = useTranslation();
+  const { suspensionAt, cause: why, notice: kind, trunk, day, machine, seconds } = facts as {
+    suspensionAt?: string; cause?: string; notice?: string; trunk?: string; day?: string; machine?: string; seconds?: number;
+  };
   return (
     <span className="muted">
+      {trunk !== undefined && day !== undefined && `${trunk}, ${day}: `}
+      {machine !== undefined && seconds !== undefined && t('alarms.clock', { machine, seconds })}
       {kind !== undefined && `${notice(kind)}: `}
       {why !== undefined && cause(why)}
       {suspensionAt !== undefined && <Instant at={suspensionAt} />}
@@ -33,13 +38,14 @@ export function AlarmsPage() {
   const columns: Column<AlarmView>[] = [
     { key: 'kind', title: t('alarms.what'), render: (alarm) => <strong>{kind(alarm.kind)}</strong> },
     { key: 'facts', title: t('alarms.facts'), render: (alarm) => <AlarmFacts facts={alarm.facts} /> },
-    { key: 'tenant', title: t('notices.tenant'), render: (alarm) => alarm.tenantName },
+    { key: 'tenant', title: t('notices.tenant'), render: (alarm) => alarm.tenantName ?? t('alarms.platform') },
     {
       key: 'lease',
       title: t('alarms.lease'),
-      render: (alarm) => (alarm.leaseId === null ? '–' : <Link to={`/operator/leases/${alarm.tenantId}/${alarm.leaseId}`}>{alarm.leaseNumber}</Link>),
+      render: (alarm) => (alarm.leaseId === null || alarm.tenantId === null ? '–' : <Link to={`/operator/leases/${alarm.tenantId}/${alarm.leaseId}`}>{alarm.leaseNumber}</Link>),
     },
     { key: 'at', title: t('alarms.raisedAt'), render: (alarm) => <Instant at={alarm.raisedAt} /> },
+    { key: 'over', title: t('alarms.clearedAt'), render: (alarm) => (alarm.clearedAt === null ? '–' : <Instant at={alarm.clearedAt} />) },
     {
       key: 'actions',
       title: t('ui.actions'),

@@ -18,7 +18,7 @@ import { closeDispute, disputePayment, refund, resumeArrears, returnRefund } fro
 import { activateReadySeats, markSeatsEnding, releaseSeats } from './seats';
 import { skipEmptyCloses } from './usage-close';
 import { correctUsage } from './usage-correction';
-import { recordInterruption } from './service-credits';
+import { recordInterruption, withdrawInterruption } from './service-credits';
 import { change, post, record, replaceInvoice, today, type Work } from './work';
 import { recoverWriteOffs, undoWriteOff, writeOff } from './write-off';
 
@@ -70,6 +70,7 @@ const HANDLERS: { readonly [Name in LeaseCommandName]: Handler<Name> } = {
     return null;
   },
   'record-interruption': recordInterruption,
+  'withdraw-interruption': withdrawInterruption,
   'confirm-last-warning': confirmLastWarning,
 };
 

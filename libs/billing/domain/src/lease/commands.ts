@@ -19,7 +19,7 @@ export type LeaseCommand =
   | { readonly do: 'refund'; readonly payment: number; readonly amountMinor: bigint; readonly reason: string }
   | { readonly do: 'return-refund'; readonly refund: number }
   | { readonly do: 'dispute-payment'; readonly payment: number; readonly amountMinor: bigint; readonly reason: string }
-  | { readonly do: 'close-dispute'; readonly dispute: number; readonly as: 'won' | 'lost' }
+  | { readonly do: 'close-dispute'; readonly dispute: number; readonly as: 'won' | 'lost'; readonly afterAll?: true }
   | { readonly do: 'resume-arrears'; readonly dispute: number; readonly reason: string }
   | { readonly do: 'waive-payment'; readonly reason: string }
   | { readonly do: 'hold-arrears'; readonly untilOn: CivilDate; readonly reason: string }
@@ -30,6 +30,7 @@ export type LeaseCommand =
   | { readonly do: 'record-usage'; readonly answeredOn: CivilDate; readonly costMicros: bigint; readonly talk?: Talk }
   | { readonly do: 'correct-usage'; readonly debits: readonly OpenUsage[]; readonly credits: readonly LineReduction[] }
   | { readonly do: 'record-interruption'; readonly interruption: ServiceInterruption }
+  | { readonly do: 'withdraw-interruption'; readonly interruption: ServiceInterruption; readonly reason: string }
   | { readonly do: 'confirm-last-warning'; readonly invoice: number; readonly sentAt: Instant };
 
 export type LeaseCommandName = LeaseCommand['do'];

@@ -30,7 +30,7 @@ export type LeaseFact =
   | { readonly type: 'refunded'; readonly refund: Refund }
   | { readonly type: 'refund-returned'; readonly refund: number; readonly minor: bigint }
   | { readonly type: 'payment-disputed'; readonly dispute: Dispute }
-  | { readonly type: 'dispute-closed'; readonly dispute: number; readonly as: 'won' | 'lost' }
+  | { readonly type: 'dispute-closed'; readonly dispute: number; readonly as: 'won' | 'lost'; readonly afterAll?: true }
   | { readonly type: 'arrears-resumed'; readonly dispute: number; readonly reason: string }
   | { readonly type: 'allocated'; readonly allocation: Allocation }
   | { readonly type: 'credit-note-issued'; readonly creditNote: CreditNote }
@@ -51,6 +51,7 @@ export type LeaseFact =
   | ({ readonly type: 'included-minutes-used'; readonly calls: number; readonly covered: readonly CoveredCall[] } & IncludedPool)
   | { readonly type: 'usage-corrected'; readonly debits: readonly OpenUsage[]; readonly credits: readonly LineReduction[] }
   | { readonly type: 'service-interrupted'; readonly interruption: ServiceInterruption }
+  | { readonly type: 'interruption-withdrawn'; readonly interruption: ServiceInterruption; readonly reason: string }
   | { readonly type: 'service-credited'; readonly credit: ServiceCredit }
   | { readonly type: 'deposit-released'; readonly release: number; readonly seatNumbers: readonly number[]; readonly minor: bigint }
   | { readonly type: 'deposit-settled'; readonly setOffs: readonly SetOff[]; readonly setOffMinor: bigint; readonly refundMinor: bigint }

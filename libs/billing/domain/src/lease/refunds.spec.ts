@@ -127,6 +127,19 @@ describe('a dispute', () => {
     }
   });
 
+  it('lost, the money may be back after all where it was a refund that failed; once, and never the other way', () => {
+    const account = new Account();
+    account.pay('2026-02-01T10:00', 412_000n);
+    account.do('2026-02-10T10:00', dispute(412_000n));
+    const close = (as: 'won' | 'lost', afterAll?: true) => account.do('2026-02-20T10:00', { do: 'close-dispute', dispute: 1, as, ...(afterAll ? { afterAll } : {}) });
+    expect(close('lost')).toBeNull();
+    expect([openMinor(account.book.invoices[0]!), account.ledger.clearing]).toEqual([412_000n, 0n]);
+    expect([close('won'), close('lost', true)]).toEqual(['no-such-dispute', 'no-such-dispute']);
+    expect(close('won', true)).toBeNull();
+    expect([openMinor(account.book.invoices[0]!), account.ledger.clearing]).toEqual([0n, 412_000n]);
+    expect([close('won', true), close('lost', true)]).toEqual(['no-such-dispute', 'no-such-dispute']);
+  });
+
   it('after a refund takes only what the payment still has, and refuses a refund while it is open', () => {
     const account = new Account();
     account.pay('2026-02-01T10:00', 500_000n);

@@ -82,12 +82,16 @@ export function disputePayment(work: Work, { payment, amountMinor, reason }: Com
   return null;
 }
 
-/** The bank has decided. Won: the money is back and serves what is open. Lost: it is gone, and the invoices stay open. */
-export function closeDispute(work: Work, { dispute: number, as }: Command<'close-dispute'>): Refused {
+/**
+ * The bank has decided. Won: the money is back and serves what is open. Lost: it is gone, and the invoices stay open; only of what was a refund made at the gateway itself it may turn
+ * out that it could not be paid out, and the money is back after all. Decided is decided: told twice it is refused.
+ */
+export function closeDispute(work: Work, { dispute: number, as, afterAll }: Command<'close-dispute'>): Refused {
   const known = work.book.disputes[number - 1];
-  if (!known || known.closedAs !== null) return { code: 'no-such-dispute', facts: { dispute: number } };
+  const turns = afterAll === true && as === 'won' && known?.closedAs === 'lost';
+  if (!known || (known.closedAs !== null && !turns)) return { code: 'no-such-dispute', facts: { dispute: number } };
   change(work, { disputes: work.book.disputes.with(number - 1, { ...known, closedAs: as, closedAt: work.at }) });
-  record(work, { type: 'dispute-closed', dispute: number, as });
+  record(work, { type: 'dispute-closed', dispute: number, as, ...(turns ? { afterAll } : {}) });
   if (as === 'lost') return null;
   post(work, 'dispute-won', String(number), disputeWonEntries(known.amountMinor));
   addUnapplied(work, 'dispute-won', number, known.amountMinor);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { addDays, addMonths, type CivilDate, civilDate, civilDateAt, currency, type Instant, instant, startOfDay, zone } from '@seatline/kernel';
 import { EMPTY_LEDGER, type LedgerTotals, postTransaction } from '../ledger/ledger';
 import { type Contract, contractOf } from '../plan/contract';
+import { availabilityOf } from '../service-level/availability';
 import type { ServiceInterruption } from '../service-level/lost-time';
 import { PROMISED_AROUND_THE_CLOCK } from '../service-level/terms';
 import type { TimeSpan } from '../service-level/time-spans';
@@ -46,6 +47,10 @@ let refs = 0;
 const interrupted = (kind: ServiceInterruption['kind'], time: TimeSpan, excess: readonly TimeSpan[] = [time]): LeaseCommand => ({
   do: 'record-interruption', interruption: { kind, ref: `w${(refs += 1)}`, reason: 'switch', ...time, excess },
 });
+const withdrawn = (wrong: LeaseCommand): LeaseCommand => {
+  if (wrong.do !== 'record-interruption') throw new Error('only an interruption is withdrawn');
+  return { do: 'withdraw-interruption', interruption: wrong.interruption, reason: 'the wrong month' };
+};
 const slaLines = ({ book }: Told) => book.invoices.flatMap((invoice) => invoice.lines.flatMap((line) => (line.kind === 'sla' ? [{ invoice: invoice.number, ...line }] : [])));
 
 /** Three seats, the opening paid: 3 × (2000.00 + 120.00 tax + 2000.00 deposit). */
@@ -82,6 +87,32 @@ describe('rent of time in which seats could not be used', () => {
     const story = live(run(paid(), ['2026-03-11', within], ['2026-03-13', twice], ['2026-03-14', twice], ['2026-03-15', interrupted('outage', span('2026-02-20T00:00', 24))]), '2026-03-25');
     expect(story.book.interruptions).toHaveLength(3);
     expect(slaLines(story).map(({ netMinor }) => netMinor)).toEqual([-19_356n]); // 64.52 a seat
+  });
+
+  it('is nothing for an outage that is withdrawn before any of it was given back', () => {
+    const wrong = interrupted('outage', span('2026-03-10T00:00', 24));
+    const back = withdrawn(wrong);
+    const story = run(paid(), ['2026-03-11', wrong], ['2026-03-12', interrupted('outage', span('2026-03-10T12:00', 6))], ['2026-03-13', back], ['2026-03-14', back], ['2026-03-15', wrong]);
+    expect(story.book.interruptions).toMatchObject([{ withdrawn: { at: at('2026-03-13'), reason: 'the wrong month' } }, {}]);
+    expect(story.book.interruptions).toHaveLength(2);
+    expect(story.events.filter(({ type }) => type === 'interruption-withdrawn')).toHaveLength(1);
+    expect(slaLines(live(story, '2026-03-25')).map(({ netMinor }) => netMinor)).toEqual([-4_839n]); // the 6 hours that stand
+    expect(availabilityOf(story.book.interruptions, { held: span('2026-03-01', 31 * 24), stopped: [] }, civilDate('2026-03-01'), at('2026-04-01'), SHANGHAI).outageSeconds).toBe(6 * 3600);
+  });
+
+  it('stays given back when the outage is withdrawn afterwards: what was given back is never taken back', () => {
+    const wrong = interrupted('outage', span('2026-03-10T00:00', 24));
+    const given = live(run(paid(), ['2026-03-11', wrong]), '2026-03-25');
+    const story = run(given, ['2026-03-26', withdrawn(wrong)]);
+    expect(story.book).toEqual({ ...given.book, advancedTo: story.book.advancedTo });
+    expect(slaLines(live(story, '2026-04-25'))).toEqual(slaLines(given));
+  });
+
+  it('is nothing for an outage of which the withdrawal is heard first', () => {
+    const wrong = interrupted('outage', span('2026-03-10T00:00', 24));
+    const story = run(paid(), ['2026-03-11', withdrawn(wrong)], ['2026-03-12', wrong]);
+    expect(story.book.interruptions).toHaveLength(1);
+    expect(slaLines(live(story, '2026-03-25'))).toEqual([]);
   });
 
   it('is nothing for suspended seats, which could not have been used', () => {

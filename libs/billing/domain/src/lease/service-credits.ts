@@ -3,7 +3,7 @@ import { billableDays } from '../invoice/credit';
 import type { CreditNoteLine, InvoiceLine, RentLine, ServiceCreditLine } from '../invoice/invoice';
 import { seatRentMinor, taxMinor } from '../proration/prorate';
 import { lostRentMinor } from '../service-level/lost-rent';
-import { creditableTime, type SeatTime, timeByDay } from '../service-level/lost-time';
+import { creditableTime, type SeatTime, type ServiceInterruption, timeByDay } from '../service-level/lost-time';
 import { spansWithin, spansWithout, type TimeSpan } from '../service-level/time-spans';
 import type { LeaseBook, Seat, SeatServiceCredit, ServiceCredit } from './book';
 import { followMoney } from './consequences';
@@ -31,6 +31,26 @@ export function recordInterruption(work: Work, { interruption }: Extract<LeaseCo
   record(work, { type: 'service-interrupted', interruption });
   if (settledAt !== null && giveBackByNotes(work)) followMoney(work);
   return null;
+}
+
+/**
+ * Learns that an interruption was wrong: it counts for nothing from now on. Once any of its time has been given back it stays as it is, for what was given back is never taken
+ * back: the invoice that was first decides. Withdrawn before it was told, it is kept as withdrawn, so that telling it later changes nothing. Source: ADR 25.
+ */
+export function withdrawInterruption(work: Work, { interruption, reason }: Extract<LeaseCommand, { do: 'withdraw-interruption' }>): null {
+  const { interruptions } = work.book;
+  const place = interruptions.findIndex(({ kind, ref }) => kind === interruption.kind && ref === interruption.ref);
+  const known = interruptions[place] ?? interruption;
+  if (known.withdrawn !== undefined || isGivenBack(work.book, known)) return null;
+  const withdrawn: ServiceInterruption = { ...known, withdrawn: { at: work.at, reason } };
+  change(work, { interruptions: place < 0 ? [...interruptions, withdrawn] : interruptions.with(place, withdrawn) });
+  record(work, { type: 'interruption-withdrawn', interruption: known, reason });
+  return null;
+}
+
+/** Whether rent was given back for any time of it. */
+function isGivenBack({ serviceCredits }: LeaseBook, { excess }: ServiceInterruption): boolean {
+  return serviceCredits.some(({ seats }) => seats.some(({ times }) => spansWithin(times, excess).length > 0));
 }
 
 /** When a seat was the lease's, and when it stood still for another reason than the operator's. */

@@ -1,5 +1,6 @@
 import { seatRentMinor, taxMinor } from '../proration/prorate';
 import type { Contract } from './contract';
+import { type CoverableCall, coverCalls, type IncludedMinutes, isIncluded, priceBeyond } from './included-minutes';
 import { priceSeats } from './seat-prices';
 
 /** Terms of another plan, as far as they price rent that was billed; the term is the lease's own. */
@@ -32,4 +33,27 @@ export function rentUnder({ seats, present, days, wholeDays }: BilledSeats, term
     tax += taxMinor(net, terms.taxPercentMicros);
   }
   return { netMinor, taxMinor: tax };
+}
+
+/** A call as a deck priced it; its prefix says whether included minutes cover it. */
+export interface SupposedCall extends CoverableCall {
+  readonly prefix: string;
+}
+
+/**
+ * What each call of one period would be charged beyond included minutes: those that are covered use the pool in the order of their answers, as at a period's close; the others
+ * cost what they cost. No minutes: every call costs what it costs.
+ * @param pooledSeconds what the lease's seats have together in the period.
+ * @returns the price in micros by the call's key. Source: issue 3 ("what if": another plan), ADR 20.
+ */
+export function beyondIncluded(calls: readonly SupposedCall[], included: IncludedMinutes | null, pooledSeconds: number): ReadonlyMap<string, bigint> {
+  const beyond = new Map(calls.map(({ costMicros, key }) => [key, costMicros]));
+  if (included === null) return beyond;
+  const covered = coverCalls(pooledSeconds, calls.filter(({ prefix }) => isIncluded(included, prefix)));
+  const callOf = new Map(calls.map((call) => [call.key, call]));
+  for (const { key, seconds } of covered) {
+    const call = callOf.get(key);
+    if (call) beyond.set(key, priceBeyond(call.costMicros, call.billedSeconds, seconds));
+  }
+  return beyond;
 }

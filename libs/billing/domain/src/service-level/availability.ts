@@ -1,5 +1,5 @@
 import { addMonths, type CivilDate, type Instant, startOfDay, type Zone } from '@seatline/kernel';
-import { outageTime, type SeatTime, type ServiceInterruption } from './lost-time';
+import { outageTime, type SeatTime, type ServiceInterruption, standing } from './lost-time';
 import { millisecondsOf, spansWithin, spansWithout, type TimeSpan } from './time-spans';
 
 /** How a seat could be used in one calendar month, in seconds (whole ones, started ones of outages counted). */
@@ -18,8 +18,9 @@ export interface SeatAvailability {
  * @param monthOn the first day of the month. @param now what lies after it is not counted.
  */
 export function availabilityOf(
-  interruptions: readonly ServiceInterruption[], { held, stopped }: SeatTime, monthOn: CivilDate, now: Instant, zone: Zone,
+  learnt: readonly ServiceInterruption[], { held, stopped }: SeatTime, monthOn: CivilDate, now: Instant, zone: Zone,
 ): SeatAvailability {
+  const interruptions = standing(learnt);
   const end = startOfDay(addMonths(monthOn, 1), zone);
   const month: TimeSpan = { startAt: startOfDay(monthOn, zone), endAt: end < now ? end : now };
   const windows = interruptions.filter(({ kind }) => kind === 'maintenance');

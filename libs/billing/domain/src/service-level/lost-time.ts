@@ -2,7 +2,7 @@ import { addDays, addMonths, type CivilDate, civilDateAt, type Instant, startOfD
 import type { ServiceLevelTerms } from './terms';
 import { millisecondsOf, spansWithin, spansWithout, type TimeSpan, unitedSpans } from './time-spans';
 
-/** A time in which a tenant's seats could not be used: a maintenance window that is over, or an outage that the operator recorded. */
+/** A time in which a tenant's seats could not be used: a maintenance window that is over, or an outage that was recorded or measured. */
 export interface ServiceInterruption extends TimeSpan {
   readonly kind: 'maintenance' | 'outage';
   /** The window's or the outage's id: each counts once. */
@@ -10,6 +10,13 @@ export interface ServiceInterruption extends TimeSpan {
   readonly reason: string;
   /** Which of its time is to be credited: of maintenance what is beyond the month's allowance, of an outage all of it. */
   readonly excess: readonly TimeSpan[];
+  /** Since when it counts for nothing, because it was wrong; left out while it stands. */
+  readonly withdrawn?: { readonly at: Instant; readonly reason: string };
+}
+
+/** Those that were not withdrawn. */
+export function standing(interruptions: readonly ServiceInterruption[]): ServiceInterruption[] {
+  return interruptions.filter(({ withdrawn }) => withdrawn === undefined);
 }
 
 /** A seat as far as it decides what of an interruption was lost to it. */
@@ -25,10 +32,11 @@ export interface SeatTime {
  * tolerated in a calendar month of the lease's zone (the first minutes of a month are the tolerated ones), each instant once whatever overlaps. Time in which the
  * seat was not held, or was suspended, is not lost to anybody: a suspended seat could not have been used, and that is the tenant's own doing (domain.md 3).
  * By days, each local day with more than the threshold of such time, as a whole. What is learnt later only ever adds time, unless a window is learnt of after an
- * outage within it.
+ * outage within it, or an outage is withdrawn.
  * Source: domain.md 5, billing.md 1.1 row 10.
  */
-export function creditableTime(interruptions: readonly ServiceInterruption[], { held, stopped }: SeatTime, terms: ServiceLevelTerms, zone: Zone): TimeSpan[] {
+export function creditableTime(learnt: readonly ServiceInterruption[], { held, stopped }: SeatTime, terms: ServiceLevelTerms, zone: Zone): TimeSpan[] {
+  const interruptions = standing(learnt);
   const usable = spansWithout([held], stopped);
   const windows = interruptions.filter(({ kind }) => kind === 'maintenance');
   const beyondAllowance = spansWithin(windows.flatMap(({ excess }) => excess), usable);

@@ -42,6 +42,7 @@ const TOLD: { readonly [Type in StoryMoment['type']]: (moment: Moment<Type>, amo
   'usage-closed': () => null,
   'usage-corrected': () => null,
   'service-interrupted': () => null,
+  'interruption-withdrawn': () => null,
   'service-credited': () => null,
   'included-minutes-used': () => null,
   'deposit-released': ({ minor }, amount) => ({ what: 'deposit-released', amount: amount(minor) }),

@@ -124,4 +124,13 @@ export class OperatorMessagesController {
   ): Promise<void> {
     await this.desk.seeAlarm(principal, tenantId, id);
   }
+
+  @Post('platform-alarms/:id/sightings')
+  @HttpCode(204)
+  @RequirePermission('operator:arrears')
+  @ApiOperation({ operationId: 'seePlatformAlarm', summary: 'An alarm of no tenant was seen' })
+  @ApiNoContentResponse()
+  async seePlatforms(@CurrentPrincipal() principal: Principal, @Param('id', new IdPipe('alarm')) id: string): Promise<void> {
+    await this.desk.seePlatformAlarm(principal, id);
+  }
 }

@@ -52,13 +52,14 @@ export class AlarmsQuery extends PageQuery {
 
 export class AlarmView {
   @ApiProperty() id: string;
-  @ApiProperty() tenantId: string;
-  @ApiProperty() tenantName: string;
-  @ApiProperty({ description: 'last-warning-late, notice-undelivered or suspension-step-failed' }) kind: string;
+  @ApiProperty({ type: String, nullable: true, description: 'null: the platform’s own' }) tenantId: string | null;
+  @ApiProperty({ type: String, nullable: true }) tenantName: string | null;
+  @ApiProperty({ description: 'last-warning-late, notice-undelivered, suspension-step-failed, reconciliation-failed, clock-was-set or database-clock-differs' }) kind: string;
   @ApiProperty({ type: String, nullable: true }) leaseId: string | null;
   @ApiProperty({ type: String, nullable: true }) leaseNumber: string | null;
   @ApiProperty({ type: 'object', additionalProperties: true }) facts: Record<string, string | number | null>;
   @ApiProperty() raisedAt: string;
+  @ApiProperty({ type: String, nullable: true, description: 'when it was over by itself' }) clearedAt: string | null;
   @ApiProperty({ type: String, nullable: true }) seenAt: string | null;
   @ApiProperty({ type: String, nullable: true }) seenBy: string | null;
 }
@@ -101,7 +102,7 @@ export function messageView(row: MessageRow): MessageView {
 export function alarmView(row: AlarmRow): AlarmView {
   return {
     id: row.id, tenantId: row.tenant_id, tenantName: row.tenant_name, kind: row.kind, leaseId: row.lease_id, leaseNumber: row.lease_number,
-    facts: row.facts, raisedAt: iso(row.raised_at), seenAt: isoOrNull(row.seen_at), seenBy: row.seen_by,
+    facts: row.facts, raisedAt: iso(row.raised_at), clearedAt: isoOrNull(row.cleared_at), seenAt: isoOrNull(row.seen_at), seenBy: row.seen_by,
   };
 }
 

@@ -33,7 +33,8 @@ export class ServiceInterruptionView {
   @ApiProperty() startAt: string;
   @ApiProperty() endAt: string;
   @ApiProperty() reason: string;
-  @ApiProperty({ description: 'beyond the allowance; of an outage, outside of maintenance' }) creditableSeconds: number;
+  @ApiProperty({ description: 'beyond the allowance; of an outage, outside of maintenance; of one that was withdrawn, nothing' }) creditableSeconds: number;
+  @ApiProperty({ type: String, nullable: true, description: 'why it counts for nothing; null while it stands' }) withdrawn: string | null;
 }
 
 export class ServiceCreditView {
@@ -82,7 +83,7 @@ export function serviceLevelView({ monthOn, availability, interruptions, credits
     month: monthOn.slice(0, 7),
     availability: availability.map(({ seats, availablePpm, ...seconds }) => ({ seats: [...seats], ...seconds, availablePercent: availablePpm === null ? null : percentText(availablePpm) })),
     interruptions: interruptions.map((each) => ({
-      id: each.ref, kind: each.kind, startAt: iso(each.startAt), endAt: iso(each.endAt), reason: each.reason, creditableSeconds: each.creditableSeconds,
+      id: each.ref, kind: each.kind, startAt: iso(each.startAt), endAt: iso(each.endAt), reason: each.reason, creditableSeconds: each.creditableSeconds, withdrawn: each.withdrawn?.reason ?? null,
     })),
     credits: credits.map((credit) => creditView(credit, currency)).reverse(),
     coming: coming && { seats: coming.seats, ...amountsOf(coming, currency), by: coming.by, on: coming.on },

@@ -37,6 +37,8 @@ export class GatewayDisputeRow {
   @Column({ type: 'char', length: 3 }) currency: string;
   @Column({ type: 'text' }) state: 'asked' | 'open' | 'won' | 'lost';
   @Column({ type: 'text' }) reason: string;
+  /** It is a refund that was made at the gateway itself, without us. */
+  @Column({ name: 'is_refund', type: 'boolean', default: false }) isRefund: boolean;
   @Column({ name: 'answer_by', type: 'timestamptz', nullable: true }) answerBy: Date | null;
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt: Date;
   @Column({ name: 'changed_at', type: 'timestamptz' }) changedAt: Date;

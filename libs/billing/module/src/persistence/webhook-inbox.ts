@@ -77,11 +77,12 @@ export async function noteComparison(tx: PlatformTransaction, provider: string, 
 }
 
 /** Disputes that a bank has not decided, by the gateway's reference. */
-export async function openDisputes(tx: PlatformTransaction, gateway: string): Promise<string[]> {
-  const { rows } = await tx.db.execute<{ reference: string }>(sql`
-    select gateway_reference as reference from (
-      select gateway_reference, created_at from gateway_dispute where gateway = ${gateway} and state in ('asked', 'open')
-      union all select gateway_reference, created_at from wallet_reversal where gateway = ${gateway} and state in ('asked', 'open')
+export async function openDisputes(tx: PlatformTransaction, gateway: string, refundsSince: string): Promise<{ kind: 'dispute' | 'refund'; reference: string }[]> {
+  const { rows } = await tx.db.execute<{ kind: 'dispute' | 'refund'; reference: string }>(sql`
+    select kind, reference from (
+      select case when is_refund then 'refund' else 'dispute' end as kind, gateway_reference as reference, created_at from gateway_dispute
+      where gateway = ${gateway} and (state in ('asked', 'open') or (is_refund and state = 'lost' and created_at > ${refundsSince}))
+      union all select 'dispute', gateway_reference, created_at from wallet_reversal where gateway = ${gateway} and state in ('asked', 'open')
     ) undecided order by created_at`);
-  return rows.map((row) => row.reference);
+  return rows;
 }

@@ -40,6 +40,8 @@ export async function readBilledRent(db: LedgerDatabase, tenantId: string, lease
 interface CallRow extends CalledColumns {
   id: string;
   deck_id: string | null;
+  prefix: string | null;
+  from_wallet: boolean;
   direction: UsageDirection;
   carrier_leg: boolean;
   our_number: string | null;
@@ -51,24 +53,28 @@ interface CallRow extends CalledColumns {
   included_seconds: number;
 }
 
-/** A lease's calls of one direction that were answered in the span and have or lack a price, by id, so many after one of them. */
+/** A call with what it was priced by, and whether a wallet paid it. */
+export type AnsweredCall = BilledCall & { readonly answeredAt: Instant; readonly fromWallet: boolean };
+
+/** A lease's calls, of one direction or of every, that were answered in the span and have or lack a price, by id, so many after one of them. */
 export async function readAnsweredCalls(
-  db: LedgerDatabase, tenantId: string, leaseId: string, of: { readonly direction: UsageDirection } & AskedSpan, page: { readonly after: string | null; readonly most: number },
-): Promise<BilledCall[]> {
+  db: LedgerDatabase, tenantId: string, leaseId: string, of: { readonly direction: UsageDirection | null } & AskedSpan, page: { readonly after: string | null; readonly most: number },
+): Promise<AnsweredCall[]> {
   const { rows } = await db.execute<CallRow>(sql`
-    select u.id, r.deck_id, u.direction, u.carrier_leg, u.our_number, u.other_number, u.called_table, u.called_number, epoch_ms(u.answered_at) as answered_at, u.milliseconds, r.billed_seconds, r.cost_micros,
-      coalesce(n.seconds, 0) as included_seconds
+    select u.id, r.deck_id, r.prefix, u.direction, u.carrier_leg, u.our_number, u.other_number, u.called_table, u.called_number, epoch_ms(u.answered_at) as answered_at, u.milliseconds, r.billed_seconds, r.cost_micros,
+      coalesce(n.seconds, 0) as included_seconds,
+      exists (select from prepaid_usage p where p.tenant_id = u.tenant_id and p.usage_id = u.id) as from_wallet
     from usage_event u
     join lateral (
-      select v.version, v.deck_id, v.status, v.billed_seconds, v.cost_micros from rated_usage v where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1
+      select v.version, v.deck_id, v.prefix, v.status, v.billed_seconds, v.cost_micros from rated_usage v where v.tenant_id = u.tenant_id and v.usage_id = u.id order by v.version desc limit 1
     ) r on r.status in ('rated', 'quarantined')
     left join included_usage n on n.tenant_id = u.tenant_id and n.usage_id = u.id and n.version = r.version
-    where u.tenant_id = ${tenantId} and u.lease_id = ${leaseId} and u.direction = ${of.direction}
+    where u.tenant_id = ${tenantId} and u.lease_id = ${leaseId} and ${of.direction === null ? sql`true` : sql`u.direction = ${of.direction}`}
       and u.answered_at >= ${timestamp(of.from)} and u.answered_at < ${timestamp(of.to)} and ${page.after === null ? sql`true` : sql`u.id > ${page.after}`}
     order by u.id limit ${page.most}`);
   return rows.map((row) => ({
     id: row.id, line: 0, deckId: row.deck_id, direction: row.direction, carrierLeg: row.carrier_leg, ourNumber: row.our_number, otherNumber: row.other_number,
-    answeredAt: row.answered_at as Instant, milliseconds: Number(row.milliseconds), called: calledOf(row), stored: { prefix: null, billedSeconds: row.billed_seconds, costMicros: row.cost_micros },
-    includedSeconds: row.included_seconds,
+    answeredAt: row.answered_at as Instant, milliseconds: Number(row.milliseconds), called: calledOf(row), stored: { prefix: row.prefix, billedSeconds: row.billed_seconds, costMicros: row.cost_micros },
+    includedSeconds: row.included_seconds, fromWallet: row.from_wallet,
   }));
 }

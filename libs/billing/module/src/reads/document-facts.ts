@@ -7,6 +7,7 @@ import type { BillLine, CreditNoteFacts, DepositReceiptFacts, InvoiceFacts } fro
 import type { ContractFacts } from '../documents/contract-document';
 import type { Addendum } from '../documents/contract-words';
 import type { DocumentParties } from '../documents/paper';
+import { BILLED_LINE, type BilledLineRow } from './billed-line';
 import { listContractVersions } from './plans';
 
 interface PartiesRow extends Record<string, unknown> {
@@ -41,21 +42,8 @@ interface BillRow extends PartiesRow {
   total_minor: bigint;
 }
 
-interface LineRow extends Record<string, unknown> {
-  kind: string;
+interface LineRow extends BilledLineRow {
   fee: BillLine['fee'];
-  from_on: string | null;
-  to_on: string | null;
-  seats: number;
-  price_minor: bigint | null;
-  days: number | null;
-  period_days: number | null;
-  calls: number | null;
-  cost_micros: bigint | null;
-  included_seconds: bigint | null;
-  included_used_seconds: bigint | null;
-  net_minor: bigint;
-  tax_minor: bigint;
 }
 
 function toLine(row: LineRow): BillLine {
@@ -76,9 +64,8 @@ export async function readInvoiceFacts(db: LedgerDatabase, tenantId: string, inv
   const [row] = rows;
   if (!row) return null;
   const lines = await db.execute<LineRow>(sql`
-    select kind, fee -> 'name' as fee, lower(service)::text as from_on, upper(service)::text as to_on, cardinality(seat_numbers) as seats, seat_price_minor as price_minor,
-      days, period_days, calls, cost_micros, included_seconds, included_used_seconds, net_minor, tax_minor
-    from invoice_line where tenant_id = ${tenantId} and invoice_id = ${invoiceId} order by line_no`);
+    select ${BILLED_LINE}, x.fee -> 'name' as fee, x.net_minor, x.tax_minor
+    from invoice_line x where x.tenant_id = ${tenantId} and x.invoice_id = ${invoiceId} order by x.line_no`);
   return {
     parties: partiesOf(row), number: row.number, kind: row.kind, issuedAt: row.issued_at, dueOn: row.due_on, lines: lines.rows.map(toLine),
     netMinor: row.net_minor, taxMinor: row.tax_minor, totalMinor: row.total_minor,
@@ -95,8 +82,7 @@ export async function readCreditNoteFacts(db: LedgerDatabase, tenantId: string, 
   const [row] = rows;
   if (!row) return null;
   const lines = await db.execute<LineRow>(sql`
-    select x.kind, x.fee -> 'name' as fee, lower(x.service)::text as from_on, upper(x.service)::text as to_on, cardinality(x.seat_numbers) as seats,
-      x.seat_price_minor as price_minor, x.days, x.period_days, x.calls, x.cost_micros, x.included_seconds, x.included_used_seconds, n.net_minor, n.tax_minor
+    select ${BILLED_LINE}, x.fee -> 'name' as fee, n.net_minor, n.tax_minor
     from credit_note_line n
     join invoice_line x on x.tenant_id = n.tenant_id and x.invoice_id = n.invoice_id and x.line_no = n.invoice_line_no
     where n.tenant_id = ${tenantId} and n.credit_note_id = ${noteId} order by n.line_no`);

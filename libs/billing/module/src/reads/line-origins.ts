@@ -2,24 +2,12 @@ import type { DeckTable } from '@seatline/billing-domain';
 import type { LedgerDatabase } from '@seatline/server';
 import { sql } from 'drizzle-orm';
 import type { StoredContract } from '../persistence/contract-json';
+import { BILLED_LINE, type BilledLineRow } from './billed-line';
 
 /** A line of an invoice with what it was reckoned with; money as decimal text of minor units. */
-export interface LineOriginRow extends Record<string, unknown> {
+export interface LineOriginRow extends BilledLineRow {
   line_no: number;
-  kind: string;
-  from_on: string | null;
-  to_on: string | null;
-  seats: number;
-  price_minor: bigint | null;
-  days: number | null;
-  period_days: number | null;
-  calls: number | null;
-  cost_micros: bigint | null;
-  included_seconds: bigint | null;
-  included_used_seconds: bigint | null;
   included_micros: bigint | null;
-  net_minor: bigint;
-  tax_minor: bigint;
   tax_percent_micros: bigint | null;
   currency: string;
   lease_number: string;
@@ -36,8 +24,7 @@ export interface LineOriginRow extends Record<string, unknown> {
 /** Every line of an invoice; none when the tenant has no such invoice. */
 export async function readLineOrigins(db: LedgerDatabase, tenantId: string, invoiceId: string): Promise<LineOriginRow[]> {
   const { rows } = await db.execute<LineOriginRow>(sql`
-    select x.line_no, x.kind, lower(x.service)::text as from_on, upper(x.service)::text as to_on, cardinality(x.seat_numbers) as seats,
-      x.seat_price_minor as price_minor, x.days, x.period_days, x.calls, x.cost_micros, x.included_seconds, x.included_used_seconds, x.included_micros, x.net_minor, x.tax_minor, x.tax_percent_micros, i.currency, x.late_fee,
+    select x.line_no, ${BILLED_LINE}, x.included_micros, x.net_minor, x.tax_minor, x.tax_percent_micros, i.currency, x.late_fee,
       (select late.number from invoice late where late.tenant_id = i.tenant_id and late.lease_id = i.lease_id and late.sequence = (x.late_fee ->> 'invoice')::int) as late_invoice_number,
       l.number as lease_number, l.plan_code, coalesce(v.plan_version, a.plan_version) as plan_version, coalesce(x.contract_version, 1) as contract_version,
       l.contract, coalesce(v.terms ->> 'dayCount', l.contract ->> 'dayCount') as day_count,
@@ -123,6 +110,7 @@ export async function readLineInterruptions(db: LedgerDatabase, tenantId: string
       where d.tenant_id = k.tenant_id and d.lease_id = k.lease_id and d.sequence = k.sequence
     ) s
     where k.tenant_id = ${tenantId} and k.invoice_id = ${invoiceId} and k.line_no = ${line} and s.seconds > 0
+      and not exists (select from service_interruption_withdrawal w where w.tenant_id = n.tenant_id and w.lease_id = n.lease_id and w.sequence = n.sequence)
       and ${after === null ? sql`true` : sql`n.ref > ${after}`}
     order by n.ref limit ${most}`);
   return rows;

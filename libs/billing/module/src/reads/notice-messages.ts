@@ -51,26 +51,34 @@ export async function readMessages(db: LedgerDatabase, filter: MessageFilter): P
 
 export interface AlarmRow extends Record<string, unknown> {
   id: string;
-  tenant_id: string;
-  tenant_name: string;
+  /** Null: the platform's own. */
+  tenant_id: string | null;
+  tenant_name: string | null;
   kind: string;
   lease_id: string | null;
   lease_number: string | null;
   facts: Record<string, string | number | null>;
   raised_at: number;
+  cleared_at: number | null;
   seen_at: number | null;
   seen_by: string | null;
 }
 
-/** What the operator has to know, over all tenants: what nobody has seen yet, or all of it; the last first. */
+/**
+ * What the operator has to know, over all tenants and of the platform itself: what nobody has seen yet, or all of it; the last first. A tenant's that is over by itself
+ * needs nobody any more; one of the platform stays until somebody has seen that it was.
+ */
 export async function readAlarms(db: LedgerDatabase, filter: { unseenOnly: boolean; after: string | null; most: number }): Promise<AlarmRow[]> {
   const { rows } = await db.execute<AlarmRow>(sql`
     select a.id, a.tenant_id, t.name as tenant_name, a.kind, a.lease_id, l.number as lease_number, a.facts, epoch_ms(a.raised_at) as raised_at,
-      epoch_ms(a.seen_at) as seen_at, a.seen_by
-    from operator_alarm a
-    join tenant t on t.id = a.tenant_id
+      epoch_ms(a.cleared_at) as cleared_at, epoch_ms(a.seen_at) as seen_at, a.seen_by
+    from (
+      select id, tenant_id, kind, lease_id, facts, raised_at, cleared_at, seen_at, seen_by, seen_at is null and cleared_at is null as new from operator_alarm
+      union all select id, null, kind, null, facts, raised_at, cleared_at, seen_at, seen_by, seen_at is null from platform_alarm
+    ) a
+    left join tenant t on t.id = a.tenant_id
     left join lease l on l.tenant_id = a.tenant_id and l.id = a.lease_id
-    where ${filter.unseenOnly ? sql`a.seen_at is null` : sql`true`} and ${filter.after ? sql`a.id < ${filter.after}` : sql`true`}
+    where ${filter.unseenOnly ? sql`a.new` : sql`true`} and ${filter.after ? sql`a.id < ${filter.after}` : sql`true`}
     order by a.id desc limit ${filter.most}`);
   return rows;
 }

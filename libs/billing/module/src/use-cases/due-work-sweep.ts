@@ -6,6 +6,7 @@ import { LeaseBooks } from '../persistence/lease-books/lease-books';
 import type { LeaseChange, LeaseKey, LoadedLease } from '../persistence/lease-books/loaded-lease';
 import { timestamp } from '../persistence/table-writer';
 import { bringUp } from './bring-up';
+import { ClockWatch } from './clock-watch';
 
 /** So many leases share a transaction: enough that its cost is small beside theirs, few enough that payments hardly wait for it. */
 const LEASES_A_BATCH = 250;
@@ -24,6 +25,7 @@ export class DueWorkSweep implements OnModuleInit {
     private readonly platform: PlatformUnitOfWork,
     private readonly books: LeaseBooks,
     private readonly jobs: Jobs,
+    private readonly watch: ClockWatch,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -37,8 +39,9 @@ export class DueWorkSweep implements OnModuleInit {
     });
   }
 
-  /** Works until nothing is due. @returns how many leases were worked on. */
+  /** Works until nothing is due, by clocks that were looked at just now. @returns how many leases were worked on. */
   async run(): Promise<number> {
+    await this.watch.look();
     const broken: LeaseKey[] = [];
     const lanes = await Promise.all(Array.from({ length: LANES }, () => this.lane(broken)));
     const worked = lanes.reduce((sum, each) => sum + each, 0);

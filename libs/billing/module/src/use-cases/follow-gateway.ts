@@ -4,6 +4,7 @@ import { GatewayRefundRow } from '../persistence/gateway-refund.entity';
 import { PaymentAttempt } from '../persistence/payment-attempt.entity';
 import { type GatewayDispute, type GatewayHint, type GatewayPayment, type GatewayRefund, type KnownSaving, PAYMENT_GATEWAY, type PaymentGateway } from '../ports/payment-gateway';
 import { GatewayRecords } from './gateway-records';
+import type { TakenBack } from './record-dispute';
 
 /** What is to stand in the transaction of the effect: the mark that a notification has been worked off. */
 export type Beside = (tx: TenantTransaction) => Promise<void>;
@@ -72,16 +73,21 @@ export class FollowGateway {
 
   /**
    * A refund that somebody made at the gateway itself takes money back as a dispute does: free money first, then out of the invoices that it paid, which are open again and held until
-   * the operator says that they are owed, or credits them. Of a wallet's top-up it is taken out of the wallet. What the gateway could not pay out is back.
+   * the operator says that they are owed, or credits them. Of a wallet's top-up it is taken out of the wallet. What the gateway could not pay out is back, even after it said that it
+   * had.
    */
   private async outsideRefund({ reference, paymentReference, amountMinor, currency, state }: GatewayRefund, beside: Beside): Promise<Followed> {
     if (reference === null) return 'not-ours';
     const as = { succeeded: 'lost', failed: 'won', pending: 'open' } as const;
-    return this.dispute({ reference, paymentReference, amountMinor, currency, state: as[state], reason: 'refunded at the gateway', answerBy: null }, beside);
+    return this.takenBack({ reference, paymentReference, amountMinor, currency, state: as[state], reason: 'refunded at the gateway', answerBy: null, isRefund: true }, beside);
   }
 
   /** A dispute may be heard of before its payment: the payment is followed first. */
-  async dispute(told: GatewayDispute, beside: Beside): Promise<Followed> {
+  dispute(told: GatewayDispute, beside: Beside): Promise<Followed> {
+    return this.takenBack({ ...told, isRefund: false }, beside);
+  }
+
+  private async takenBack(told: TakenBack, beside: Beside): Promise<Followed> {
     const { gateway } = this;
     const payment = told.paymentReference === null ? null : await gateway?.findPayment(told.paymentReference);
     if (!gateway || !payment || payment.tenantId === null) return 'not-ours';

@@ -3,6 +3,7 @@ import type { Clock } from '@seatline/kernel';
 import { Audit, CLOCK, notFound, type Principal } from '@seatline/server';
 import { sendAgain } from '../persistence/notice-messages';
 import { markAlarmSeen } from '../persistence/operator-alarms';
+import { markPlatformAlarmSeen } from '../persistence/platform-alarms';
 import { nameOf } from './lease-desk';
 import { NoticeWork } from './notice-work';
 import { SEND_MESSAGE_TASK } from './send-messages';
@@ -29,6 +30,13 @@ export class MessageDesk {
     await this.work.tenants.run(tenantId, async (tx) => {
       if (!(await markAlarmSeen(tx, alarmId, nameOf(actor), this.clock.now()))) throw notFound('alarm');
       await this.audit.record(tx, actor, { action: 'alarm.seen', subjectKind: 'operator-alarm', subjectId: alarmId });
+    });
+  }
+
+  async seePlatformAlarm(actor: Principal, alarmId: string): Promise<void> {
+    await this.work.platform.run(async (tx) => {
+      if (!(await markPlatformAlarmSeen(tx, alarmId, nameOf(actor), this.clock.now()))) throw notFound('alarm');
+      await this.audit.recordPlatform(tx, actor, { action: 'alarm.seen', subjectKind: 'platform-alarm', subjectId: alarmId });
     });
   }
 }

@@ -11,7 +11,15 @@ import { ReconcileTrunk } from './reconcile-trunk';
 const NIGHT_HOUR = 4;
 const HOUR_MS = 3_600_000;
 
-/** Compares every trunk's day when it is over, once; a carrier out of reach is asked again at the next round. */
+/** A day that could not be compared is tried again for so long; after that somebody has to ask for it. */
+const FAILED_DAYS = 7;
+
+interface DueDay {
+  readonly trunk: ComparedTrunk;
+  readonly on: CivilDate;
+}
+
+/** Compares every trunk's day when it is over, once; a carrier out of reach is asked again at each round, for a week. */
 @Injectable()
 export class NightlyReconciliation {
   constructor(
@@ -22,18 +30,18 @@ export class NightlyReconciliation {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @returns how many trunks were compared. */
+  /** @returns how many days of trunks were compared. */
   async run(): Promise<number> {
     const now = this.clock.now();
     const today = civilDateAt(now, this.zone);
     if (now < startOfDay(today, this.zone) + NIGHT_HOUR * HOUR_MS) return 0;
     const on = addDays(today, -1);
     let compared = 0;
-    for (const trunk of await this.due(on)) if (await this.compare(trunk, on)) compared += 1;
+    for (const due of await this.due(on)) if (await this.compare(due)) compared += 1;
     return compared;
   }
 
-  private async compare(trunk: ComparedTrunk, on: CivilDate): Promise<boolean> {
+  private async compare({ trunk, on }: DueDay): Promise<boolean> {
     try {
       await this.reconcile.run('Seatline', trunk, on);
       return true;
@@ -44,12 +52,20 @@ export class NightlyReconciliation {
     }
   }
 
-  /** Trunks without a comparison that was made after the day. Files are compared when they are there, so nobody waits for them. */
-  private async due(on: CivilDate): Promise<ComparedTrunk[]> {
+  /** The day of every trunk without a comparison that was made after it, behind those that failed before. Files are compared when they are there, so nobody waits for them. */
+  private async due(on: CivilDate): Promise<DueDay[]> {
     const over = timestamp(startOfDay(addDays(on, 1), this.zone));
-    const { rows } = await this.platform.run(({ db }) => db.execute<{ trunk_id: string }>(sql`
-      select trunk_id from carrier_reconciliation where on_day = ${on}::date and status = 'done' and ran_at >= ${over}::timestamptz`));
-    const done = new Set(rows.map((row) => row.trunk_id));
-    return (await this.side.trunks()).filter((trunk) => trunk.source !== 'upload' && !done.has(trunk.id) && this.side.isReachable(trunk.source) && !trunk.removed);
+    const { rows } = await this.platform.run(({ db }) => db.execute<{ trunk_id: string; on: CivilDate; failed: boolean }>(sql`
+      select trunk_id::text, on_day::text as "on", false as failed from carrier_reconciliation
+      where on_day = ${on}::date and status = 'done' and ran_at >= ${over}::timestamptz
+      union all select split_part(ref, ' ', 1), facts ->> 'day', true from operator_alarm
+      where kind = 'reconciliation-failed' and cleared_at is null and facts ->> 'day' >= ${addDays(on, -FAILED_DAYS)} and facts ->> 'day' < ${on}
+      order by 2`));
+    const done = new Set(rows.filter((row) => !row.failed).map((row) => row.trunk_id));
+    const asked = (await this.side.trunks()).filter((trunk) => trunk.source !== 'upload' && this.side.isReachable(trunk.source) && !trunk.removed);
+    return asked.flatMap((trunk) => {
+      const before = rows.filter((row) => row.failed && row.trunk_id === trunk.id).map((row) => row.on);
+      return [...before, ...(done.has(trunk.id) ? [] : [on])].map((day) => ({ trunk, on: day }));
+    });
   }
 }

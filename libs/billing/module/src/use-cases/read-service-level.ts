@@ -71,7 +71,7 @@ function levelOf(lease: LoadedLease, monthOn: CivilDate, now: Instant): ServiceL
   const month = { startAt: startOfDay(monthOn, zone), endAt: startOfDay(addMonths(monthOn, 1), zone) };
   const interruptions = book.interruptions
     .filter(({ startAt, endAt }) => startAt < month.endAt && endAt > month.startAt)
-    .map((each) => ({ ...each, creditableSeconds: Math.ceil(millisecondsOf(each.excess) / 1000) }));
+    .map((each) => ({ ...each, creditableSeconds: each.withdrawn === undefined ? Math.ceil(millisecondsOf(each.excess) / 1000) : 0 }));
   return {
     leaseId: lease.leaseId, leaseNumber: lease.number, zone, currency, monthOn, terms: book.contract.serviceLevel, interruptions,
     availability: availabilityIn(book, monthOn, now), credits: book.serviceCredits.map((credit) => givenCredit(credit, lease)), coming: comingCredit(book),

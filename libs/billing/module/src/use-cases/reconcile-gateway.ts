@@ -11,6 +11,8 @@ const DAY = 86_400_000;
 const FIRST_LOOK_BACK = 30 * DAY;
 /** What was begun before the last comparison may have gone on since; payers and banks take about so long. */
 const OVERLAP = 3 * DAY;
+/** Banks send refunds back for about a month. */
+const REFUND_MAY_FAIL = 35 * DAY;
 
 /**
  * Compares the gateway's own lists with our books, every hour: what no notification told us (the endpoint was down for days, an event was lost) is found
@@ -40,14 +42,14 @@ export class ReconcileGateway implements OnModuleInit {
     const payments = await this.compare(activity.payments, (payment) => this.followGateway.payment(payment, nothingBeside));
     const refunds = await this.compare(activity.refunds, (refund) => this.followGateway.refund(refund, nothingBeside));
     const disputes = await this.compare(activity.disputes, (dispute) => this.followGateway.dispute(dispute, nothingBeside));
-    await this.openDisputes(gateway.name);
+    await this.openDisputes(gateway.name, now);
     if (payments && refunds && disputes) await this.platform.run((tx) => noteComparison(tx, gateway.name, timestamp(now)));
   }
 
-  /** A bank decides months after a dispute began: those that we know to be open are asked for by name. */
-  private async openDisputes(gateway: string): Promise<void> {
-    const references = await this.platform.run((tx) => openDisputes(tx, gateway));
-    for (const reference of references) await this.followGateway.follow({ kind: 'dispute', reference }, nothingBeside);
+  /** A bank decides months after a dispute began, and a refund that was paid out may fail weeks later: those that we know of are asked for by name. */
+  private async openDisputes(gateway: string, now: Instant): Promise<void> {
+    const known = await this.platform.run((tx) => openDisputes(tx, gateway, timestamp(now - REFUND_MAY_FAIL)));
+    for (const about of known) await this.followGateway.follow(about, nothingBeside);
   }
 
   /** One that cannot be followed keeps the next round from beginning later; the others are followed all the same. */

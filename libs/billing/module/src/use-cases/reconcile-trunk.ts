@@ -4,6 +4,7 @@ import { addDays, type CivilDate, type Clock, type Instant, startOfDay, type Zon
 import { CLOCK, notFound, Problem, TenantUnitOfWork, type TenantTransaction } from '@seatline/server';
 import { type CarrierCall, type CarrierCallList, CarrierFailure, type MatchedCalls, matchCalls } from '@seatline/telephony-domain';
 import { keepCosts, takenOverCalls } from '../persistence/compared-usage';
+import { clearAlarm, raiseAlarm } from '../persistence/operator-alarms';
 import { type Comparison, type Finding, saveComparison, saveFindings } from '../persistence/reconciliation-rows';
 import { CarrierSide, type ComparedTrunk, type Time } from '../ports/carrier-side';
 import { COMPARING_ZONE } from './comparing-zone';
@@ -17,7 +18,7 @@ const SETTLING_MS = 60_000;
 
 /**
  * Holds our records of a trunk's day against the carrier's and keeps what differs, with its value. Asked again it compares again, in the same row: what is not so any
- * more is cleared, what was decided stays. What the carrier takes is kept beside each call.
+ * more is cleared, what was decided stays. What the carrier takes is kept beside each call. A day that could not be compared alarms the operator until it was.
  */
 @Injectable()
 export class ReconcileTrunk {
@@ -36,8 +37,15 @@ export class ReconcileTrunk {
     if (this.clock.now() <= day.fromAt) throw new Problem('reconciliation.day-ahead');
     const wide = { fromAt: (day.fromAt - MARGIN_MS) as Instant, toAt: Math.min(day.toAt + MARGIN_MS, this.clock.now() - SETTLING_MS) as Instant };
     const about = { trunkId: trunk.id, on, zone: this.zone, source: trunk.source, ranBy };
-    const list = await this.ask(trunk, wide, about);
-    return this.tenants.run(trunk.tenantId, (tx) => this.compare(tx, about, day, wide, list));
+    try {
+      const list = await this.ask(trunk, wide, about);
+      return await this.tenants.run(trunk.tenantId, (tx) => this.compare(tx, about, day, wide, list));
+    } catch (error) {
+      const cause = error instanceof Problem ? error.code : 'reconciliation.broke-off';
+      const alarm = { kind: 'reconciliation-failed', ref: alarmOf(trunk.id, on), leaseId: null, facts: { trunk: trunk.name, day: on, cause } } as const;
+      await this.tenants.run(trunk.tenantId, (tx) => raiseAlarm(tx, alarm, this.clock.now()));
+      throw error;
+    }
   }
 
   private async trunkOf({ tenantId, id }: Pick<ComparedTrunk, 'tenantId' | 'id'>): Promise<ComparedTrunk> {
@@ -70,9 +78,13 @@ export class ReconcileTrunk {
     const values = await this.values.of(tx, about.trunkId, matched);
     await saveFindings(tx.ledger, tx.tenantId, id, findingsOf(matched, values), ranAt);
     await keepCosts(tx.ledger, tx.tenantId, ranAt, costsOf(matched, values));
+    await clearAlarm(tx, { kind: 'reconciliation-failed', ref: alarmOf(about.trunkId, about.on) }, ranAt);
     return id;
   }
 }
+
+/** One alarm for each trunk's day. */
+const alarmOf = (trunkId: string, on: CivilDate): string => `${trunkId} ${on}`;
 
 function within(known: Time, day: Time): Time | null {
   const both = { fromAt: Math.max(known.fromAt, day.fromAt) as Instant, toAt: Math.min(known.toAt, day.toAt) as Instant };

@@ -8,7 +8,12 @@ import type { GatewayDispute } from '../ports/payment-gateway';
 import { amountText } from '../written/amounts';
 import { LeaseDesk } from './lease-desk';
 
+/** A bank decides once. A refund that was paid out at the gateway may still fail, and then the money is back. */
 const RANK = { asked: 0, open: 1, won: 2, lost: 2 } as const;
+const REFUND_RANK = { ...RANK, won: 3 } as const;
+
+/** What a gateway says of a dispute, or of a refund that was made there without us, which takes money back like one. */
+export type TakenBack = GatewayDispute & { readonly isRefund: boolean };
 
 /**
  * Writes down what a gateway says of a dispute, under the lease's lock and only ever forwards. A bank that only inquires has taken nothing. What it takes
@@ -21,23 +26,24 @@ export class RecordDispute {
     private readonly audit: Audit,
   ) {}
 
-  async run(tx: TenantTransaction, gateway: string, told: GatewayDispute): Promise<void> {
+  async run(tx: TenantTransaction, gateway: string, told: TakenBack): Promise<void> {
     const payment = await findGatewayPayment(tx, told.paymentReference ?? '');
     if (!payment) throw new Error('the gateway tells of a dispute of a payment that is not booked yet');
     const lease = await this.desk.take(tx, payment.leaseId);
     const at = new Date(this.desk.presentOf(lease));
     const known = await tx.entities.findOneBy(GatewayDisputeRow, { tenantId: tx.tenantId, gateway, gatewayReference: told.reference });
-    if (known && RANK[told.state] <= RANK[known.state]) return;
+    const rank = told.isRefund ? REFUND_RANK : RANK;
+    if (known && rank[told.state] <= rank[known.state]) return;
     const row = known ?? tx.entities.create(GatewayDisputeRow, {
       tenantId: tx.tenantId, id: randomUUIDv7(), leaseId: payment.leaseId, paymentId: payment.id, disputeSequence: null, gateway,
-      gatewayReference: told.reference, amountMinor: told.amountMinor, currency: payment.currency, reason: told.reason, createdAt: at,
+      gatewayReference: told.reference, amountMinor: told.amountMinor, currency: payment.currency, reason: told.reason, isRefund: told.isRefund, createdAt: at,
     });
     row.answerBy = told.answerBy === null ? null : new Date(told.answerBy);
     const from = known?.state ?? 'asked';
     row.state = told.state;
     row.changedAt = at;
     if (from === 'asked' && told.state !== 'asked') row.disputeSequence = await this.open(tx, lease, payment, told);
-    if (row.disputeSequence !== null && (told.state === 'won' || told.state === 'lost')) await this.close(tx, payment, row.disputeSequence, told.state);
+    if (row.disputeSequence !== null && (told.state === 'won' || told.state === 'lost')) await this.close(tx, payment, row, told.state);
     await tx.entities.save(row);
   }
 
@@ -53,9 +59,10 @@ export class RecordDispute {
     return opened.dispute.number;
   }
 
-  private async close(tx: TenantTransaction, payment: ReturnablePayment, dispute: number, as: 'won' | 'lost'): Promise<void> {
+  private async close(tx: TenantTransaction, payment: ReturnablePayment, { disputeSequence, isRefund }: GatewayDisputeRow, as: 'won' | 'lost'): Promise<void> {
+    const dispute = disputeSequence ?? 0;
     const lease = await this.desk.take(tx, payment.leaseId);
-    const { refusal } = await this.desk.perform(tx, lease, { do: 'close-dispute', dispute, as }, { actor: SYSTEM_ACTOR });
+    const { refusal } = await this.desk.perform(tx, lease, { do: 'close-dispute', dispute, as, ...(as === 'won' && isRefund ? { afterAll: true as const } : {}) }, { actor: SYSTEM_ACTOR });
     const amountMinor = lease.book.disputes[dispute - 1]?.amountMinor ?? 0n;
     if (!refusal && as === 'won') await moveReturned(tx, payment.id, { disputedMinor: -amountMinor });
     await this.audit.record(tx, SYSTEM_ACTOR, { action: `dispute.${as}`, subjectKind: 'payment', subjectId: payment.id });

@@ -69,7 +69,7 @@ function commandOf(moment: ToldMoment, next: ToldMoment | undefined): LeaseComma
     case 'payment-disputed':
       return { do: 'dispute-payment', payment: moment.dispute.payment, amountMinor: moment.dispute.amountMinor, reason: moment.dispute.reason };
     case 'dispute-closed':
-      return { do: 'close-dispute', dispute: moment.dispute, as: moment.as };
+      return { do: 'close-dispute', dispute: moment.dispute, as: moment.as, ...(moment.afterAll ? { afterAll: true } : {}) };
     case 'arrears-resumed':
       return { do: 'resume-arrears', dispute: moment.dispute, reason: moment.reason };
     case 'payment-waived':
@@ -94,6 +94,8 @@ function commandOf(moment: ToldMoment, next: ToldMoment | undefined): LeaseComma
       return { do: 'correct-usage', debits: moment.debits, credits: moment.credits };
     case 'service-interrupted':
       return { do: 'record-interruption', interruption: moment.interruption };
+    case 'interruption-withdrawn':
+      return { do: 'withdraw-interruption', interruption: moment.interruption, reason: moment.reason };
     case 'seats-handed-over':
       return { do: 'hand-over-seats', seats: moment.seatNumbers.length, on: moment.endsOn };
     case 'seats-removed':

@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CallOutcome, type Contract, type LeaseBook, priceBeyond, rentUnder } from '@seatline/billing-domain';
+import { type CallOutcome, type Contract, type LeaseBook, priceBeyond, type RentSpan } from '@seatline/billing-domain';
 import { addMonths, type CivilDate, civilDate, civilDateAt, type Clock, type Instant, microsToMinor, startOfDay, type Zone } from '@seatline/kernel';
-import { CLOCK, notFound, Problem, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
+import { CLOCK, notFound, type TenantTransaction, TenantUnitOfWork } from '@seatline/server';
 import { LeaseBooks } from '../persistence/lease-books/lease-books';
 import { readMoments } from '../persistence/lease-history';
-import { type AskedSpan, readAnsweredCalls, readBilledRent } from '../persistence/what-if-sources';
+import { type AskedSpan, readAnsweredCalls } from '../persistence/what-if-sources';
 import { type DeckHeader, listDecks } from '../reads/decks';
-import { plansForTenant } from '../reads/plans';
 import type { LeaseRow } from '../reads/leases';
 import { replayLease } from './replay-lease';
+import { type SupposedPlan, SupposePlan } from './suppose-plan';
 import { UsageRater } from './usage-rater';
 
 /** What is supposed to have been otherwise: exactly one of the three. */
@@ -25,7 +25,7 @@ export interface LeaseWhatIf {
   readonly lease: LeaseRow;
   readonly fromOn: CivilDate;
   readonly toOn: CivilDate;
-  /** What was charged with tax, and what would have been: rent billed in the days for a plan, calls answered in them, without tax, for a deck. */
+  /** What was charged, and what would have been: rent billed in the days and calls answered in them, with tax, for a plan; calls answered in them, without tax, for a deck. */
   readonly oldMinor: bigint;
   readonly newMinor: bigint;
   /** Milliseconds of suspension within the days, with another grace. */
@@ -33,15 +33,17 @@ export interface LeaseWhatIf {
   readonly newSuspended: number;
   /** Calls that the other deck has no price for. */
   readonly unpriced: number;
+  /** Of another plan: what of it is rent, and what are calls. */
+  readonly parts: SupposedPlan | null;
 }
 
 type Outcome = Omit<LeaseWhatIf, 'lease' | 'fromOn' | 'toOn'>;
 
-const UNCHANGED: Outcome = { oldMinor: 0n, newMinor: 0n, oldSuspended: 0, newSuspended: 0, unpriced: 0 };
+const UNCHANGED: Outcome = { oldMinor: 0n, newMinor: 0n, oldSuspended: 0, newSuspended: 0, unpriced: 0, parts: null };
 const CALLS_AT_ONCE = 5_000;
 
 /**
- * "What if" over days that have passed: another deck prices the same calls, another plan the same seat-days, another grace the same history of payments. By
+ * "What if" over days that have passed: another deck prices the same calls, another plan the same seat-days and calls, another grace the same history of payments. By
  * the functions that bill, so that the old side is what was billed.
  */
 @Injectable()
@@ -50,6 +52,7 @@ export class WhatIf {
     private readonly tenants: TenantUnitOfWork,
     private readonly books: LeaseBooks,
     private readonly rater: UsageRater,
+    private readonly plans: SupposePlan,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -58,13 +61,13 @@ export class WhatIf {
     for (const lease of leases) {
       const { fromOn, toOn } = days ?? monthBefore(civilDateAt(this.clock.now(), lease.zone as Zone));
       const span = { from: startOfDay(fromOn, lease.zone as Zone), to: startOfDay(toOn, lease.zone as Zone) };
-      const outcome = await this.tenants.run(lease.tenant_id, (tx) => this.outcomeOf(tx, lease, supposed, span));
+      const outcome = await this.tenants.run(lease.tenant_id, (tx) => this.outcomeOf(tx, lease, supposed, { ...span, fromOn, toOn }));
       found.push({ lease, fromOn, toOn, ...outcome });
     }
     return found;
   }
 
-  private outcomeOf(tx: TenantTransaction, lease: LeaseRow, supposed: Supposed, span: AskedSpan): Promise<Outcome> {
+  private outcomeOf(tx: TenantTransaction, lease: LeaseRow, supposed: Supposed, span: AskedSpan & RentSpan): Promise<Outcome> {
     if (supposed.what === 'deck') return this.otherDeck(tx, lease, supposed.deckId, span);
     return supposed.what === 'plan' ? this.otherPlan(tx, lease, supposed.planCode, span) : this.otherGrace(tx, lease, supposed.graceDays, span);
   }
@@ -88,18 +91,9 @@ export class WhatIf {
     return { ...UNCHANGED, oldMinor: minor(oldMicros), newMinor: minor(newMicros), unpriced };
   }
 
-  private async otherPlan(tx: TenantTransaction, lease: LeaseRow, planCode: string, span: AskedSpan): Promise<Outcome> {
-    const plan = (await plansForTenant(tx.ledger, this.clock.now())).find((each) => each.code === planCode); // at the tenant's own prices, where there are any
-    if (!plan) throw new Problem('plan.unknown', { plan: planCode });
-    if (plan.currency !== lease.currency) return UNCHANGED;
-    let [oldMinor, newMinor] = [0n, 0n];
-    const terms = { ...plan.terms, term: lease.contract.term };
-    for (const billed of await readBilledRent(tx.ledger, tx.tenantId, lease.id, span)) {
-      const under = rentUnder(billed, terms);
-      oldMinor += billed.netMinor + billed.taxMinor;
-      newMinor += under.netMinor + under.taxMinor;
-    }
-    return { ...UNCHANGED, oldMinor, newMinor };
+  private async otherPlan(tx: TenantTransaction, lease: LeaseRow, planCode: string, days: RentSpan): Promise<Outcome> {
+    const { calls, rent } = await this.plans.run(tx, lease, planCode, days);
+    return { ...UNCHANGED, oldMinor: rent.oldMinor + calls.oldMinor, newMinor: rent.newMinor + calls.newMinor, parts: { rent, calls } };
   }
 
   /** The history told again with the other grace: the same orders and payments, other suspensions. */

@@ -176,6 +176,7 @@ export class NaiveLease extends NaiveSeats {
     if (this.settled || addDays(this.endOn, 2) > this.today) return false;
     if (this.giveBackByNotes()) this.followMoney();
     this.settled = true;
+    this.chargeLastLateFees();
     let left = this.seats.reduce((sum, { deposit }) => sum + deposit, 0n);
     if (left === 0n) return true;
     for (const seat of this.seats) seat.deposit = 0n;
@@ -187,6 +188,16 @@ export class NaiveLease extends NaiveSeats {
     this.refundable += left;
     this.followMoney();
     return true;
+  }
+
+  /** No invoice comes any more on which what is late could ride: it has its own. */
+  private chargeLastLateFees(): void {
+    for (const kind of ['rent', 'telephone'] as const) {
+      const fees = this.lateFees.linesFor(kind, this.today);
+      if (fees.length === 0) continue;
+      this.books.issue(kind, addDays(this.today, 10), fees);
+      this.followMoney();
+    }
   }
 
   private release(): boolean {

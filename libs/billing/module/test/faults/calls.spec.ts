@@ -1,31 +1,21 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { instant } from '@seatline/kernel';
 import type { LegRecord } from '../../src/persistence/usage';
 import { readUsage } from '../../src/reads/usage';
-import { CheckConservation } from '../../src/use-cases/check-conservation';
 import { RecordUsageBatch } from '../../src/use-cases/record-usage-batch';
 import { UploadDeck } from '../../src/use-cases/upload-deck';
-import { BillingHarness, OPERATOR } from '../harness';
-import { Shop, until } from '../shop';
+import { type BillingHarness, OPERATOR } from '../harness';
+import { outboundLeg, paidShopBeforeEach } from '../paid-shop';
+import { type Shop, until } from '../shop';
 import { LostReply } from './lost-reply';
 
 // Faults of billing.md 3 that meet calls on their way into the books; 2, 6 and 7 stand with the rules that they are about (usage, deck-life).
 
 let harness: BillingHarness;
 let shop: Shop;
-beforeEach(async () => {
-  harness = await BillingHarness.start({ startsAt: '2026-03-01T09:00:00+08:00' });
-  shop = await Shop.openPaid(harness, 1, '2026-03-01');
-});
-afterEach(async () => {
-  expect(await harness.app.get(CheckConservation).run()).toEqual([]);
-  await harness.stop();
-});
+paidShopBeforeEach((opened) => ({ harness, shop } = opened));
 
-const leg = (callId: string, answeredAt: string, milliseconds = 61_000): LegRecord => ({
-  source: 'pbx', callId, leg: '1', direction: 'outbound', carrierLeg: true, ourNumber: '+862150001111', otherNumber: '+8613800138000',
-  answeredAt: instant(answeredAt), milliseconds, seatId: null, memberId: null, leaseId: null,
-});
+const leg = (callId: string, answeredAt: string, milliseconds = 61_000) => outboundLeg(callId, answeredAt, { source: 'pbx', leg: '1', milliseconds });
 const send = async (records: readonly LegRecord[]): Promise<Record<string, number>> => {
   const told: Record<string, number> = {};
   for (const { status } of await harness.app.get(RecordUsageBatch).run(shop.tenantId, records)) told[status] = (told[status] ?? 0) + 1;

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { civilDate, instant } from '@seatline/kernel';
+import { civilDate, type Instant, instant } from '@seatline/kernel';
+import type { MachineClock } from '@seatline/server';
+import type { TestDatabase } from '@seatline/server/testing';
 import { CheckConservation } from '../../src/use-cases/check-conservation';
 import { LeaseDesk } from '../../src/use-cases/lease-desk';
 import { PlaceOrder } from '../../src/use-cases/place-order';
-import { BillingHarness, OPERATOR } from '../harness';
+import { BillingHarness, OPERATOR, TestClock } from '../harness';
 import { Shop, until } from '../shop';
 
 // Faults of billing.md 3 that meet days and clocks; 21 stands in due-work.spec.ts.
@@ -18,7 +20,11 @@ const begin = async (): Promise<void> => {
 afterEach(async () => {
   expect(await harness.app.get(CheckConservation).run()).toEqual([]);
   await harness.stop();
+  await owned?.drop();
+  owned = null;
 });
+/** A database that outlived the harness that made it. */
+let owned: TestDatabase | null = null;
 
 const suspensions = async (shop: Shop): Promise<string[]> => {
   const { rows } = await harness.admin.query<{ word: string }>(
@@ -103,6 +109,104 @@ describe('fault 24', () => {
     const { rows: stopped } = await harness.admin.query("select to_char(suspended_at at time zone 'America/New_York', 'MM-DD HH24:MI') as at from suspension where lease_id = $1", [shop.leaseId]);
     expect(stopped).toEqual([{ at: '11-24 00:00' }]);
     expect(await harness.count('select count(*) from rent_charge where lease_id = $1 and net_minor <> 200000', [shop.leaseId])).toBe(0);
+  });
+});
+
+/** A machine whose clock can be set wrong, with an uptime that cannot. */
+class WrongClock extends TestClock implements MachineClock {
+  constructor(private at0: Instant, readonly machine: string) {
+    super(at0);
+  }
+
+  uptime = 1_000_000;
+  uptimeMs = (): number => this.uptime;
+
+  /** True time comes, and the clock says something else by so much. */
+  comes(at: string, wrongByMs: number): void {
+    this.uptime += instant(at) - this.at0;
+    this.at0 = instant(at);
+    this.goWrong((this.at0 + wrongByMs) as Instant);
+  }
+}
+
+describe('fault 24', () => {
+  const DAY = 86_400_000;
+  let clock: WrongClock;
+  let shop: Shop;
+
+  /** Two seats whose rent of April nobody pays: they are stopped on 17 April, 00:00, and not before. The process has begun on a machine the day before. */
+  async function beginOnMachine(): Promise<void> {
+    await begin();
+    shop = await Shop.openPaid(harness, 2, '2026-03-01');
+    await until(harness, '2026-04-16T12:00:00+08:00');
+    await anotherProcess('first start', '2026-04-16T12:00:00+08:00', 0);
+  }
+
+  async function anotherProcess(machine: string, at: string, wrongByMs: number, uptime = 1_000_000): Promise<void> {
+    await harness.stopKeepingDatabase();
+    const { database } = harness;
+    clock = new WrongClock(instant(at), machine);
+    clock.uptime = uptime;
+    clock.comes(at, wrongByMs);
+    harness = await BillingHarness.start({ startsAt: at, clock, database });
+    shop = Shop.of(harness, shop.tenantId, shop.leaseId);
+    owned = database;
+  }
+
+  /** A round at a true time. The database is on the same machine, unless it has a clock of its own. */
+  async function round(at: string, wrongByMs: number, databaseWrongByMs = wrongByMs): Promise<string[]> {
+    clock.comes(at, wrongByMs);
+    await harness.admin.query(`create or replace function database_now() returns timestamptz language sql volatile as $$ select to_timestamp(${(instant(at) + databaseWrongByMs) / 1000}) $$`);
+    await harness.sweep.run();
+    return suspensions(shop);
+  }
+
+  const alarms = async (): Promise<string[]> => (await harness.admin.query<{ word: string }>(
+    "select kind || ' ' || (facts ->> 'seconds') || case when cleared_at is null then '' else ', over' end as word from platform_alarm order by id")).rows.map((row) => row.word);
+
+  it('fault 24: a clock that runs past a suspension’s midnight and comes back stops nobody, in this process or the next; the operator is alarmed', async () => {
+    await beginOnMachine();
+    expect(await round('2026-04-16T12:00:15+08:00', 0)).toEqual([]);
+    expect(await round('2026-04-16T12:00:30+08:00', DAY)).toEqual([]);
+    await shop.pay('1.00', 'while the clock was ahead'); // which brings the lease up to now
+    expect([await shop.status(), await suspensions(shop), await alarms()]).toEqual(['in-service', [], ['clock-was-set 86400']]);
+    const { uptime } = clock;
+    await anotherProcess('first start', '2026-04-16T12:10:00+08:00', DAY, uptime + 570_000);
+    expect(await round('2026-04-16T12:10:00+08:00', DAY)).toEqual([]);
+    expect(await round('2026-04-16T12:30:00+08:00', 0)).toEqual([]);
+    expect(await alarms()).toEqual(['clock-was-set 86400, over']);
+    expect(await round('2026-04-16T23:59:59+08:00', 0)).toEqual([]);
+    expect(await round('2026-04-17T00:00:00+08:00', 0)).toEqual(['04-17 suspended']);
+    expect((await harness.admin.query("select value_on::text as on from payment where reference like 'while the clock was ahead%'")).rows).toEqual([{ on: '2026-04-16' }]);
+  });
+
+  it('fault 24: a clock that was a day behind and is set right is believed after an hour', async () => {
+    await beginOnMachine();
+    await anotherProcess('with a bad battery', '2026-04-17T12:00:00+08:00', -DAY);
+    expect(await round('2026-04-17T12:00:00+08:00', -DAY)).toEqual([]);
+    expect(await round('2026-04-17T12:01:00+08:00', 0)).toEqual([]);
+    expect(await round('2026-04-17T13:00:59+08:00', 0)).toEqual([]);
+    expect(await round('2026-04-17T13:01:00+08:00', 0)).toEqual(['04-17 suspended']);
+    expect(await alarms()).toEqual(['clock-was-set 86400, over']);
+  });
+
+  it.each([['the machine stood still', 'second start', 5_000], ['only the process did', 'first start', 1_000_000 + 1.5 * DAY]])('fault 24: after a day and a half in which %s, what is due is done at once', async (_, machine, uptime) => {
+    await beginOnMachine();
+    expect(await round('2026-04-16T12:00:00+08:00', 0)).toEqual([]);
+    await anotherProcess(machine, '2026-04-18T00:00:00+08:00', 0, uptime);
+    expect(await round('2026-04-18T00:00:00+08:00', 0)).toEqual(['04-17 suspended']);
+    expect(await alarms()).toEqual([]);
+  });
+
+  it('fault 24: a machine that begins with a clock a day ahead stops nobody, since the database’s clock does not say so', async () => {
+    await beginOnMachine();
+    await anotherProcess('second start', '2026-04-16T12:30:00+08:00', DAY);
+    expect(await round('2026-04-16T12:30:00+08:00', DAY, 0)).toEqual([]);
+    expect(await round('2026-04-16T23:59:45+08:00', DAY, 0)).toEqual([]);
+    expect(await alarms()).toEqual(['database-clock-differs -86400']);
+    expect(await round('2026-04-17T00:00:00+08:00', DAY, 0)).toEqual(['04-17 suspended']);
+    expect(await round('2026-04-17T00:01:00+08:00', 0)).toEqual(['04-17 suspended']);
+    expect(await alarms()).toEqual(['database-clock-differs -86400, over', 'clock-was-set -86400']);
   });
 });
 

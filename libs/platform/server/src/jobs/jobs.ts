@@ -115,9 +115,9 @@ export class Jobs implements BeforeApplicationShutdown {
     await runOnce({ pgPool: this.ownPool(), taskList: this.taskList((task) => [task, urgentTask(task)]), concurrency: 2, noHandleSignals: true, logger: quietLogger() });
   }
 
-  /** One round of every sweep, in the order of registration, then of all jobs that came of it. */
-  async sweepAndDrain(): Promise<void> {
-    for (const sweep of this.sweeps) await sweep.run();
+  /** One round of every sweep, or of those that are named, in the order of registration, then of all jobs that came of it. */
+  async sweepAndDrain(only?: ReadonlySet<string>): Promise<void> {
+    for (const sweep of this.sweeps) if (only === undefined || only.has(sweep.name)) await sweep.run();
     await this.drain();
   }
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsRFC3339, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { IsBoolean, IsOptional, IsRFC3339, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 import type { OutageInput, RecordedOutage } from '../use-cases/record-outage';
 import { instantOf, MaintenanceTargetInput, MaintenanceTargetView, targetOf, targetView } from './operator-maintenance.view';
 
@@ -9,6 +9,11 @@ export class OutageInputBody {
   @ApiProperty() @IsRFC3339() startAt: string;
   @ApiProperty({ description: 'not later than now' }) @IsRFC3339() endAt: string;
   @ApiProperty({ maxLength: 500, description: 'tenants read it' }) @IsString() @Matches(/\S/) @MaxLength(500) reason: string;
+}
+
+export class OutageWithdrawalInput {
+  @ApiProperty({ maxLength: 500 }) @IsString() @Matches(/\S/) @MaxLength(500) reason: string;
+  @ApiProperty({ required: false, default: false, description: 'leases that were credited keep their credit; it is withdrawn for the others' }) @IsOptional() @IsBoolean() keepCredited?: boolean;
 }
 
 export class OutageView {
@@ -21,6 +26,9 @@ export class OutageView {
   @ApiProperty({ description: 'by the watch over carriers; recorded by a person otherwise' }) measured: boolean;
   @ApiProperty() recordedAt: string;
   @ApiProperty({ description: 'whether every tenant that it touched has been told' }) told: boolean;
+  @ApiProperty({ type: String, nullable: true }) withdrawnAt: string | null;
+  @ApiProperty({ type: String, nullable: true }) withdrawnBy: string | null;
+  @ApiProperty({ type: String, nullable: true }) withdrawalReason: string | null;
 }
 
 export class OutageListView {
@@ -48,5 +56,8 @@ export function outageView(outage: RecordedOutage): OutageView {
     measured: outage.measuredAs !== null,
     recordedAt: new Date(outage.recordedAt).toISOString(),
     told: outage.toldToAllAt !== null,
+    withdrawnAt: outage.withdrawnAt === null ? null : new Date(outage.withdrawnAt).toISOString(),
+    withdrawnBy: outage.withdrawnBy,
+    withdrawalReason: outage.withdrawalReason,
   };
 }

@@ -9,7 +9,7 @@ export type OutageInput = Omit<Outage, 'id'>;
 
 export type RecordedOutage = OutageRow;
 
-/** The operator's record of what went wrong. It is never changed: what a tenant was credited for stays where it can be read. */
+/** The operator's record of what went wrong. It is withdrawn where it was wrong, and never changed: what a tenant was credited for stays where it can be read. */
 @Injectable()
 export class RecordOutage {
   constructor(

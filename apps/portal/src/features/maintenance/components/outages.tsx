@@ -12,6 +12,7 @@ import { useCodeText } from '../../../ui/use-code-text';
 import { usePagedList } from '../../../ui/use-paged-list';
 import { listOutages, type MaintenanceTargetKind, OUTAGES_KEY, type OutageView, recordOutage } from '../api';
 import { TargetFields, targetOf } from './plan-drawer';
+import { WithdrawDrawer } from './withdraw-drawer';
 
 interface Values {
   kind: MaintenanceTargetKind;
@@ -46,11 +47,18 @@ function RecordDrawer({ open, onClose }: { open: boolean; onClose: () => void })
   );
 }
 
+/** That an outage counts for nothing any more, by whom and why. */
+function Withdrawn({ outage: { withdrawnBy, withdrawalReason } }: { outage: OutageView }) {
+  const { t } = useTranslation();
+  return <span className="break">{t('withdrawal.by', { by: withdrawnBy, reason: withdrawalReason })}</span>;
+}
+
 /** What went wrong outside of maintenance, as it was recorded or measured. */
 export function Outages() {
   const { t } = useTranslation();
   const carrierName = useCodeText('numbers.carrierName');
   const [recording, setRecording] = useState(false);
+  const [wrong, setWrong] = useState<OutageView | null>(null);
   const outages = usePagedList(OUTAGES_KEY, listOutages);
   const target = ({ target: { kind, carrier, tenantIds } }: OutageView) =>
     kind === 'tenants' ? t('maintenance.tenantCount', { tenants: tenantIds?.length ?? 0 }) : carrier === undefined ? t(`maintenance.targetKind.${kind}`) : carrierName(carrier);
@@ -61,7 +69,11 @@ export function Outages() {
     { key: 'target', title: t('outages.target'), render: target },
     { key: 'reason', title: t('operator.reason'), render: (outage) => <span className="break">{outage.reason}</span> },
     { key: 'by', title: t('outages.recordedBy'), wideOnly: true, render: (outage) => (outage.measured ? t('carrierWatch.measuredBy') : outage.recordedBy) },
-    { key: 'told', title: t('outages.told'), render: (outage) => t(outage.told ? 'outages.toldAll' : 'outages.telling') },
+    { key: 'told', title: t('outages.told'), render: (outage) => (outage.withdrawnAt === null ? t(outage.told ? 'outages.toldAll' : 'outages.telling') : <Withdrawn outage={outage} />) },
+    {
+      key: 'actions', title: t('ui.actions'), actions: true,
+      render: (outage) => (outage.withdrawnAt === null ? <Button size="small" onClick={() => setWrong(outage)}>{t('withdrawal.open')}</Button> : null),
+    },
   ];
   const button = (
     <Button icon={<PlusOutlined aria-hidden="true" />} onClick={() => setRecording(true)}>
@@ -75,6 +87,7 @@ export function Outages() {
         {button}
       </div>
       <DataTable caption={t('outages.title')} columns={columns} source={outages} rowKey={(outage) => outage.id} empty={<EmptyState title={t('outages.emptyTitle')} hint={t('outages.emptyHint')} />} />
+      <WithdrawDrawer outage={wrong} onClose={() => setWrong(null)} />
       <RecordDrawer open={recording} onClose={() => setRecording(false)} />
     </section>
   );

@@ -45,7 +45,12 @@ function Interruptions({ view }: { view: ServiceLevelView }) {
     { key: 'start', title: t('maintenance.start'), render: (each) => <Instant at={each.startAt} /> },
     { key: 'end', title: t('maintenance.end'), render: (each) => <Instant at={each.endAt} /> },
     { key: 'creditable', title: t('serviceLevel.creditable'), align: 'right', render: (each) => <Duration milliseconds={each.creditableSeconds * 1000} /> },
-    { key: 'reason', title: t('operator.reason'), render: (each) => <span className="break">{each.reason}</span> },
+    { key: 'reason', title: t('operator.reason'), render: (each) => (
+      <span className="break">
+        {each.reason}
+        {each.withdrawn !== null && <span className="muted"> · {t('withdrawal.short', { reason: each.withdrawn })}</span>}
+      </span>
+    ) },
   ];
   if (view.interruptions.length === 0) return null;
   return <DataTable caption={t('serviceLevel.interruptions')} columns={columns} source={fixed(view.interruptions)} rowKey={(each) => each.id} empty={null} />;

@@ -14,7 +14,16 @@ export function DifferenceTable({ question }: { question: Question }) {
   const found = usePagedList([...WHAT_IF_KEY, question], (cursor) => supposeOtherwise(question, cursor));
   const hours = (value: number) => <span className="figure">{number(value)}</span>;
   const aboutGrace = 'graceDays' in question.supposed;
+  const part = (each: WhatIfView, which: 'rent' | 'calls') => {
+    const { old, new: supposed } = each[which] ?? {};
+    return old === undefined || supposed === undefined ? '–' : <span className="figure"><Money amount={old} currency={each.currency} /> → <Money amount={supposed} currency={each.currency} /></span>;
+  };
+  const parts: Column<WhatIfView>[] = 'planCode' in question.supposed ? [
+    { key: 'rent', title: t('whatIfParts.rent'), align: 'right', wideOnly: true, render: (each) => part(each, 'rent') },
+    { key: 'calls', title: t('whatIfParts.calls'), align: 'right', wideOnly: true, render: (each) => part(each, 'calls') },
+  ] : [];
   const money: Column<WhatIfView>[] = [
+    ...parts,
     { key: 'old', title: t('whatIf.old'), align: 'right', render: (each) => <Money amount={each.old} currency={each.currency} /> },
     { key: 'new', title: t('whatIf.new'), align: 'right', render: (each) => <Money amount={each.new} currency={each.currency} /> },
     { key: 'difference', title: t('whatIf.difference'), align: 'right', render: (each) => <Money amount={each.difference} currency={each.currency} strong /> },

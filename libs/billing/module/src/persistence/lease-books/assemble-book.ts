@@ -48,6 +48,7 @@ export function assembleBook(rows: LeaseRows): LeaseBook {
     takenBack: rows.reductions.map((row) => ({ invoice: row.invoice, line: row.line_no, micros: row.micros })),
     interruptions: rows.interruptions.map((row) => ({
       kind: row.kind, ref: row.ref, startAt: row.start_at as Instant, endAt: row.end_at as Instant, reason: row.reason, excess: toSpans(row.excess),
+      ...(row.withdrawn_at === null ? {} : { withdrawn: { at: row.withdrawn_at as Instant, reason: row.withdrawal_reason ?? '' } }),
     })),
     serviceCredits: rows.serviceCredits.map(toServiceCredit),
     includedPools: rows.pools.map((row) => ({

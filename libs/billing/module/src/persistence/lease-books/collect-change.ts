@@ -5,7 +5,7 @@ import { collectBilledUsage, collectCreditNote, collectIncludedUsage, collectInv
 import { collectAllocation, collectDepositRelease, collectDepositSettlement, collectPayment, collectRefund, collectTransaction, collectWriteOff } from './collect-money';
 import { collectArrearsResumed, collectDispute, collectDisputeClosed, collectPaymentRefund, collectRefundReturn } from './collect-refunds';
 import { collectOrders } from './collect-orders';
-import { collectInterruption, collectServiceCredit } from './collect-service';
+import { collectInterruption, collectServiceCredit, collectWithdrawal } from './collect-service';
 import { collectState } from './collect-state';
 import { DocumentIds } from './document-ids';
 import { factsOf, factsToJson } from './event-facts';
@@ -72,6 +72,8 @@ function collectRowsOf(gathering: Gathering, event: LeaseEvent): void {
       return collectRefund(gathering, event);
     case 'service-interrupted':
       return collectInterruption(gathering, event);
+    case 'interruption-withdrawn':
+      return collectWithdrawal(gathering, event);
     case 'service-credited':
       return collectServiceCredit(gathering, event);
     case 'ledger-posted':

@@ -21,6 +21,14 @@ export function collectInterruption({ change, key, sink }: Gathering, { interrup
   });
 }
 
+/** An interruption that was withdrawn, and with it the interruption itself where it had not been told before. */
+export function collectWithdrawal(gathering: Gathering, { interruption, reason, at }: EventOf<'interruption-withdrawn'>): void {
+  const { change, key, sink } = gathering;
+  const isThis = ({ kind, ref }: ServiceInterruption): boolean => kind === interruption.kind && ref === interruption.ref;
+  if (!change.before?.book.interruptions.some(isThis)) collectInterruption(gathering, { interruption, at });
+  sink.withdrawals.push({ ...key, sequence: change.after.interruptions.findIndex(isThis) + 1, reason, withdrawn_at: timestamp(at) });
+}
+
 /** Rent given back: where it stands, and each seat's part of it with its time. */
 export function collectServiceCredit({ ids, key, owned, sink }: Gathering, { credit }: EventOf<'service-credited'>): void {
   const { on, number: sequence } = credit;

@@ -96,7 +96,8 @@ function collectLateFees({ before, after, identity, recordedAt, actor }: LeaseCh
   });
 }
 
-function collectLease({ before, after, identity, recordedAt }: LeaseChange, sink: RowSink): void {
+function collectLease(change: LeaseChange, sink: RowSink): void {
+  const { before, after, identity, recordedAt } = change;
   const row = {
     tenant_id: identity.tenantId,
     id: identity.leaseId,
@@ -107,7 +108,7 @@ function collectLease({ before, after, identity, recordedAt }: LeaseChange, sink
     contract: JSON.stringify(contractToJson(after.contract)),
     start_on: after.contract.term.startOn,
     end_on: after.endOn,
-    status: statusOf(after, before?.status ?? 'pending'),
+    status: statusOf(change),
     advanced_to: timestamp(after.advancedTo),
     next_due_at: timestampOrNull(nextDueAt(after)),
     created_at: timestamp(recordedAt),

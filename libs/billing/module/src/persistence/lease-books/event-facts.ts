@@ -1,4 +1,4 @@
-import type { LeaseBook, LeaseEvent } from '@seatline/billing-domain';
+import type { LeaseBook, LeaseEvent, ServiceInterruption } from '@seatline/billing-domain';
 import type { Instant } from '@seatline/kernel';
 
 /** Events that have rows of their own in other tables and no place in what a person tells of a lease. */
@@ -22,6 +22,8 @@ export function factsOf(event: LeaseEvent): Facts | null {
       return { creditNote: event.creditNote.number };
     case 'service-interrupted':
       return { kind: event.interruption.kind, ref: event.interruption.ref };
+    case 'interruption-withdrawn':
+      return { kind: event.interruption.kind, ref: event.interruption.ref, reason: event.reason };
     case 'service-credited':
       return { serviceCredit: event.credit.number };
     case 'included-minutes-used': {
@@ -42,9 +44,17 @@ export function eventOf(type: string, stored: Facts, at: Instant, book: LeaseBoo
   if (type === 'included-minutes-used') facts['covered'] = [];
   if (type === 'refund-paid') facts['refund'] = book.refunds[Number(stored['refund']) - 1];
   if (type === 'credit-note-issued') facts['creditNote'] = book.creditNotes[Number(stored['creditNote']) - 1];
-  if (type === 'service-interrupted') facts['interruption'] = book.interruptions.find(({ kind, ref }) => kind === stored['kind'] && ref === stored['ref']);
+  if (type === 'service-interrupted' || type === 'interruption-withdrawn') facts['interruption'] = asLearnt(book, stored);
   if (type === 'service-credited') facts['credit'] = book.serviceCredits[Number(stored['serviceCredit']) - 1];
   return { ...(withAmounts(facts) as object), type, at } as LeaseEvent;
+}
+
+/** An interruption before anybody withdrew it. */
+function asLearnt({ interruptions }: LeaseBook, stored: Facts): Omit<ServiceInterruption, 'withdrawn'> | undefined {
+  const found = interruptions.find(({ kind, ref }) => kind === stored['kind'] && ref === stored['ref']);
+  if (found === undefined) return undefined;
+  const { kind, ref, startAt, endAt, reason, excess } = found;
+  return { kind, ref, startAt, endAt, reason, excess };
 }
 
 /** JSON text of facts: money and rates, the only bigint in them, as decimal text. */

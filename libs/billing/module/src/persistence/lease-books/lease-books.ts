@@ -86,6 +86,7 @@ function toLease({ head, seats, orders, invoices, creditNotes, money }: LeaseRow
     planCode: head.plan_code,
     planVersion: head.plan_version,
     status: head.status,
+    served: head.served,
     legalEntity: { id: head.legal_entity_id, prefix: head.invoice_prefix, zone: head.entity_zone as Zone },
     seatIds: seats.map((row) => row.seat_id),
     invoiceIds: invoices.map((row) => row.id),

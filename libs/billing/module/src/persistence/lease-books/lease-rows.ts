@@ -15,6 +15,7 @@ export interface LeaseHead extends OfLease {
   plan_code: string;
   plan_version: number;
   status: LeaseStatus;
+  served: boolean;
   contract: StoredContract;
   tax_rates: StoredTaxRates;
   terms_changes: { from_on: string; terms: StoredRentTerms; reason: string }[] | null;
@@ -216,6 +217,8 @@ export interface InterruptionRow extends OfLease {
   end_at: number;
   excess: [number, number][];
   reason: string;
+  withdrawn_at: number | null;
+  withdrawal_reason: string | null;
 }
 
 /** Rent given back, with each seat's part and time. */

@@ -172,6 +172,11 @@ export const SERVICE_INTERRUPTION = {
   },
 } as const;
 
+export const INTERRUPTION_WITHDRAWAL = {
+  table: 'service_interruption_withdrawal',
+  columns: { ...LEASE_KEY, sequence: 'int', reason: 'text', withdrawn_at: 'timestamptz' },
+} as const;
+
 export const SERVICE_CREDIT = {
   table: 'service_credit',
   columns: {

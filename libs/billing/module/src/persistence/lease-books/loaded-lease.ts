@@ -26,6 +26,8 @@ export interface LoadedLease extends LeaseKey {
   readonly planCode: string;
   readonly planVersion: number;
   readonly status: LeaseStatus;
+  /** A seat of it was once usable. */
+  readonly served: boolean;
   readonly legalEntity: LegalEntityOfLease;
   /** `openUsage` is what had arrived before the next close. */
   readonly book: LeaseBook;
@@ -63,9 +65,9 @@ export interface LeaseChange {
   readonly refundReference?: string;
 }
 
-/** Where a lease stands: `pending` until its first seat is usable; once in service it stays so, though its seats may all have gone. */
-export function statusOf(book: LeaseBook, before: LeaseStatus): LeaseStatus {
-  if (book.endedAt !== null) return 'ended';
-  if (isSuspended(book)) return 'suspended';
-  return before === 'in-service' || book.seats.some((seat) => seat.state === 'active') ? 'in-service' : 'pending';
+/** Where a lease stands: `pending` until its first seat is usable; once in service it stays so, though its seats may all have gone, be it while it was suspended. */
+export function statusOf({ before, after, events }: Pick<LeaseChange, 'after' | 'before' | 'events'>): LeaseStatus {
+  if (after.endedAt !== null) return 'ended';
+  if (isSuspended(after)) return 'suspended';
+  return before?.served === true || events.some((event) => event.type === 'seats-activated') ? 'in-service' : 'pending';
 }

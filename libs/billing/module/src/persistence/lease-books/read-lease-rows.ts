@@ -133,7 +133,10 @@ async function readGivenBack(k: SQL, list: ListReader): Promise<ByLease<Pick<Lea
       select t.lease_id, t.payment_sequence as payment, t.amount_minor, t.reason, epoch_ms(t.opened_at) as opened_at,
         c.step as closed_as, epoch_ms(c.taken_at) as closed_at, epoch_ms(r.taken_at) as resumed_at
       from ${k} join dispute t using (tenant_id, lease_id)
-      left join dispute_step c on c.tenant_id = t.tenant_id and c.lease_id = t.lease_id and c.dispute_sequence = t.sequence and c.step in ('won', 'lost')
+      left join lateral (
+        select s.step, s.taken_at from dispute_step s
+        where s.tenant_id = t.tenant_id and s.lease_id = t.lease_id and s.dispute_sequence = t.sequence and s.step in ('won', 'lost') order by s.step = 'won' desc limit 1 -- what was won after it was lost is won
+      ) c on true
       left join dispute_step r on r.tenant_id = t.tenant_id and r.lease_id = t.lease_id and r.dispute_sequence = t.sequence and r.step = 'resumed'
       order by t.lease_id, t.sequence`),
   };
@@ -186,7 +189,9 @@ async function readCorrections(k: SQL, list: ListReader): Promise<ByLease<Pick<L
 
 async function readHeads(db: LedgerDatabase, keys: readonly LeaseKey[]): Promise<LeaseHead[]> {
   const { rows } = await db.execute<LeaseHead>(sql`
-    select l.id as lease_id, l.tenant_id, l.number, l.plan_code, a.plan_version, l.status, l.contract, l.end_on::text,
+    select l.id as lease_id, l.tenant_id, l.number, l.plan_code, a.plan_version, l.status, l.contract,
+      l.status = 'in-service' or (l.status = 'suspended' and exists (
+        select from lease_event x where x.tenant_id = l.tenant_id and x.lease_id = l.id and x.type = 'seats-activated')) as served, l.end_on::text,
       epoch_ms(l.advanced_to) as advanced_to, a.legal_entity_id, e.invoice_prefix, e.zone as entity_zone, epoch_ms(a.opened_at) as opened_at,
       a.ends_early, epoch_ms(a.ended_at) as ended_at, epoch_ms(a.settled_at) as settled_at, a.rent_issued_through_on::text,
       a.usage_closed_through_on::text, epoch_ms(a.renewal_notified_at) as renewal_notified_at, a.orders_placed, a.deposit_releases,

@@ -9,8 +9,9 @@ export async function readServiceRows(k: SQL, list: ListReader): Promise<ByLease
   return {
     interruptions: await list<InterruptionRow>(sql`
       select t.lease_id, t.kind, t.ref, epoch_ms(lower(t.during)) as start_at, epoch_ms(upper(t.during)) as end_at, t.reason,
-        ${spans(sql`unnest(t.excess) as x (r)`)} as excess
-      from ${k} join service_interruption t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
+        ${spans(sql`unnest(t.excess) as x (r)`)} as excess, epoch_ms(w.withdrawn_at) as withdrawn_at, w.reason as withdrawal_reason
+      from ${k} join service_interruption t using (tenant_id, lease_id)
+      left join service_interruption_withdrawal w on w.tenant_id = t.tenant_id and w.lease_id = t.lease_id and w.sequence = t.sequence order by t.lease_id, t.sequence`),
     serviceCredits: await list<ServiceCreditRow>(sql`
       select t.lease_id, o.sequence as of_invoice, t.of_line_no, i.sequence as invoice, t.line_no, n.sequence as credit_note, t.net_minor, t.tax_minor,
         epoch_ms(t.given_at) as given_at, (

@@ -24,7 +24,7 @@ export class SimulatedBooks implements CarrierRecords {
   tariff: SimulatedTariff = { currency: 'CNY', outboundMicrosPerMinute: 40_000n, inboundMicrosPerMinute: 0n };
   /** Errs at every so many calls, in turn losing, doubling and lengthening one; 0: never. For demonstrations. */
   errsEvery = 0;
-  private readonly beganAt: Instant;
+  private beganAt: Instant;
   private readonly answered = new Map<string, Instant>();
   private entries: Entry[] = [];
   private ended = 0;
@@ -41,6 +41,11 @@ export class SimulatedBooks implements CarrierRecords {
     const ofTrunk = this.entries.filter((entry) => entry.trunkId === trunk.id).map((entry) => entry.call);
     const calls = ofTrunk.filter(({ answeredAt }) => answeredAt >= fromAt && answeredAt < toAt);
     return { calls, known: known.fromAt < known.toAt ? known : null, holes: sequenceHoles(calls.map(({ sequence }) => sequence)) };
+  }
+
+  /** They have been kept since then. For demonstrations, which have a past. */
+  reachBackTo(at: Instant): void {
+    this.beganAt = Math.min(this.beganAt, at) as Instant;
   }
 
   /** The record of this leg is lost. */
