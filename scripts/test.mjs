@@ -185,6 +185,7 @@ function report(failedStages) {
 }
 
 function cleanUp(database) {
+  for (const child of running) child.kill();
   return Promise.resolve(database?.stop()).finally(() => {
     for (const folder of [scratch, databaseHome]) rmSync(folder, { recursive: true, force: true });
   });

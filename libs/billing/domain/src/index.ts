@@ -72,7 +72,7 @@ export {
 export { arrearsTimeline, inOrder, type TimelineEntry, type TimelineKind } from './arrears/timeline';
 export { lateFeeLines, lateFeeMinor } from './late-fee/late-amounts';
 export {
-  findLateFeeFault, type LateFeeAgreement, type LateFeeFault, type LateFeeRate, lateFeesOn, type LateFeeTerms, LATEST_FIRST_DAY, MOST_CAP_MILLIONTHS, MOST_DAILY_MILLIONTHS,
+  findLateFeeFault, type LateFeeAgreement, lateFeeAgreements, type LateFeeFault, type LateFeeRate, lateFeesOn, type LateFeeTerms, LATEST_FIRST_DAY, MOST_CAP_MILLIONTHS, MOST_DAILY_MILLIONTHS,
 } from './late-fee/late-fee-terms';
 export { type DepositSettlement, type SetOff, settleDeposit } from './deposit/settlement';
 export {

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LateFeeTerms } from '@seatline/billing-domain';
-import { type Instant, instant } from '@seatline/kernel';
+import { addDays, civilDateAt, type Instant, instant, zone } from '@seatline/kernel';
 import { lateFeesView } from '../src/http/late-fees.view';
 import { lineOriginView } from '../src/http/line-origins.view';
 import { readMoments } from '../src/persistence/lease-history';
 import { readLineOrigins } from '../src/reads/line-origins';
 import { CheckConservation } from '../src/use-cases/check-conservation';
 import { LateFeeDesk } from '../src/use-cases/late-fee-desk';
+import { PlaceOrder } from '../src/use-cases/place-order';
 import { replayLease } from '../src/use-cases/replay-lease';
+import { SetPrices } from '../src/use-cases/set-prices';
 import { VerifyInvoice } from '../src/use-cases/verify-invoice';
 import { BillingHarness, OPERATOR } from './harness';
 import { refusalOf, Shop, until } from './shop';
@@ -125,4 +127,31 @@ it('nothing is charged where nothing is agreed', async () => {
   harness.clock.set((instant('2026-05-28T10:00:00+08:00') as number) as Instant);
   await harness.sweep.run();
   expect(await harness.count("select count(*) from invoice_line where lease_id = $1 and kind = 'late-fee'", [plain.leaseId])).toBe(0);
+});
+
+describe('late fees of a plan', () => {
+  it('are the contract’s once it is signed, go behind what is agreed for the lease, and are lawful', async () => {
+    const version = (lateFees: LateFeeTerms) =>
+      harness.app.get(SetPrices).planVersion(OPERATOR, { code: 'strict', name: { en: 'Strict', 'zh-CN': '严格' }, currency: 'CNY', terms: { seatMonthly: '2000.00', lateFees }, effectiveFrom: null });
+    expect(await refusalOf(version({ rent: null, telephone: { dailyMillionths: 3_001, fromDay: 1, capMillionths: null } }))).toBe('late-fee.bad-terms');
+    await version(TERMS);
+    const tenantId = await harness.newTenant();
+    const startOn = civilDateAt(harness.clock.now(), zone('Asia/Shanghai'));
+    await harness.app.get(PlaceOrder).run(OPERATOR, tenantId, { planCode: 'strict', seats: 1, months: 12, startOn });
+    const { rows } = await harness.admin.query<{ id: string }>('select id from lease where tenant_id = $1', [tenantId]);
+    const leaseId = rows[0]!.id;
+    harness.clock.set((harness.clock.now() + 60_000) as Instant);
+    await version({ ...TERMS, rent: null }); // touches no lease
+    const agreements = async () => lateFeesView(await desk().read(tenantId, leaseId)).agreements.map(({ rent }) => rent?.dailyPercent ?? null);
+    expect(await agreements()).toEqual(['0.05']);
+    harness.clock.set((harness.clock.now() + 10 * 86_400_000) as Instant);
+    expect(lateFeesView(await desk().read(tenantId, leaseId)).accruing).toMatchObject([{ fromOn: addDays(startOn, 1), days: 9, base: '37080.00', amount: '18.54' }]);
+    await desk().agree(OPERATOR, tenantId, leaseId, { terms: null, reason: 'let off' });
+    expect(await agreements()).toEqual([null, '0.05']);
+    await expect(harness.admin.query(`
+      insert into plan_version (plan_code, version, legal_entity_id, name, currency, terms, effective_from, valid, created_at)
+      select 'greedy', 1, legal_entity_id, name, currency, jsonb_set(terms, '{lateFees,telephone}', '{"dailyMillionths": 3001}'), effective_from, valid, created_at from plan_version
+      where plan_code = 'strict' and version = 1`)).rejects.toThrow('plan_version_lawful_late_fee');
+    await expect(harness.admin.query(`update lease set contract = jsonb_set(contract, '{lateFees,rent}', '{"dailyMillionths": 10001}') where id = $1`, [leaseId])).rejects.toThrow('lease_lawful_late_fee');
+  });
 });

@@ -1,5 +1,6 @@
 /** What is measured of carriers, outages that are taken back, and the parts of a supposition. */
 export const measured = {
+  planLateFees: { hint: 'What delay costs, for every lease that is signed on this version. Left empty: nothing. Something else can be agreed for each lease.' },
   whatIfParts: { rent: 'Rent', calls: 'Calls' },
   withdrawal: {
     title: 'Withdraw an outage',

@@ -1,5 +1,6 @@
 /** 线路监测、故障撤回与测算明细。 */
 export const measured = {
+  planLateFees: { hint: '逾期滞纳金，适用于按此版本签订的租约；留空则不收取。每份租约可另行约定。' },
   whatIfParts: { rent: '租金', calls: '通话费' },
   withdrawal: {
     title: '撤回故障',

@@ -10,7 +10,7 @@ import type { LeaseCommand } from '../lease/commands';
 import { findBreaches } from '../lease/conservation';
 import type { LeaseEvent } from '../lease/events';
 import { openLease } from '../lease/open-lease';
-import { contractOf } from '../plan/contract';
+import { type Contract, contractOf } from '../plan/contract';
 import { lateFeeLines } from './late-amounts';
 import { findLateFeeFault, type LateFeeTerms } from './late-fee-terms';
 
@@ -25,8 +25,8 @@ interface Told {
 }
 
 /** One seat from 1 February on: 4120.00 due on that day, then 2120.00 on the first of each month, issued 7 days before. */
-function opened(): Told {
-  const contract = contractOf({ zone: ZONE, currency: currency('CNY'), term: { startOn: START, months: 12 } });
+function opened(more: Partial<Contract> = {}): Told {
+  const contract = contractOf({ zone: ZONE, currency: currency('CNY'), term: { startOn: START, months: 12 }, ...more });
   const result = openLease(contract, 1, noon(START));
   if (!result.ok) throw new Error(result.refusal.code);
   return result.value;
@@ -52,6 +52,32 @@ const told = (line: LateFeeLine) => [line.invoice, line.fromOn, line.toOn, line.
 describe('late fees', () => {
   it('are off: nothing is agreed, nothing is charged', () => {
     expect(feesOf(wait(opened(), '2026-06-01').book)).toEqual([]);
+  });
+
+  it('that the contract was signed with need no agreement, until something else is agreed for the lease', () => {
+    const signed = opened({ lateFees: TERMS });
+    expect(feesOf(wait(signed, '2026-02-23').book).map(told)).toEqual(feesOf(wait(tell(opened(), ['2026-02-01', agree()]), '2026-02-23').book).map(told));
+    const half = { ...TERMS, rent: { dailyMillionths: 250, fromDay: 1, capMillionths: null } };
+    const changed = wait(tell(signed, ['2026-02-12', agree(half)]), '2026-02-23');
+    expect(feesOf(changed.book).map(told)).toEqual([[1, '2026-02-02', '2026-02-12', 10, 4_120_000n, 2060n], [1, '2026-02-12', '2026-02-22', 10, 4_120_000n, 1030n]]);
+    expect(feesOf(wait(tell(signed, ['2026-02-02', agree(null)]), '2026-02-23').book)).toEqual([]);
+  });
+
+  it('have an invoice of their own where none comes any more: when the deposit is settled, which serves it; after that delay costs nothing', () => {
+    const signed = tell(opened({ lateFees: TERMS, term: { startOn: START, months: 1 }, depositMonths: 3 }), ['2026-02-01', pay(612_000n)]); // 2120.00 and three deposits: 2000.00 short
+    const { book, events } = wait(signed, '2026-03-10');
+    const settled = events.find((event) => event.type === 'deposit-settled');
+    // late from 2 February to the close on 3 March: 29 days of 2000.00 at 0.05 %
+    expect(feesOf(book).map(told)).toEqual([[1, '2026-02-02', '2026-03-03', 29, 5_800_000n, 2900n]]);
+    expect(book.invoices.at(-1)).toMatchObject({ kind: 'rent', dueOn: '2026-03-13', totalMinor: 2900n, taxMinor: 0n, paidMinor: 2900n });
+    expect(settled).toMatchObject({ setOffMinor: 202_900n, refundMinor: 600_000n - 202_900n });
+    expect(feesOf(wait({ book, events }, '2026-09-01').book)).toHaveLength(1);
+  });
+
+  it('without a deposit stay open with their invoice, and accrue no more once the lease is settled', () => {
+    const { book } = wait(opened({ lateFees: TERMS, term: { startOn: START, months: 1 }, depositMonths: 0 }), '2026-06-01');
+    expect(feesOf(book).map(told)).toEqual([[1, '2026-02-02', '2026-03-03', 29, 6_148_000n, 3074n]]);
+    expect(book.invoices.map(({ totalMinor, paidMinor }) => [totalMinor, paidMinor])).toEqual([[212_000n, 0n], [3074n, 0n]]);
   });
 
   it('are what was late each day times the rate, once, on the next invoice of the kind, without tax', () => {
@@ -87,6 +113,16 @@ describe('late fees', () => {
     const { book } = tell(charged, ['2026-02-24', pay(412_000n, '2026-02-12')]);
     // 10 days remain of 20: 20.60 of 41.20
     expect(book.creditNotes.map((note) => [note.invoice, note.totalMinor])).toEqual([[2, 2060n]]);
+    expect(findBreaches(book)).toEqual([]);
+  });
+
+  it('keep within their cap when it turns out that less was late on the first day', () => {
+    const capped: LateFeeTerms = { ...TERMS, rent: { dailyMillionths: 10_000, fromDay: 1, capMillionths: 250_000 } };
+    const charged = wait(tell(opened(), ['2026-02-01', agree(capped)]), '2026-03-26');
+    expect(feesOf(charged.book).filter((line) => line.invoice === 1).map((line) => line.netMinor)).toEqual([82_400n, 20_600n]);
+    const { book } = tell(charged, ['2026-03-26', pay(300_000n, '2026-02-01')]);
+    // 1120.00 was late on the first day: 280.00 is the most. 20 days of it are 224.00, and of the second line 56.00 remain
+    expect(book.creditNotes.map((note) => [note.invoice, note.totalMinor])).toEqual([[2, 60_000n], [3, 15_000n]]);
     expect(findBreaches(book)).toEqual([]);
   });
 

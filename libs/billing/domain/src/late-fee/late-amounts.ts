@@ -1,7 +1,7 @@
 import { addDays, type CivilDate, civilDateAt, daysBetween, divideHalfUp } from '@seatline/kernel';
 import type { Invoice, LateFeeLine } from '../invoice/invoice';
 import type { Allocation, LeaseBook } from '../lease/book';
-import { type LateFeeAgreement, lateFeesOn, type LateFeeRate } from './late-fee-terms';
+import { type LateFeeAgreement, lateFeeAgreements, lateFeesOn, type LateFeeRate } from './late-fee-terms';
 
 const MILLION = 1_000_000n;
 
@@ -79,12 +79,13 @@ interface RatedSpan extends LateSpan {
 /** The late days of an invoice from a day to before another, a span for each agreement that holds among them. */
 function spansOf(book: LeaseBook, invoice: Invoice, fromOn: CivilDate, toOn: CivilDate): RatedSpan[] {
   const late = lateByDay(book, invoice);
+  const agreements = lateFeeAgreements(book);
   const spans: RatedSpan[] = [];
   let under: LateFeeAgreement | null = null;
   for (let on = fromOn; on < toOn; on = addDays(on, 1)) {
     const minor = late.at(on);
     if (minor === 0n && on > late.lastMovesOn) break;
-    const agreement = lateFeesOn(book.lateFees, on);
+    const agreement = lateFeesOn(agreements, on);
     const rate = agreement?.terms?.[invoice.kind] ?? null;
     if (!rate || minor === 0n || daysBetween(invoice.dueOn, on) < rate.fromDay || isHeld(book, on)) continue;
     const known = under === agreement ? spans.pop() : undefined;
@@ -116,7 +117,7 @@ function feesFor(book: LeaseBook, invoice: number): LateFeeLine[] {
  * nothing waits with its days. None for what was given up. Source: issue 3 ("late fees").
  */
 export function lateFeeLines(book: LeaseBook, kind: Invoice['kind'], today: CivilDate): LateFeeLine[] {
-  if (book.lateFees.length === 0) return [];
+  if (lateFeeAgreements(book).length === 0) return [];
   return book.invoices.filter((invoice) => invoice.kind === kind && invoice.writtenOffMinor === 0n).flatMap((invoice) => linesFor(book, invoice, today));
 }
 
@@ -134,7 +135,10 @@ function linesFor(book: LeaseBook, invoice: Invoice, today: CivilDate): LateFeeL
   });
 }
 
-/** What a line would come to by what is known now: less than it says once a payment turns out to have been at the bank earlier. */
+/**
+ * What a line would come to by what is known now: less than it says once a payment turns out to have been at the bank earlier. Its agreement's cap is a share of what was
+ * late on the first day by what is known now, and lines before it have used it first.
+ */
 export function lateFeeByNow(book: LeaseBook, line: LateFeeLine): bigint {
   const invoice = book.invoices[line.invoice - 1];
   if (!invoice) throw new RangeError(`the lease has no invoice ${line.invoice}`);
@@ -145,5 +149,11 @@ export function lateFeeByNow(book: LeaseBook, line: LateFeeLine): bigint {
     if (!isHeld(book, on)) baseMinor += minor;
   }
   const fee = lateFeeMinor(baseMinor, line.dailyMillionths);
-  return fee < line.netMinor ? fee : line.netMinor;
+  const own = fee < line.netMinor ? fee : line.netMinor;
+  const rate = lateFeesOn(lateFeeAgreements(book), line.fromOn)?.terms?.[invoice.kind];
+  const cap = rate ? capOf(book, invoice, rate) : null;
+  if (cap === null) return own;
+  const before = feesFor(book, line.invoice).filter(({ toOn }) => toOn <= line.fromOn).reduce((sum, each) => sum + lateFeeByNow(book, each), 0n);
+  const room = cap > before ? cap - before : 0n;
+  return own < room ? own : room;
 }

@@ -1,5 +1,6 @@
 import type { CivilDate } from '@seatline/kernel';
 import type { InvoiceKind } from '../invoice/invoice';
+import type { Contract } from '../plan/contract';
 
 /** What a day of delay costs, for invoices of one kind. Whole numbers, so that they are the same wherever they are kept. */
 export interface LateFeeRate {
@@ -40,6 +41,14 @@ export function findLateFeeFault(terms: LateFeeTerms): LateFeeFault | null {
   }
   return null;
 }
+
+/** What was agreed in all, in the order of its days: with the contract as it was signed, and since. */
+export function lateFeeAgreements({ contract, lateFees }: { readonly contract: Pick<Contract, 'term' | 'lateFees'>; readonly lateFees: readonly LateFeeAgreement[] }): readonly LateFeeAgreement[] {
+  return contract.lateFees === null ? lateFees : [{ fromOn: contract.term.startOn, terms: contract.lateFees, reason: AS_SIGNED }, ...lateFees];
+}
+
+/** Said of what stands in the contract itself. */
+const AS_SIGNED = 'as signed 合同约定';
 
 /** What holds on a day: the last agreement of that day or before; null where none holds. */
 export function lateFeesOn(agreements: readonly LateFeeAgreement[], on: CivilDate): LateFeeAgreement | null {

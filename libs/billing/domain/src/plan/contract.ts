@@ -1,6 +1,7 @@
 import { type CivilDate, type Currency, currencyDecimals, type Zone } from '@seatline/kernel';
 import { LIST_PRICE_ONLY, type Pricing } from './pricing';
 import type { DatedTaxRate } from './tax-rates';
+import type { LateFeeTerms } from '../late-fee/late-fee-terms';
 import { PROMISED_AROUND_THE_CLOCK, type ServiceLevelTerms } from '../service-level/terms';
 
 /**
@@ -47,6 +48,8 @@ export interface Contract {
   readonly lateWarningDays: number;
   /** What is given back where seats could not be used. */
   readonly serviceLevel: ServiceLevelTerms;
+  /** What delay costs from the start on, until something else is agreed for the lease; null: nothing. */
+  readonly lateFees: LateFeeTerms | null;
 }
 
 /** The fields that have no default: whose lease, where, in what money, from when and for how long. */
@@ -79,6 +82,7 @@ export function contractOf(terms: ContractCore & Partial<Contract>): Contract {
     orderStandsDays: 7,
     lateWarningDays: 4,
     serviceLevel: PROMISED_AROUND_THE_CLOCK,
+    lateFees: null,
     ...terms,
   };
 }

@@ -21,7 +21,8 @@ export class LateFeeRateInput {
   capPercent?: string | null;
 }
 
-export class LateFeesInput {
+/** What delay costs, by kind of invoice. */
+export class LateFeeTermsInput {
   @ApiProperty({ type: LateFeeRateInput, required: false, nullable: true, description: 'left out: rent bears none' })
   @IsOptional()
   @ValidateNested()
@@ -33,7 +34,9 @@ export class LateFeesInput {
   @ValidateNested()
   @Type(() => LateFeeRateInput)
   telephone?: LateFeeRateInput | null;
+}
 
+export class LateFeesInput extends LateFeeTermsInput {
   @ApiProperty() @IsString() @MaxLength(500) @Matches(/\S/) reason: string;
 }
 
@@ -48,10 +51,13 @@ export class LateFeeRateView {
   @ApiProperty({ type: String, nullable: true }) capPercent: string | null;
 }
 
-export class LateFeeAgreementView {
-  @ApiProperty() fromOn: string;
+export class LateFeeTermsView {
   @ApiProperty({ type: LateFeeRateView, nullable: true }) rent: LateFeeRateView | null;
   @ApiProperty({ type: LateFeeRateView, nullable: true }) telephone: LateFeeRateView | null;
+}
+
+export class LateFeeAgreementView extends LateFeeTermsView {
+  @ApiProperty() fromOn: string;
   @ApiProperty() reason: string;
 }
 
@@ -95,7 +101,7 @@ function rateOf(input: LateFeeRateInput | null | undefined): LateFeeRate | null 
 }
 
 /** Neither rate: no more late fees. */
-export function lateFeeTermsOf({ rent, telephone }: LateFeesInput): LateFeeTerms | null {
+export function lateFeeTermsOf({ rent, telephone }: LateFeeTermsInput): LateFeeTerms | null {
   const terms = { rent: rateOf(rent), telephone: rateOf(telephone) };
   return terms.rent || terms.telephone ? terms : null;
 }
@@ -103,6 +109,11 @@ export function lateFeeTermsOf({ rent, telephone }: LateFeesInput): LateFeeTerms
 function rateView(rate: LateFeeRate | null | undefined): LateFeeRateView | null {
   if (!rate) return null;
   return { dailyPercent: percentText(rate.dailyMillionths), fromDay: rate.fromDay, capPercent: rate.capMillionths === null ? null : percentText(rate.capMillionths) };
+}
+
+/** Null: delay costs nothing. */
+export function lateFeeTermsView(terms: LateFeeTerms | null): LateFeeTermsView | null {
+  return terms && { rent: rateView(terms.rent), telephone: rateView(terms.telephone) };
 }
 
 function agreementView({ fromOn, terms, reason }: LateFeeAgreement): LateFeeAgreementView {

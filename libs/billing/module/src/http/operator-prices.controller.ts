@@ -9,8 +9,7 @@ import { rentGiven } from '../use-cases/plan-terms';
 import { SetPrices } from '../use-cases/set-prices';
 import { readDate, readInstant } from '../written/json';
 import {
-  ContractVersionListView, contractVersionView, OwnPriceInput, OwnPriceListView, ownPriceView, PlanVersionInput, PlanVersionListView, planVersionView,
-  TermsChangeInput, VersionMadeView,
+  ContractVersionListView, contractVersionView, OwnPriceInput, OwnPriceListView, ownPriceView, PlanVersionInput, PlanVersionListView, planVersionView, TermsChangeInput, termsOfInput, VersionMadeView,
 } from './prices.view';
 
 const TENANT_ID = new IdPipe('tenant');
@@ -41,7 +40,7 @@ export class OperatorPricesController {
   @ApiOperation({ operationId: 'makePlanVersion', summary: 'The plan’s next version; open leases keep what they were opened with' })
   @ApiCreatedResponse({ type: VersionMadeView })
   async make(@CurrentPrincipal() principal: Principal, @Body() input: PlanVersionInput): Promise<VersionMadeView> {
-    const { code, nameEn, nameZh, currency, effectiveFrom, ...terms } = input;
+    const { code, nameEn, nameZh, currency, effectiveFrom, ...terms } = termsOfInput(input);
     const from = effectiveFrom === undefined ? null : readInstant('effectiveFrom', effectiveFrom);
     const name = { en: nameEn.trim(), 'zh-CN': nameZh.trim() };
     return { version: await this.prices.planVersion(principal, { code, name, currency, terms, effectiveFrom: from }) };
@@ -68,7 +67,7 @@ export class OperatorPricesController {
     @Param('tenantId', TENANT_ID) tenantId: string,
     @Body() input: OwnPriceInput,
   ): Promise<VersionMadeView> {
-    const { planCode, from, until, reason, ...terms } = input;
+    const { planCode, from, until, reason, ...terms } = termsOfInput(input);
     const wanted = {
       planCode, terms, reason: reason.trim(), from: from === undefined ? null : readInstant('from', from), until: until === undefined ? null : readInstant('until', until),
     };

@@ -7,6 +7,7 @@ import { MOST_MONTHS, MOST_SEATS } from '../use-cases/order-terms';
 import type { QuotedSeats } from '../use-cases/quote-seats';
 import { amountText, rateText } from '../written/amounts';
 import { iso } from '../written/json';
+import { LateFeeTermsView, lateFeeTermsView } from './late-fees.view';
 import { FeeNameView, feeNameView, PriceBasisView, priceBasisView } from './price-basis.view';
 import { PricingView, pricingView } from './pricing.view';
 
@@ -32,6 +33,7 @@ export class PlanView {
   @ApiProperty() telephoneGraceDays: number;
   @ApiProperty() invoiceLeadDays: number;
   @ApiProperty({ description: 'false: days that began suspended are credited' }) rentAccruesWhileSuspended: boolean;
+  @ApiProperty({ type: LateFeeTermsView, nullable: true, description: 'what delay costs; null: nothing' }) lateFees: LateFeeTermsView | null;
 }
 
 export class PlanListView {
@@ -118,6 +120,7 @@ export function planView(plan: Plan, locale: 'zh-CN' | 'en'): PlanView {
     telephoneGraceDays: terms.telephoneGraceDays,
     invoiceLeadDays: terms.invoiceLeadDays,
     rentAccruesWhileSuspended: terms.rentAccruesWhileSuspended,
+    lateFees: lateFeeTermsView(terms.lateFees),
   };
 }
 

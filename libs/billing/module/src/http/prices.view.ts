@@ -4,6 +4,7 @@ import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, 
 import type { ContractVersion, OwnPrice, PlanVersion } from '../reads/plans';
 import { amountText } from '../written/amounts';
 import { iso, isoOrNull } from '../written/json';
+import { LateFeeTermsInput, lateFeeTermsOf } from './late-fees.view';
 import { PlanView, planView } from './orders.view';
 import { PricingInput, PricingView, pricingView } from './pricing.view';
 
@@ -34,6 +35,11 @@ export class PlanTermsInput extends RentTermsInput {
   @ApiProperty({ required: false, minimum: 0 }) @IsOptional() @IsInt() @Min(0) @Max(365) telephoneGraceDays?: number;
   @ApiProperty({ required: false }) @IsOptional() @IsBoolean() rentAccruesWhileSuspended?: boolean;
   @ApiProperty({ type: ServiceLevelInput, required: false }) @IsOptional() @ValidateNested() @Type(() => ServiceLevelInput) serviceLevel?: ServiceLevelInput;
+  @ApiProperty({ type: LateFeeTermsInput, required: false, nullable: true, description: 'what delay costs; left out: nothing' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => LateFeeTermsInput)
+  lateFees?: LateFeeTermsInput | null;
 }
 
 export class PlanVersionInput extends PlanTermsInput {
@@ -105,6 +111,11 @@ export class ContractVersionView {
 export class ContractVersionListView {
   @ApiProperty({ type: [ContractVersionView] }) items: ContractVersionView[];
   @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+}
+
+/** A plan's terms as they came in, what delay costs in the domain's own measure. */
+export function termsOfInput<Terms extends PlanTermsInput>({ lateFees, ...terms }: Terms) {
+  return { ...terms, lateFees: lateFees ? lateFeeTermsOf(lateFees) : null };
 }
 
 export function planVersionView(plan: PlanVersion, locale: 'zh-CN' | 'en'): PlanVersionView {

@@ -31,8 +31,8 @@ export function termsOf(contract: Contract): PlanTerms {
   return Object.fromEntries(Object.entries(contract).filter(([field]) => !ONLY_A_LEASE_HAS.includes(field))) as unknown as PlanTerms;
 }
 
-/** What was written before it was said what is given back has the default. */
-type Stored<Terms extends { serviceLevel: unknown }> = Omit<Terms, 'serviceLevel'> & Partial<Pick<Terms, 'serviceLevel'>>;
+/** What was written before it was said what is given back, or what delay costs, has the default. */
+type Stored<Terms extends { serviceLevel: unknown; lateFees: unknown }> = Omit<Terms, 'serviceLevel' | 'lateFees'> & Partial<Pick<Terms, 'serviceLevel' | 'lateFees'>>;
 
 type Amounts = Pick<Contract, keyof StoredAmounts>;
 
@@ -49,7 +49,7 @@ export function termsToJson({ taxRates: _kept, ...terms }: PlanTerms): StoredTer
 }
 
 export function termsFromJson(stored: StoredTerms, rates: StoredTaxRates = null): PlanTerms {
-  return { ...stored, ...amountsFromJson(stored), serviceLevel: stored.serviceLevel ?? PROMISED_AROUND_THE_CLOCK, taxRates: taxRatesFromJson(rates) };
+  return { ...stored, ...amountsFromJson(stored), serviceLevel: stored.serviceLevel ?? PROMISED_AROUND_THE_CLOCK, lateFees: stored.lateFees ?? null, taxRates: taxRatesFromJson(rates) };
 }
 
 export function contractToJson({ taxRates: _kept, ...contract }: Contract): StoredContract {
@@ -58,7 +58,7 @@ export function contractToJson({ taxRates: _kept, ...contract }: Contract): Stor
 
 /** The contract that a lease was opened with, as its row holds it. What was checked when it was written is not checked again. */
 export function contractFromJson(stored: StoredContract, rates: StoredTaxRates = null): Contract {
-  return { ...stored, version: 1, ...amountsFromJson(stored), serviceLevel: stored.serviceLevel ?? PROMISED_AROUND_THE_CLOCK, taxRates: taxRatesFromJson(rates) };
+  return { ...stored, version: 1, ...amountsFromJson(stored), serviceLevel: stored.serviceLevel ?? PROMISED_AROUND_THE_CLOCK, lateFees: stored.lateFees ?? null, taxRates: taxRatesFromJson(rates) };
 }
 
 /** What of rent was agreed for a lease from a day on. */

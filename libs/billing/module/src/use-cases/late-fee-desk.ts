@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { findLateFeeFault, type LateFeeAgreement, type LateFeeLine, lateFeeLines, type LateFeeTerms, type LeaseBook } from '@seatline/billing-domain';
+import { findLateFeeFault, type LateFeeAgreement, lateFeeAgreements, type LateFeeLine, lateFeeLines, type LateFeeTerms, type LeaseBook } from '@seatline/billing-domain';
 import { civilDateAt } from '@seatline/kernel';
 import { Audit, notFound, type Principal, Problem, TenantUnitOfWork } from '@seatline/server';
 import type { LoadedLease } from '../persistence/lease-books/loaded-lease';
@@ -40,7 +40,7 @@ export class LateFeeDesk {
       const accruing = [...lateFeeLines(book, 'rent', today), ...lateFeeLines(book, 'telephone', today)];
       return {
         currency: book.contract.currency,
-        agreements: book.lateFees,
+        agreements: lateFeeAgreements(book),
         charged: chargedOf(lease, lease.book),
         accruing: accruing.map((line) => ({ line, on: null, lateInvoiceNumber: numberOf(lease, line.invoice) })),
       };

@@ -1,4 +1,4 @@
-import { contractOf, findPricingFaults, type IncludedMinutes, type Pricing, type ServiceLevelTerms } from '@seatline/billing-domain';
+import { contractOf, findLateFeeFault, findPricingFaults, type IncludedMinutes, type LateFeeTerms, type Pricing, type ServiceLevelTerms } from '@seatline/billing-domain';
 import { civilDate, isCurrency, parseDecimal, parseMoney, RATE_DECIMALS, zone } from '@seatline/kernel';
 import { Problem } from '@seatline/server';
 import { CLOSED_BY_DEFAULT } from '@seatline/telephony-domain';
@@ -38,16 +38,20 @@ export interface GivenTerms extends GivenRent {
   readonly telephoneGraceDays?: number | undefined;
   readonly rentAccruesWhileSuspended?: boolean | undefined;
   readonly serviceLevel?: ServiceLevelTerms | undefined;
+  /** What delay costs; null or left out: nothing. */
+  readonly lateFees?: LateFeeTerms | null | undefined;
 }
 
 /** Any term will do: what only a lease has is taken out again. */
 const SOME_TERM = { zone: zone('UTC'), term: { startOn: civilDate('2026-01-01'), months: 1 } };
 
-/** @throws Problem plan.bad-terms with every fault */
+/** @throws Problem plan.bad-terms with every fault, late-fee.bad-terms */
 export function termsGiven(currency: string, given: GivenTerms): PlanTerms {
   if (!isCurrency(currency)) throw new Problem('invalid-input', { faults: 'currency must be an ISO 4217 code' });
-  const { depositMonths, anchor, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, serviceLevel, taxPercent } = given;
-  const chosen = { depositMonths, anchor, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, serviceLevel: serviceLevel && { ...serviceLevel } };
+  const { depositMonths, anchor, invoiceLeadDays, lateFees, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, serviceLevel, taxPercent } = given;
+  const chosen = { depositMonths, anchor, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, serviceLevel: serviceLevel && { ...serviceLevel }, lateFees };
+  const fault = lateFees ? findLateFeeFault(lateFees) : null;
+  if (fault) throw new Problem('late-fee.bad-terms', { fault });
   const rent = rentGiven(currency, given);
   const tax = taxPercent === undefined ? {} : { taxPercentMicros: percentOf('taxPercent', taxPercent) };
   return termsOf(contractOf({ ...SOME_TERM, currency, ...definedOf(chosen), ...rent, ...tax }));

@@ -1,4 +1,5 @@
 import type { CivilDate } from '@seatline/kernel';
+import type { Hours } from './deeds';
 import type { StoryPricing } from './story-pricing';
 
 type Nothing = Record<never, never>;
@@ -30,6 +31,12 @@ interface Acts {
   'call': { readonly minutes: number; readonly answeredOn: CivilDate };
   're-rate': { readonly fen: bigint };
   'top-up': { readonly fen: bigint };
+  'postpay': Nothing;
+  'top-up-online': { readonly fen: bigint };
+  'take-back': { readonly topUp: number; readonly amount: bigint };
+  'decide-top-up': { readonly taken: number; readonly as: 'won' | 'lost' };
+  'outage': { readonly from: CivilDate; readonly days: number; readonly hours: Hours };
+  'maintenance': { readonly from: CivilDate; readonly hours: Hours; readonly excess: number };
   'pay-refund': { readonly amount: bigint };
 }
 
@@ -39,8 +46,8 @@ export type ActOf<Name extends keyof Acts> = { [Each in Name]: { readonly on: Ci
 /** The list of these is all that the naive model is told. */
 export type Act = ActOf<keyof Acts>;
 
-const ABOUT_SEATS = ['order', 'cancel-order', 'waive', 'plan-version', 'remove', 'hand-over', 'end', 'hold', 'renew', 'change-terms'] as const;
-const ABOUT_CALLS = ['call', 're-rate', 'prepay', 'top-up'] as const;
+const ABOUT_SEATS = ['order', 'cancel-order', 'waive', 'plan-version', 'remove', 'hand-over', 'end', 'hold', 'renew', 'change-terms', 'outage', 'maintenance'] as const;
+const ABOUT_CALLS = ['call', 're-rate', 'prepay', 'postpay', 'top-up', 'top-up-online', 'take-back', 'decide-top-up'] as const;
 
 type AboutSeats = (typeof ABOUT_SEATS)[number];
 type AboutCalls = (typeof ABOUT_CALLS)[number];

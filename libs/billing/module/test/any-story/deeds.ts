@@ -4,7 +4,7 @@ import { LIST_ONLY, type StoryPricing } from './story-pricing';
 /** What somebody does with a lease. Amounts, invoices and payments are told as people mean them: half of what is open, the second payment, the oldest invoice. */
 export type Deed =
   | { readonly do: 'order' | 'hand-over'; readonly seats: number }
-  | { readonly do: 'cancel-order' | 'waive' | 'prepay' | 'plan-version' | 'bounce' | 'nothing' }
+  | { readonly do: 'cancel-order' | 'waive' | 'prepay' | 'postpay' | 'plan-version' | 'bounce' | 'nothing' }
   | { readonly do: 'remove'; readonly seats: number; readonly when: 'now' | 'period-end' }
   | { readonly do: 'end' | 'hold'; readonly days: number }
   /** So many percent of what is open in all, or of what the standing orders cost. */
@@ -21,8 +21,17 @@ export type Deed =
   | { readonly do: 'waive-late-fee'; readonly fee: number }
   | { readonly do: 'call'; readonly minutes: number; readonly daysBack: number }
   | { readonly do: 're-rate'; readonly fen: number }
-  | { readonly do: 'top-up'; readonly fen: number }
+  | { readonly do: 'top-up' | 'top-up-online'; readonly fen: number }
+  /** A bank takes a top-up back, and decides. */
+  | { readonly do: 'take-back'; readonly topUp: number; readonly percent: number }
+  | { readonly do: 'decide-top-up'; readonly taken: number; readonly as: 'won' | 'lost' }
+  /** Seats cannot be used from an hour to another, on days that are over. */
+  | { readonly do: 'outage'; readonly daysBack: number; readonly days: number; readonly hours: Hours }
+  /** Of a window's hours so many are beyond the month's allowance. */
+  | { readonly do: 'maintenance'; readonly daysBack: number; readonly hours: Hours; readonly excess: number }
   | { readonly do: 'pay-refund'; readonly percent: number };
+
+export type Hours = readonly [from: number, to: number];
 
 export interface Terms {
   /** In minor units. */
@@ -35,6 +44,7 @@ export interface Terms {
   readonly startOn: string;
   readonly months: number;
   readonly pricing: StoryPricing;
+  readonly service: 'by-time' | 'by-days' | 'within-bounds';
 }
 
 /** A lease from its first order on; each deed comes so many days after the one before. */
@@ -47,6 +57,8 @@ export interface Story {
 const seats = fc.integer({ min: 1, max: 3 });
 const some = fc.integer({ min: 0, max: 4 });
 const percent = fc.constantFrom(10, 35, 100, 100, 100, 140);
+/** Never the hour after noon, in which people ask for things. */
+const hours: fc.Arbitrary<Hours> = fc.constantFrom<Hours>([0, 12], [2, 7], [5, 6], [13, 24], [14, 18]);
 const one = <Name extends Deed['do']>(name: Name) => fc.constant({ do: name });
 
 const deed: fc.Arbitrary<Deed> = fc.oneof(
@@ -75,7 +87,13 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('waive-late-fee' as const), fee: some }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('call' as const), minutes: fc.integer({ min: 1, max: 300 }), daysBack: fc.constantFrom(0, 1, 33) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('re-rate' as const), fen: fc.integer({ min: 1, max: 40 }) }) },
-  { weight: 1, arbitrary: one('prepay') as fc.Arbitrary<Deed> },
+  { weight: 2, arbitrary: one('prepay') as fc.Arbitrary<Deed> },
+  { weight: 1, arbitrary: one('postpay') as fc.Arbitrary<Deed> },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('top-up-online' as const), fen: fc.integer({ min: 1, max: 20_000 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('take-back' as const), topUp: some, percent: fc.constantFrom(30, 100) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('decide-top-up' as const), taken: some, as: fc.constantFrom('won' as const, 'lost' as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('outage' as const), daysBack: fc.constantFrom(1, 1, 9, 40), days: fc.integer({ min: 1, max: 5 }), hours }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('maintenance' as const), daysBack: fc.constantFrom(1, 1, 9, 40), hours, excess: fc.integer({ min: 0, max: 9 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('top-up' as const), fen: fc.integer({ min: 1, max: 20_000 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('pay-refund' as const), percent: fc.constantFrom(50, 100, 120) }) },
   { weight: 2, arbitrary: one('nothing') as fc.Arbitrary<Deed> },
@@ -93,6 +111,7 @@ const terms: fc.Arbitrary<Terms> = fc.record({
   price: fc.constantFrom(200_000, 100_001, 99_999), depositMonths: fc.constantFrom(1, 1, 2, 0), anchor: fc.constantFrom('start-day' as const, 'calendar' as const),
   dayCount: fc.constantFrom('actual' as const, 'fixed30' as const), accrues: fc.boolean(), taxPercent: fc.constantFrom('6', '7.25'),
   startOn: fc.constantFrom('2026-01-31', '2026-02-01', '2026-02-10'), months: fc.constantFrom(3, 6, 12), pricing,
+  service: fc.constantFrom('by-time' as const, 'by-time' as const, 'by-days' as const, 'within-bounds' as const),
 });
 
 export function anyStory(most: number): fc.Arbitrary<Story> {

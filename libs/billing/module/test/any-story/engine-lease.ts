@@ -3,7 +3,8 @@ import { type CivilDate, civilDate, civilDateAt, currency, type Instant, instant
 import type { Account } from './account';
 import type { Act } from './acts';
 import type { Story } from './deeds';
-import { lateFeesOf, pricingOf } from './story-pricing';
+import { lateFeesOf, pricingOf, SERVICE } from './story-pricing';
+import { interruptionOf } from './told-interruption';
 
 const SHANGHAI = zone('Asia/Shanghai');
 const RATE_MICROS = 120_000n;
@@ -15,12 +16,13 @@ export class EngineLease {
   book: LeaseBook;
   private now: Instant;
   private calls = 0;
+  private learnt = 0;
   private handOvers: { readonly on: CivilDate; readonly seats: number }[] = [];
 
   constructor({ terms, seats }: Story, openedOn: CivilDate) {
-    const { price, accrues, taxPercent, startOn, months, pricing, ...rest } = terms;
+    const { price, accrues, taxPercent, startOn, months, pricing, service, ...rest } = terms;
     const contract = contractOf({
-      ...rest, zone: SHANGHAI, currency: currency('CNY'), term: { startOn: civilDate(startOn), months }, seatMonthlyMinor: BigInt(price), pricing: pricingOf(BigInt(price), pricing), rentAccruesWhileSuspended: accrues,
+      ...rest, zone: SHANGHAI, currency: currency('CNY'), term: { startOn: civilDate(startOn), months }, seatMonthlyMinor: BigInt(price), pricing: pricingOf(BigInt(price), pricing), serviceLevel: SERVICE[service], rentAccruesWhileSuspended: accrues,
       taxPercentMicros: BigInt(Math.round(Number(taxPercent) * 1e6)),
     });
     this.now = at(openedOn, 720);
@@ -92,6 +94,10 @@ export class EngineLease {
         return { do: act.do, invoice: act.invoice, reason };
       case 'pay-refund':
         return { do: 'pay-refund', amountMinor: act.amount, valueOn: null };
+      case 'outage':
+      case 'maintenance':
+        this.learnt += 1;
+        return { do: 'record-interruption', interruption: { ...interruptionOf(act), kind: act.do, ref: String(this.learnt), reason } };
       case 'agree-late-fees':
         return { do: 'agree-late-fees', terms: lateFeesOf(act), reason };
       case 'end-late-fees':

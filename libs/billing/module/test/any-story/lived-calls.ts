@@ -1,4 +1,5 @@
 import { type Instant, instant } from '@seatline/kernel';
+import { PayOnline } from '../../src/use-cases/pay-online';
 import { PlanRerating } from '../../src/use-cases/plan-rerating';
 import { RecordUsage } from '../../src/use-cases/record-usage';
 import { RunRerating } from '../../src/use-cases/run-rerating';
@@ -16,6 +17,16 @@ export async function askForCalls(lived: LivedLease, act: CallAct): Promise<unkn
   switch (act.do) {
     case 'prepay':
       return lived.use(TelephoneBilling).set(OPERATOR, tenantId, leaseId, { billing: 'prepaid', reason: 'as the story goes' });
+    case 'postpay':
+      return lived.use(TelephoneBilling).set(OPERATOR, tenantId, leaseId, { billing: 'postpaid', reason: 'as the story goes' });
+    case 'top-up-online':
+      return lived.use(PayOnline).payAtOnce(OPERATOR, tenantId, { purpose: 'wallet', targetId: leaseId, amount: amountOf(act.fen) });
+    case 'take-back': {
+      const reference = await lived.word('reference', "wallet_top_up where lease_id = $1 and source = 'gateway' order by id offset $2::int", act.topUp);
+      return lived.house.world.disputes(reference, Number(act.amount));
+    }
+    case 'decide-top-up':
+      return lived.house.world.decides(await lived.word('gateway_reference', 'wallet_reversal where lease_id = $1 order by id offset $2::int', act.taken), act.as);
     case 'top-up':
       return lived.use(TopUpWallet).transfer(OPERATOR, tenantId, { leaseId, amount: amountOf(act.fen), valueOn: null, reference: lived.reference });
     case 'call':

@@ -14,7 +14,7 @@ import type { Story } from './deeds';
 import { askForCalls, priceCalls } from './lived-calls';
 import { moveMoney } from './lived-money';
 import { askForSeats } from './lived-seats';
-import { pricingOf } from './story-pricing';
+import { pricingOf, SERVICE } from './story-pricing';
 
 export const SINCE_EVER = instant('2000-01-01T00:00:00Z');
 const CNY = currency('CNY');
@@ -89,9 +89,9 @@ export class LivedLease {
   }
 
   async catalogue(from: Instant = SINCE_EVER, price = this.story.terms.price): Promise<void> {
-    const { startOn, months, depositMonths, anchor, dayCount, accrues, taxPercent, pricing } = this.story.terms;
+    const { startOn, months, depositMonths, anchor, dayCount, accrues, taxPercent, pricing, service } = this.story.terms;
     const contract = contractOf({
-      zone: SHANGHAI, currency: CNY, term: { startOn: civilDate(startOn), months }, seatMonthlyMinor: BigInt(price), pricing: pricingOf(BigInt(price), pricing), depositMonths, anchor, dayCount,
+      zone: SHANGHAI, currency: CNY, term: { startOn: civilDate(startOn), months }, seatMonthlyMinor: BigInt(price), pricing: pricingOf(BigInt(price), pricing), serviceLevel: SERVICE[service], depositMonths, anchor, dayCount,
       rentAccruesWhileSuspended: accrues, taxPercentMicros: BigInt(Math.round(Number(taxPercent) * 1e6)),
     });
     await this.house.harness.platform.run(async (tx) => {

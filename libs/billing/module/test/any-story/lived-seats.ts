@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { civilDate } from '@seatline/kernel';
+import { Outbox, OutboxRelay } from '@seatline/server';
 import { CancelOrder } from '../../src/use-cases/cancel-order';
 import { LeaseCommands } from '../../src/use-cases/lease-commands';
 import { PlaceOrder } from '../../src/use-cases/place-order';
@@ -7,6 +9,7 @@ import { Sublets } from '../../src/use-cases/sublets';
 import { OPERATOR } from '../harness';
 import type { ActOf, SeatAct } from './acts';
 import type { LivedLease } from './lived-lease';
+import { interruptionOf } from './told-interruption';
 import { pricingOf } from './story-pricing';
 
 const reason = 'as the story goes';
@@ -37,9 +40,28 @@ export async function askForSeats(lived: LivedLease, act: SeatAct): Promise<unkn
     }
     case 'plan-version':
       return lived.catalogue(lived.house.harness.clock.now(), 77_700);
+    case 'outage':
+    case 'maintenance':
+      return interrupt(lived, act);
     case 'hand-over':
       return handOver(lived, act);
   }
+}
+
+/** What tenancy tells of seats that could not be used, twice. */
+async function interrupt(lived: LivedLease, act: ActOf<'outage' | 'maintenance'>): Promise<void> {
+  const { tenantId } = lived.key;
+  const { startAt, endAt, excess } = interruptionOf(act);
+  const iso = (at: number): string => new Date(at).toISOString();
+  const spans = excess.map((span) => ({ startAt: iso(span.startAt), endAt: iso(span.endAt) }));
+  const told = { startAt: iso(startAt), endAt: iso(endAt), reason: 'as the story goes' };
+  const [topic, payload] = act.do === 'outage'
+    ? ['tenancy.outage-recorded', { ...told, outageId: randomUUID(), periods: spans }]
+    : ['tenancy.maintenance-ended', { ...told, windowId: randomUUID(), excess: spans }];
+  const { harness } = lived.house;
+  await harness.tenants.run(tenantId, (tx) => lived.use(Outbox).publish(tx, { topic, payload }));
+  const { rows } = await harness.admin.query<{ id: string }>('select id from outbox where tenant_id = $1 order by id desc limit 1', [tenantId]);
+  for (let times = 0; times < 2; times += 1) await lived.use(OutboxRelay).deliver(tenantId, rows[0]!.id);
 }
 
 async function renew(lived: LivedLease, { months, endOn }: ActOf<'renew'>): Promise<void> {

@@ -62,8 +62,18 @@ const MEANINGS: Meanings = {
     return answeredOn >= endOn || answeredOn < terms.startOn ? null : { on, do: 'call', minutes, answeredOn };
   },
   're-rate': ({ calls }, { fen }, on) => (calls.all.length === 0 || BigInt(fen) === calls.rate ? null : { on, do: 're-rate', fen: BigInt(fen) }),
-  'prepay': ({ ended, prepaidAfter }, _deed, on) => (ended || prepaidAfter !== null ? null : { on, do: 'prepay' }),
-  'top-up': ({ ended, prepaidAfter }, { fen }, on) => (ended || prepaidAfter === null ? null : { on, do: 'top-up', fen: BigInt(fen) }),
+  'prepay': ({ ended, calls }, _deed, on) => (ended || calls.isPrepaid ? null : { on, do: 'prepay' }),
+  'postpay': ({ calls }, _deed, on) => (calls.isPrepaid ? { on, do: 'postpay' } : null),
+  'top-up': (_lease, { fen }, on) => ({ on, do: 'top-up', fen: BigInt(fen) }),
+  'top-up-online': (_lease, { fen }, on) => ({ on, do: 'top-up-online', fen: BigInt(fen) }),
+  'take-back': ({ calls: { topUps, taken } }, { topUp, percent }, on) => {
+    const online = topUps.filter((each) => each.online && each.left > 0n && !taken.some(({ of, closed }) => of === each && closed === null));
+    return pick(online, topUp, (each) => ({ on, do: 'take-back', topUp: topUps.filter((one) => one.online).indexOf(each), amount: (each.fen * BigInt(percent) + 99n) / 100n }));
+  },
+  'decide-top-up': ({ calls: { taken } }, { taken: place, as }, on) =>
+    pick(taken.filter(({ closed }) => closed === null), place, (each) => ({ on, do: 'decide-top-up', taken: taken.indexOf(each), as })),
+  'outage': (_lease, { daysBack, days, hours }, on) => ({ on, do: 'outage', from: addDays(on, -daysBack - days + 1), days, hours }),
+  'maintenance': (_lease, { daysBack, hours, excess }, on) => ({ on, do: 'maintenance', from: addDays(on, -daysBack), hours, excess }),
 };
 
 function pick<Item>(from: readonly Item[], place: number, act: (item: Item) => Act): Act | null {

@@ -4,7 +4,7 @@ import { type CivilDate, civilDate, daysBetween } from '@seatline/kernel';
 // and of money it knows only which payment it came from.
 
 export interface NaiveLine {
-  readonly kind: 'rent' | 'deposit' | 'fee' | 'late-fee' | 'telephone' | 'prior-period' | 're-rating';
+  readonly kind: 'rent' | 'deposit' | 'fee' | 'late-fee' | 'sla' | 'telephone' | 'prior-period' | 're-rating';
   readonly seats: readonly number[];
   readonly price: bigint;
   readonly from: CivilDate | null;
@@ -17,6 +17,9 @@ export interface NaiveLine {
   leftNet: bigint;
   leftTax: bigint;
   takenBack: bigint;
+  /** Given back because its seats could not be used; the days are owed all the same. */
+  serviceNet: bigint;
+  serviceTax: bigint;
   /** Of a late fee: the invoice that is late, and what of it a day costs, in millionths. */
   readonly lateInvoice: number | null;
   readonly daily: number;
@@ -107,7 +110,7 @@ export class NaiveBooks {
 
   line(kind: NaiveLine['kind'], net: bigint, more: Partial<NaiveLine> = {}): NaiveLine {
     const tax = kind === 'deposit' || kind === 'late-fee' ? 0n : this.taxOf(net);
-    return { kind, seats: [], price: 0n, from: null, to: null, whole: 0, micros: 0n, net, tax, leftNet: net, leftTax: tax, takenBack: 0n, lateInvoice: null, daily: 0, ...more };
+    return { kind, seats: [], price: 0n, from: null, to: null, whole: 0, micros: 0n, net, tax, leftNet: net, leftTax: tax, takenBack: 0n, serviceNet: 0n, serviceTax: 0n, lateInvoice: null, daily: 0, ...more };
   }
 
   rentLine(seats: readonly number[], price: bigint, span: { from: CivilDate; to: CivilDate; whole: number }): NaiveLine {
@@ -174,8 +177,8 @@ export class NaiveBooks {
   }
 
   /** One note for an invoice; what it leaves overpaid is free. What was given up of it goes first. */
-  credit(invoice: NaiveInvoice, parts: readonly { readonly line: NaiveLine; readonly net: bigint; readonly tax: bigint }[]): void {
-    for (const { line, net, tax } of parts) {
+  credit(invoice: NaiveInvoice, parts: readonly { readonly line: NaiveLine; readonly net: bigint; readonly tax: bigint }[], forService = false): void {
+    for (const { line, net, tax } of forService ? [] : parts) {
       line.leftNet -= net;
       line.leftTax -= tax;
     }

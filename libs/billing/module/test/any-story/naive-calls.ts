@@ -20,11 +20,22 @@ const fen = (micros: bigint): bigint => halfUp(micros, MICROS_A_FEN);
 const costs = (calls: readonly NaiveCall[]): bigint => calls.reduce((sum, call) => sum + call.micros, 0n);
 const waits = (calls: readonly NaiveCall[]): bigint => calls.reduce((sum, call) => sum + call.waiting, 0n);
 
+interface NaiveTopUp {
+  readonly fen: bigint;
+  readonly online: boolean;
+  left: bigint;
+}
+
 /** The lease's calls, on paper and from the wallet. */
 export class NaiveCalls {
   readonly all: NaiveCall[] = [];
   wallet = { balance: 0n, owed: 0n };
   rate = 12n;
+  /** What came in, and what of it nobody has taken back. */
+  readonly topUps: NaiveTopUp[] = [];
+  readonly taken: { readonly of: NaiveTopUp; readonly fen: bigint; closed: 'won' | 'lost' | null }[] = [];
+  /** After the calls of which day they are paid beforehand, and through those of which. */
+  private readonly prepaid: { readonly after: CivilDate; through: CivilDate | null }[] = [];
   /** The seconds that each closed month's rent included and nobody has used. */
   private readonly pools: { readonly from: CivilDate; readonly to: CivilDate; seconds: bigint }[] = [];
 
@@ -33,16 +44,55 @@ export class NaiveCalls {
     private readonly taxMicros: bigint,
   ) {}
 
-  take(on: CivilDate, minutes: number, prepaid: boolean): void {
+  get isPrepaid(): boolean {
+    return this.prepaid.at(-1)?.through === null;
+  }
+
+  prepay(today: CivilDate): void {
+    this.prepaid.push({ after: today, through: null });
+  }
+
+  /** False: something is owed. */
+  postpay(today: CivilDate): boolean {
+    if (this.wallet.owed > 0n) return false;
+    this.prepaid.at(-1)!.through = today;
+    return true;
+  }
+
+  /** A bank takes a top-up back, as far as it has not yet. */
+  takeBack(topUp: number, askedFen: bigint): void {
+    const of = this.topUps.filter(({ online }) => online)[topUp]!;
+    const fen = askedFen < of.left ? askedFen : of.left;
+    of.left -= fen;
+    this.taken.push({ of, fen, closed: null });
+    this.wallet.owed += fen * MICROS_A_FEN;
+    this.payOwed();
+  }
+
+  decide(place: number, as: 'won' | 'lost'): void {
+    const taken = this.taken[place]!;
+    taken.closed = as;
+    if (as === 'lost') return;
+    taken.of.left += taken.fen;
+    this.wallet.owed -= taken.fen * MICROS_A_FEN;
+    this.payOwed();
+  }
+
+  take(on: CivilDate, minutes: number): void {
+    const prepaid = this.prepaid.some(({ after, through }) => on > after && (through === null || on <= through));
     const call: NaiveCall = { on, minutes: BigInt(minutes), prepaid, covered: 0n, micros: BigInt(minutes) * this.rate * MICROS_A_FEN, waiting: 0n, billed: [] };
     this.all.push(call);
     if (prepaid) this.wallet.owed += this.gross(call.micros);
     this.payOwed();
   }
 
-  topUp(amountFen: bigint): void {
+  /** False: nothing is paid from the wallet any more, and it owes less. */
+  topUp(amountFen: bigint, online: boolean): boolean {
+    if (!this.isPrepaid && amountFen * MICROS_A_FEN >= this.wallet.owed + MICROS_A_FEN) return false;
+    this.topUps.push({ fen: amountFen, online, left: amountFen });
     this.wallet.balance += amountFen * MICROS_A_FEN;
     this.payOwed();
+    return true;
   }
 
   /** A month is over that included some talk: its own calls use it in the order of their answers, and such as come later what they leave. */

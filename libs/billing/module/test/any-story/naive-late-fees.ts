@@ -57,11 +57,16 @@ export class NaiveLateFees {
     });
   }
 
-  /** What a line should be by now; never more than it says. */
+  /** What a line should be by now; never more than it says, nor than the invoice's fees may come to by what was really late on its first day. */
   private dueOf(line: NaiveLine): bigint {
     const invoice = this.books.invoices[line.lateInvoice! - 1]!;
     const fee = this.worth(invoice, daysOf(line.from!, line.to!).filter((day) => !this.isPromised(day)), line.daily);
-    return fee < line.net ? fee : line.net;
+    const own = fee < line.net ? fee : line.net;
+    const most = this.capOf(invoice, this.agreedOn(line.from!)!);
+    if (most === null) return own;
+    const before = this.feesOf(invoice.number).filter(({ from }) => from! < line.from!).reduce((sum, each) => sum + this.dueOf(each), 0n);
+    const room = most > before ? most - before : 0n;
+    return own < room ? own : room;
   }
 
   private worth(invoice: NaiveInvoice, days: readonly CivilDate[], daily: number): bigint {

@@ -16,10 +16,10 @@ export class NaiveLease extends NaiveSeats {
   endsEarly = false;
   settled = false;
   refundable = 0n;
-  prepaidAfter: CivilDate | null = null;
   handOvers: { readonly on: CivilDate; readonly seats: number }[] = [];
   /** Noon, when people ask for things; otherwise midnight. */
   protected isNoon = false;
+  private readonly stops: { readonly from: CivilDate; readonly to: CivilDate; readonly toNoon: boolean }[] = [];
 
   constructor(story: Story, openedOn: CivilDate) {
     super(story, openedOn);
@@ -100,6 +100,12 @@ export class NaiveLease extends NaiveSeats {
     return this.pressing().filter((invoice) => this.isBeyond(invoice, this.books.heldDays(invoice, daysOf)));
   }
 
+  /** Whether service stood still in an hour of a day, which is then nobody's fault but the tenant's. */
+  isStopped(day: CivilDate, hour: number): boolean {
+    if (this.suspensions.at(-1) !== undefined && this.suspendedSince !== null && day >= this.suspensions.at(-1)!) return true;
+    return this.stops.some(({ from, to, toNoon }) => day >= from && (day < to || (day === to && toNoon && hour < 12)));
+  }
+
   private isPromised(): boolean {
     return this.lateFees.promises.some(({ until }) => until >= this.today);
   }
@@ -110,6 +116,7 @@ export class NaiveLease extends NaiveSeats {
     const givenUp = this.books.invoices.filter((invoice) => invoice.givenUp > 0n && this.isBeyond(invoice, 0));
     if (!this.isPromised() && this.beyond().length + givenUp.length > 0) return false;
     this.suspendedSince = null;
+    this.stops.push({ from: since, to: this.today, toNoon: this.isNoon });
     if (this.story.terms.accrues) return true;
     this.pauses.push({ from: since, to: this.nextDay() });
     this.creditUnused();
@@ -128,9 +135,15 @@ export class NaiveLease extends NaiveSeats {
     const month = this.terms.monthOf(from);
     this.issuedTo = month.to;
     const numbers = this.seats.filter(({ endsOn }) => endsOn === null || endsOn > from).map(({ number }) => number);
-    if (numbers.length === 0) return true;
+    if (numbers.length === 0) {
+      if (this.giveBackByNotes()) this.followMoney();
+      return true;
+    }
     const rent = this.rentLines(numbers, 0, { from, to: first(month.to, this.endOn), whole: month.whole }, from);
-    this.books.issue('rent', from, [...rent, ...this.lateFees.linesFor('rent', this.today)]);
+    const fees = this.lateFees.linesFor('rent', this.today);
+    const back = this.interruptions.within(rent);
+    this.books.issue('rent', from, [...rent, ...fees, ...back.map((due) => this.interruptions.line(due))]);
+    for (const each of back) this.interruptions.enter(each);
     this.settleOpen();
     return true;
   }
@@ -161,7 +174,9 @@ export class NaiveLease extends NaiveSeats {
 
   private settle(): boolean {
     if (this.settled || addDays(this.endOn, 2) > this.today) return false;
+    if (this.giveBackByNotes()) this.followMoney();
     this.settled = true;
+    this.chargeLastLateFees();
     let left = this.seats.reduce((sum, { deposit }) => sum + deposit, 0n);
     if (left === 0n) return true;
     for (const seat of this.seats) seat.deposit = 0n;
@@ -173,6 +188,16 @@ export class NaiveLease extends NaiveSeats {
     this.refundable += left;
     this.followMoney();
     return true;
+  }
+
+  /** No invoice comes any more on which what is late could ride: it has its own. */
+  private chargeLastLateFees(): void {
+    for (const kind of ['rent', 'telephone'] as const) {
+      const fees = this.lateFees.linesFor(kind, this.today);
+      if (fees.length === 0) continue;
+      this.books.issue(kind, addDays(this.today, 10), fees);
+      this.followMoney();
+    }
   }
 
   private release(): boolean {

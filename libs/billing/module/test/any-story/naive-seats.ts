@@ -3,6 +3,7 @@ import type { Story } from './deeds';
 import { halfUp, NaiveBooks, type NaiveInvoice, type NaiveLine } from './naive-books';
 import { NaiveCalls } from './naive-calls';
 import { NaiveLateFees } from './naive-late-fees';
+import { NaiveInterruptions } from './naive-interruptions';
 import { daysOf, NaiveTerms } from './naive-terms';
 import { LEASE_FEE, SEAT_FEE } from './story-pricing';
 
@@ -16,14 +17,18 @@ export interface NaiveSeat {
   waived: boolean;
 }
 
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 export const first = <Of>(a: Of, b: Of): Of => (a < b ? a : b);
 
 /** A lease's seats, and what is charged and credited for them. */
-export class NaiveSeats {
+export abstract class NaiveSeats {
+  abstract isStopped(day: CivilDate, hour: number): boolean;
+
   readonly terms: NaiveTerms;
   readonly books: NaiveBooks;
   readonly calls: NaiveCalls;
   readonly lateFees: NaiveLateFees;
+  readonly interruptions: NaiveInterruptions;
   readonly seats: NaiveSeat[] = [];
   endOn: CivilDate;
   /** The end of the last month whose rent is invoiced, and of the last whose calls are closed. */
@@ -40,6 +45,7 @@ export class NaiveSeats {
     this.books = new NaiveBooks(taxMicros, terms.dayCount === 'fixed30');
     this.calls = new NaiveCalls(this.books, taxMicros);
     this.lateFees = new NaiveLateFees(this.books);
+    this.interruptions = new NaiveInterruptions(this, terms);
     const { startOn } = this.terms;
     this.endOn = this.terms.endOn;
     this.today = this.books.today = openedOn;
@@ -65,8 +71,11 @@ export class NaiveSeats {
     for (const invoice of this.books.invoices) {
       const parts = invoice.lines.flatMap((line) => {
         if (line.kind !== 'rent') return [];
-        const net = line.leftNet - line.seats.reduce((sum, number) => sum + this.books.worth(line.price, this.daysUsed(line, this.seats[number - 1]!), line.whole), 0n);
-        return net > 0n ? [{ line, net, tax: line.leftTax - this.books.taxOf(line.leftNet - net) }] : [];
+        const kept = line.seats.reduce((sum, number) => sum + this.books.worth(line.price, this.daysUsed(line, this.seats[number - 1]!), line.whole), 0n);
+        // What was given back because seats could not be used is not given back again.
+        const net = least(line.leftNet - kept, line.leftNet - line.serviceNet);
+        const tax = least(line.leftTax - this.books.taxOf(kept), line.leftTax - line.serviceTax);
+        return net > 0n ? [{ line, net, tax }] : [];
       });
       if (parts.length > 0) this.books.credit(invoice, parts);
     }
@@ -109,10 +118,24 @@ export class NaiveSeats {
     }
   }
 
-  private daysUsed(line: NaiveLine, seat: NaiveSeat): number {
+  daysUsed(line: NaiveLine, seat: NaiveSeat): number {
     const isGone = (day: CivilDate): boolean => day >= this.endOn || (seat.endsOn !== null && day >= seat.endsOn);
-    const isFree = (day: CivilDate): boolean => this.pauses.some(({ from, to }) => day >= from && day < to && seat.from < from);
-    return daysOf(line.from!, line.to!).filter((day) => !isGone(day) && !isFree(day)).length;
+    return daysOf(line.from!, line.to!).filter((day) => !isGone(day) && !this.isFree(seat, day)).length;
+  }
+
+  /** Whether a day costs a seat nothing, because its lease was suspended. */
+  isFree(seat: NaiveSeat, day: CivilDate): boolean {
+    return this.pauses.some(({ from, to }) => day >= from && day < to && seat.from < from);
+  }
+
+  /** Gives back what no invoice will: a note for each invoice. True: something was. */
+  protected giveBackByNotes(): boolean {
+    const due = this.interruptions.due();
+    for (const invoice of new Set(due.map((each) => each.invoice))) {
+      this.books.credit(invoice, due.filter((each) => each.invoice === invoice), true);
+    }
+    for (const each of due) this.interruptions.enter(each);
+    return due.length > 0;
   }
 
   /** Minutes a seat for a whole month; a seat that was not there for all of it brings its days' share. */

@@ -62,23 +62,36 @@ export class NaiveStory extends NaiveLease {
         return true;
       case 'plan-version':
         return true;
+      case 'outage':
+      case 'maintenance':
+        this.interruptions.learn(act);
+        if (this.settled && this.giveBackByNotes()) this.followMoney();
+        return true;
     }
   }
 
   private askForCalls(act: CallAct): boolean {
     switch (act.do) {
       case 'prepay':
-        this.prepaidAfter = act.on;
+        this.calls.prepay(act.on);
+        return true;
+      case 'postpay':
+        return this.calls.postpay(act.on);
+      case 'take-back':
+        this.calls.takeBack(act.topUp, act.amount);
+        return true;
+      case 'decide-top-up':
+        this.calls.decide(act.taken, act.as);
         return true;
       case 'call':
-        this.calls.take(act.answeredOn, act.minutes, this.prepaidAfter !== null && act.answeredOn > this.prepaidAfter);
+        this.calls.take(act.answeredOn, act.minutes);
         return true;
       case 're-rate':
         if (this.calls.reRate(act.fen)) this.followMoney();
         return true;
       case 'top-up':
-        this.calls.topUp(act.fen);
-        return true;
+      case 'top-up-online':
+        return this.calls.topUp(act.fen, act.do === 'top-up-online');
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Deed, Story, Terms } from './deeds';
 import { LIST_ONLY } from './story-pricing';
 
-const TERMS: Terms = { price: 200_000, depositMonths: 1, anchor: 'start-day', dayCount: 'actual', accrues: true, taxPercent: '6', startOn: '2026-02-01', months: 6, pricing: LIST_ONLY };
+const TERMS: Terms = { price: 200_000, depositMonths: 1, anchor: 'start-day', dayCount: 'actual', accrues: true, taxPercent: '6', startOn: '2026-02-01', months: 6, pricing: LIST_ONLY, service: 'by-time' };
 
 const at = (days: number, deed: Deed): Story['deeds'][number] => ({ days, deed });
 const payAll: Deed = { do: 'pay', percent: 100, forOrder: false, daysBack: 0 };

@@ -1,4 +1,4 @@
-import { type LateFeeTerms, LIST_PRICE_ONLY, type Pricing, type SeatTier } from '@seatline/billing-domain';
+import { type LateFeeTerms, LIST_PRICE_ONLY, type Pricing, PROMISED_AROUND_THE_CLOCK, type SeatTier, type ServiceLevelTerms } from '@seatline/billing-domain';
 
 /** How a story's seats are priced beside their list price. */
 export interface StoryPricing {
@@ -40,6 +40,13 @@ export function pricingOf(price: bigint, { tiers, discountPercent, freeSeats, fe
 function fee(code: string, per: 'lease' | 'seat', amountMinor: bigint): Pricing['oneOffFees'][number] {
   return { code, name: { en: code, 'zh-CN': '费用' }, per, amountMinor };
 }
+
+/** What is given back for seats that could not be used. */
+export const SERVICE: Readonly<Record<'by-time' | 'by-days' | 'within-bounds', ServiceLevelTerms>> = {
+  'by-time': PROMISED_AROUND_THE_CLOCK,
+  'by-days': { ...PROMISED_AROUND_THE_CLOCK, creditBasis: 'by-days', dayThresholdMinutes: 240 },
+  'within-bounds': { ...PROMISED_AROUND_THE_CLOCK, toleratedMinutes: 180, capPercent: 15 },
+};
 
 /** What delay costs, the same for rent and for calls. */
 export function lateFeesOf({ daily, fromDay, cap }: { readonly daily: number; readonly fromDay: number; readonly cap: number | null }): LateFeeTerms {

@@ -1,4 +1,4 @@
-import { Button, Form, Input, InputNumber } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAllowed } from '../../../session/session';
@@ -9,45 +9,14 @@ import { INVOICES_KEY } from '../../invoices/api';
 import type { LeaseAddress } from '../../leases/api';
 import { agreeLateFees, LATE_FEES_KEY, type LateFeesView, type LateFeeView, readTenantLateFees, waiveLateFee } from '../api';
 import { LateFeesPanel } from './late-fees-panel';
+import { type RateDraft, rateDraftOf, RateFields, rateOf } from './rate-fields';
 
 const STALE = [LATE_FEES_KEY, INVOICES_KEY, ['arrears'], ['leases']] as const;
-
-interface RateDraft {
-  dailyPercent?: string;
-  fromDay?: number;
-  capPercent?: string;
-}
 
 interface TermsDraft {
   rent?: RateDraft;
   telephone?: RateDraft;
   reason: string;
-}
-
-function rateOf(draft: RateDraft | undefined) {
-  const daily = draft?.dailyPercent?.trim() ?? '';
-  if (daily === '') return null;
-  const cap = draft?.capPercent?.trim() ?? '';
-  return { dailyPercent: daily, fromDay: draft?.fromDay ?? 1, capPercent: cap === '' ? null : cap };
-}
-
-function RateFields({ kind, most }: { kind: 'rent' | 'telephone'; most: string }) {
-  const { t } = useTranslation();
-  const percent = { pattern: /^\s*\d{1,3}(\.\d{1,4})?\s*$/, message: t('lateFees.percentRule') };
-  return (
-    <fieldset>
-      <legend>{t(`lateFees.${kind}`)}</legend>
-      <Form.Item name={[kind, 'dailyPercent']} label={t('lateFees.daily')} extra={t('lateFees.dailyHint', { most })} rules={[percent]}>
-        <Input inputMode="decimal" autoComplete="off" className="figure" placeholder="0.05" />
-      </Form.Item>
-      <Form.Item name={[kind, 'fromDay']} label={t('lateFees.fromDay')}>
-        <InputNumber min={1} max={90} precision={0} />
-      </Form.Item>
-      <Form.Item name={[kind, 'capPercent']} label={t('lateFees.cap')} extra={t('lateFees.capHint')} rules={[percent]}>
-        <Input inputMode="decimal" autoComplete="off" className="figure" placeholder="20" />
-      </Form.Item>
-    </fieldset>
-  );
 }
 
 function AgreeDrawer({ address, view }: { address: LeaseAddress; view: LateFeesView }) {
@@ -57,12 +26,10 @@ function AgreeDrawer({ address, view }: { address: LeaseAddress; view: LateFeesV
     stale: STALE, done: t('lateFees.agreed'), quiet: true,
   });
   const [last] = view.agreements;
-  const draftOf = (rate: { dailyPercent: string; fromDay: number; capPercent: string | null } | null | undefined): RateDraft =>
-    rate ? { dailyPercent: rate.dailyPercent, fromDay: rate.fromDay, capPercent: rate.capPercent ?? '' } : { fromDay: 1 };
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('lateFees.agree')}</Button>
-      <FormDrawer<TermsDraft> title={t('lateFees.agree')} open={open} onClose={() => setOpen(false)} submitLabel={t('lateFees.agree')} initial={{ rent: draftOf(last?.rent), telephone: draftOf(last?.telephone) }} onSubmit={agree.mutateAsync}>
+      <FormDrawer<TermsDraft> title={t('lateFees.agree')} open={open} onClose={() => setOpen(false)} submitLabel={t('lateFees.agree')} initial={{ rent: rateDraftOf(last?.rent), telephone: rateDraftOf(last?.telephone) }} onSubmit={agree.mutateAsync}>
         {() => (
           <>
             <p className="muted">{t('lateFees.agreeHint')}</p>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { FormDrawer } from '../../../ui/form-drawer';
 import { type Moment, MomentField, momentToInstant } from '../../../ui/moment-field';
 import { useAction } from '../../../ui/use-action';
+import { type RateDraft, rateDraftOf, RateFields, rateOf } from '../../late-fees/components/rate-fields';
 import { PLANS_KEY } from '../../orders/api';
 import { makePlanVersion, PLAN_VERSIONS_KEY, type PlanVersionView } from '../api';
 import { draftOf, EMPTY_PRICES, type PriceDraft, pricesOf } from '../model';
@@ -18,6 +19,7 @@ interface PlanDraft extends PriceDraft {
   anchor: 'start-day' | 'calendar';
   depositMonths: number;
   taxPercent: string;
+  lateFees?: { rent?: RateDraft; telephone?: RateDraft };
   begins: 'now' | 'later';
   effective?: Moment;
 }
@@ -26,15 +28,16 @@ interface PlanDraft extends PriceDraft {
 export function PlanVersionDrawer({ open, onClose, from }: { open: boolean; onClose: () => void; from: PlanVersionView | null }) {
   const { t } = useTranslation();
   const make = useAction(
-    ({ code, nameEn, nameZh, currency, anchor, depositMonths, taxPercent, begins, effective, ...prices }: PlanDraft) =>
+    ({ code, nameEn, nameZh, currency, anchor, depositMonths, lateFees, taxPercent, begins, effective, ...prices }: PlanDraft) =>
       makePlanVersion({
-        code, nameEn, nameZh, currency, anchor, depositMonths, taxPercent, ...pricesOf(prices),
+        code, nameEn, nameZh, currency, anchor, depositMonths, taxPercent, ...pricesOf(prices), lateFees: { rent: rateOf(lateFees?.rent), telephone: rateOf(lateFees?.telephone) },
         ...(begins === 'later' && effective ? { effectiveFrom: momentToInstant(effective, ZONE) } : {}),
       }),
     { stale: [PLAN_VERSIONS_KEY, PLANS_KEY], done: t('pricing.plan.made'), quiet: true },
   );
   const initial: Partial<PlanDraft> = {
     ...EMPTY_PRICES, currency: 'CNY', anchor: 'start-day', depositMonths: 1, taxPercent: '6', begins: 'now',
+    lateFees: { rent: rateDraftOf(from?.lateFees?.rent), telephone: rateDraftOf(from?.lateFees?.telephone) },
     ...(from === null ? {} : { ...draftOf(from), code: from.code, currency: from.currency, anchor: from.anchor, depositMonths: from.depositMonths, taxPercent: from.taxPercent }),
   };
   const anchors = (['start-day', 'calendar'] as const).map((anchor) => ({ value: anchor, label: t(`pricing.plan.anchor.${anchor}`) }));
@@ -68,6 +71,11 @@ export function PlanVersionDrawer({ open, onClose, from }: { open: boolean; onCl
             <Form.Item name="taxPercent" label={t('pricing.plan.taxPercent')}>
               <Input inputMode="decimal" className="figure" style={{ width: 120 }} />
             </Form.Item>
+          </div>
+          <p className="muted">{t('planLateFees.hint')}</p>
+          <div className="row" style={{ alignItems: 'flex-start' }}>
+            <RateFields kind="rent" most="1" within={['lateFees']} />
+            <RateFields kind="telephone" most="0.3" within={['lateFees']} />
           </div>
           <Form.Item name="begins" label={t('pricing.plan.begins')}>
             <Select options={(['now', 'later'] as const).map((when) => ({ value: when, label: t(`pricing.plan.when.${when}`) }))} style={{ width: 220 }} />

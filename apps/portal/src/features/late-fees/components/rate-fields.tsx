@@ -1,0 +1,41 @@
+import { Form, Input, InputNumber } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { LateFeeRateView } from '../api';
+
+export interface RateDraft {
+  dailyPercent?: string;
+  fromDay?: number;
+  capPercent?: string;
+}
+
+export function rateDraftOf(rate: LateFeeRateView | null | undefined): RateDraft {
+  return rate ? { dailyPercent: rate.dailyPercent, fromDay: rate.fromDay, capPercent: rate.capPercent ?? '' } : { fromDay: 1 };
+}
+
+/** Null where nothing was typed. */
+export function rateOf(draft: RateDraft | undefined) {
+  const daily = draft?.dailyPercent?.trim() ?? '';
+  if (daily === '') return null;
+  const cap = draft?.capPercent?.trim() ?? '';
+  return { dailyPercent: daily, fromDay: draft?.fromDay ?? 1, capPercent: cap === '' ? null : cap };
+}
+
+/** What delay costs for invoices of one kind, within a form. `within`: the names that lead to it there. */
+export function RateFields({ kind, most, within = [] }: { kind: 'rent' | 'telephone'; most: string; within?: readonly string[] }) {
+  const { t } = useTranslation();
+  const percent = { pattern: /^\s*\d{1,3}(\.\d{1,4})?\s*$/, message: t('lateFees.percentRule') };
+  return (
+    <fieldset>
+      <legend>{t(`lateFees.${kind}`)}</legend>
+      <Form.Item name={[...within, kind, 'dailyPercent']} label={t('lateFees.daily')} extra={t('lateFees.dailyHint', { most })} rules={[percent]}>
+        <Input inputMode="decimal" autoComplete="off" className="figure" placeholder="0.05" />
+      </Form.Item>
+      <Form.Item name={[...within, kind, 'fromDay']} label={t('lateFees.fromDay')}>
+        <InputNumber min={1} max={90} precision={0} />
+      </Form.Item>
+      <Form.Item name={[...within, kind, 'capPercent']} label={t('lateFees.cap')} extra={t('lateFees.capHint')} rules={[percent]}>
+        <Input inputMode="decimal" autoComplete="off" className="figure" placeholder="20" />
+      </Form.Item>
+    </fieldset>
+  );
+}
