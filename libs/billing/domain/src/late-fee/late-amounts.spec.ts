@@ -145,6 +145,25 @@ describe('late fees', () => {
     expect(first).toEqual([82_400n, 20_600n]); // 20 days of 1 %, then up to 25 % of 4120.00
   });
 
+  it('that were never owed leave their room under the cap; what was let off does not, or the next days would charge it again', () => {
+    const capped: LateFeeTerms = { ...TERMS, rent: { dailyMillionths: 10_000, fromDay: 1, capMillionths: 250_000 } };
+    const charged = wait(tell(opened(), ['2026-02-01', agree(capped)]), '2026-02-23');
+    const fees = ({ book }: Told) => feesOf(wait({ book, events: [] }, '2026-03-26').book).filter((line) => line.invoice === 1).map((line) => line.netMinor);
+    // 1030.00 is the most. Of 824.00 charged 300.00 were never owed: 10 days of 4120.00 and 10 of 1120.00 are 524.00, and 31 days of 1120.00 are below what is left
+    const corrected = tell(charged, ['2026-02-24', pay(300_000n, '2026-02-12')]);
+    expect(corrected.book.creditNotes.map((note) => note.totalMinor)).toEqual([30_000n]);
+    expect(fees(corrected)).toEqual([82_400n, 34_720n]);
+    expect(fees(tell(charged, ['2026-02-24', { do: 'waive-late-fee', invoice: 2, line: 1, reason: 'goodwill' }]))).toEqual([82_400n, 20_600n]);
+  });
+
+  it('are none for what the deposit paid when it was settled, from that day on', () => {
+    const called = tell(opened({ lateFees: TERMS, term: { startOn: START, months: 1 } }), ['2026-02-01', pay(412_000n)], ['2026-02-05', { do: 'record-usage', answeredOn: civilDate('2026-02-05'), costMicros: 100_000_000n }]);
+    const settled = wait(called, '2026-03-04');
+    expect(settled.book.invoices.map(({ kind, dueOn, totalMinor, paidMinor }) => [kind, dueOn, totalMinor, paidMinor])).toEqual([['rent', '2026-02-01', 412_000n, 412_000n], ['telephone', '2026-03-13', 10_600n, 10_600n]]);
+    const late = tell(settled, ['2026-03-10', { do: 'record-usage', answeredOn: civilDate('2026-02-27'), costMicros: 10_000_000n }]);
+    expect(wait(late, '2026-04-10').book.invoices.map(({ kind, lines }) => [kind, lines.map((line) => line.kind)])).toEqual([['rent', ['rent', 'deposit']], ['telephone', ['telephone']], ['telephone', ['prior-period']]]);
+  });
+
   it('begin on the day that is agreed, and change from a day on', () => {
     const late: LateFeeTerms = { ...TERMS, rent: { dailyMillionths: 500, fromDay: 6, capMillionths: null } };
     expect(feesOf(wait(tell(opened(), ['2026-02-01', agree(late)]), '2026-02-23').book).map(told)).toEqual([[1, '2026-02-07', '2026-02-22', 15, 15n * 412_000n, 3090n]]);

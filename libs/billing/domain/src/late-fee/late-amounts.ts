@@ -39,7 +39,14 @@ function movementsOf(book: LeaseBook, invoice: Invoice): Movement[] {
       on: civilDateAt(note.issuedAt, book.contract.zone),
       minor: note.lines.filter(({ line }) => invoice.lines[line]?.kind !== 'late-fee').reduce((sum, line) => sum + line.netMinor + line.taxMinor, 0n),
     }));
-  return [...paid, ...credited].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  return [...paid, ...setOff(book, invoice), ...credited].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
+/** What the deposit paid of an invoice when it was settled: the only thing that pays without an allocation (`findBreaches` holds it to that). */
+function setOff(book: LeaseBook, invoice: Invoice): Movement[] {
+  if (book.settledAt === null) return [];
+  const minor = book.allocations.reduce((left, each) => (each.invoice === invoice.number ? left - each.minor : left), invoice.paidMinor);
+  return minor === 0n ? [] : [{ on: civilDateAt(book.settledAt, book.contract.zone), minor }];
 }
 
 /** What an invoice asks for beside late fees: fees bear no fees, and money serves what was billed before it serves fees. */
@@ -114,7 +121,8 @@ function feesFor(book: LeaseBook, invoice: number): LateFeeLine[] {
 /**
  * The late fees to put on an invoice that is issued today: for every older one of the same kind what its late days up to yesterday cost that no line has yet, one
  * line an agreement. Rent's ride on rent's invoices and telephone's on telephone's, so that neither clock is set going by the other's fees. A fee that rounds to
- * nothing waits with its days. None for what was given up. Source: issue 3 ("late fees").
+ * nothing waits with its days. None for what was given up. Under the cap, earlier fees take the room of what they come to by what is known now: one that the operator let the
+ * tenant off was owed and keeps its room, or the next days would charge the gift again; what was credited because it was never owed leaves its room. Source: issue 3 ("late fees"), ADR 22.
  */
 export function lateFeeLines(book: LeaseBook, kind: Invoice['kind'], today: CivilDate): LateFeeLine[] {
   if (lateFeeAgreements(book).length === 0) return [];
@@ -124,8 +132,10 @@ export function lateFeeLines(book: LeaseBook, kind: Invoice['kind'], today: Civi
 function linesFor(book: LeaseBook, invoice: Invoice, today: CivilDate): LateFeeLine[] {
   const earlier = feesFor(book, invoice.number);
   const fromOn = earlier.at(-1)?.toOn ?? addDays(invoice.dueOn, 1);
-  let charged = earlier.reduce((sum, line) => sum + line.netMinor, 0n);
-  return spansOf(book, invoice, fromOn, today).flatMap(({ rate, ...span }): LateFeeLine[] => {
+  const spans = spansOf(book, invoice, fromOn, today);
+  if (spans.length === 0) return [];
+  let charged = feesByNow(book, invoice).reduce((sum, { minor }) => sum + minor, 0n);
+  return spans.flatMap(({ rate, ...span }): LateFeeLine[] => {
     const cap = capOf(book, invoice, rate);
     const fee = lateFeeMinor(span.baseMinor, rate.dailyMillionths);
     const netMinor = cap !== null && charged + fee > cap ? cap - charged : fee;
@@ -137,23 +147,35 @@ function linesFor(book: LeaseBook, invoice: Invoice, today: CivilDate): LateFeeL
 
 /**
  * What a line would come to by what is known now: less than it says once a payment turns out to have been at the bank earlier. Its agreement's cap is a share of what was
- * late on the first day by what is known now, and lines before it have used it first.
+ * late on the first day by what is known now, and lines before it have used it first. A waiver changes nothing of it.
  */
 export function lateFeeByNow(book: LeaseBook, line: LateFeeLine): bigint {
   const invoice = book.invoices[line.invoice - 1];
   if (!invoice) throw new RangeError(`the lease has no invoice ${line.invoice}`);
+  const known = feesByNow(book, invoice).find((each) => each.line.fromOn === line.fromOn);
+  if (!known) throw new RangeError(`invoice ${line.invoice} has no late fee from ${line.fromOn} on`);
+  return known.minor;
+}
+
+/** An invoice's fee lines in the order of their days, each with what it would come to by what is known now. */
+function feesByNow(book: LeaseBook, invoice: Invoice): { readonly line: LateFeeLine; readonly minor: bigint }[] {
   const late = lateByDay(book, invoice);
-  let baseMinor = 0n;
-  for (let on = line.fromOn; on < line.toOn; on = addDays(on, 1)) {
-    const minor = late.at(on);
-    if (!isHeld(book, on)) baseMinor += minor;
-  }
-  const fee = lateFeeMinor(baseMinor, line.dailyMillionths);
-  const own = fee < line.netMinor ? fee : line.netMinor;
-  const rate = lateFeesOn(lateFeeAgreements(book), line.fromOn)?.terms?.[invoice.kind];
-  const cap = rate ? capOf(book, invoice, rate) : null;
-  if (cap === null) return own;
-  const before = feesFor(book, line.invoice).filter(({ toOn }) => toOn <= line.fromOn).reduce((sum, each) => sum + lateFeeByNow(book, each), 0n);
-  const room = cap > before ? cap - before : 0n;
-  return own < room ? own : room;
+  let before = 0n;
+  return feesFor(book, invoice.number).map((line) => {
+    let baseMinor = 0n;
+    for (let on = line.fromOn; on < line.toOn; on = addDays(on, 1)) {
+      const minor = late.at(on);
+      if (!isHeld(book, on)) baseMinor += minor;
+    }
+    const own = least(lateFeeMinor(baseMinor, line.dailyMillionths), line.netMinor);
+    const rate = lateFeesOn(lateFeeAgreements(book), line.fromOn)?.terms?.[invoice.kind];
+    const cap = rate ? capOf(book, invoice, rate) : null;
+    const minor = cap === null ? own : least(own, cap > before ? cap - before : 0n);
+    before += minor;
+    return { line, minor };
+  });
+}
+
+function least(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
 }

@@ -16,6 +16,8 @@ export interface Seat {
   readonly state: SeatState;
   /** The invoice that brought the seat: its payment makes the seat usable. */
   readonly broughtByInvoice: number;
+  /** Since when it can be used: paid for (or let be used before that) and begun. Null: never yet, or it was over before. */
+  readonly activatedAt: Instant | null;
   /** First day charged. */
   readonly fromOn: CivilDate;
   /** First day without the seat, once it was removed; null while it lasts as long as the lease. */

@@ -36,7 +36,7 @@ export function enterSeats(work: Work, invoice: Invoice, seatNumbers: readonly n
   const deposit = invoice.lines.find((line) => line.kind === 'deposit');
   const depositMinor = deposit?.kind === 'deposit' ? deposit.seatDepositMinor : 0n;
   const seats = seatNumbers.map((number): Seat => ({
-    number, state: 'ordered', broughtByInvoice: invoice.number, fromOn, endsOn: null, depositMinor, paymentWaived: false,
+    number, state: 'ordered', activatedAt: null, broughtByInvoice: invoice.number, fromOn, endsOn: null, depositMinor, paymentWaived: false,
   }));
   change(work, { seats: [...work.book.seats, ...seats] });
 }

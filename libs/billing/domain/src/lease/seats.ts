@@ -53,5 +53,6 @@ export function markSeatsEnding(
 
 function moveSeats(work: Work, seatNumbers: readonly number[], to: SeatState): void {
   const moving = new Set(seatNumbers);
-  change(work, { seats: work.book.seats.map((seat) => (moving.has(seat.number) ? moveSeat(seat, to) : seat)) });
+  const since = to === 'active' ? { activatedAt: work.at } : {};
+  change(work, { seats: work.book.seats.map((seat) => (moving.has(seat.number) ? { ...moveSeat(seat, to), ...since } : seat)) });
 }

@@ -128,6 +128,28 @@ describe('rent of time in which seats could not be used', () => {
     expect(dueServiceCredits(story.book)).toEqual([]);
   });
 
+  it('is nothing for the time before a late payment, or a waiver of it, made the seats usable', () => {
+    const dark = interrupted('outage', span('2026-03-02T00:00', 72)); // the whole 2nd to 4th
+    const late = run(opened(3), ['2026-03-04T12:00', pay(1_236_000n)], ['2026-03-05', dark]);
+    expect(late.book.seats.map(({ activatedAt }) => activatedAt)).toEqual([at('2026-03-04T12:00'), at('2026-03-04T12:00'), at('2026-03-04T12:00')]);
+    expect(slaLines(live(late, '2026-03-25'))).toMatchObject([{ fromOn: '2026-03-04', toOn: '2026-03-05', netMinor: -9_678n }]); // 12 hours: 32.26 a seat
+    const waived = run(opened(3), ['2026-03-04T18:00', { do: 'waive-payment', reason: 'known' }], ['2026-03-05', dark]);
+    expect(dueServiceCredits(waived.book)).toMatchObject([{ netMinor: 4_839n }]);
+    const neverUsed = live(run(opened(3), ['2026-03-04', { do: 'remove-seats', seats: 1, when: 'now' }], ['2026-03-05', dark]), '2026-03-06');
+    expect(neverUsed.book.seats[2]).toMatchObject({ state: 'released', activatedAt: null });
+    expect(dueServiceCredits(neverUsed.book)).toEqual([]);
+  });
+
+  it('is given back for the day of a restoration to a seat that was added on it and pays for it', () => {
+    const suspended = live(run(opened(1, { rentAccruesWhileSuspended: false, depositMonths: 0 }), ['2026-03-01T12:00', { do: 'waive-payment', reason: 'known' }]), '2026-03-20');
+    expect(suspended.book.suspensions).toHaveLength(1); // since 2026-03-17
+    const restored = run(suspended, ['2026-03-20T09:00', pay(1_000_000n)], ['2026-03-20T10:00', { do: 'add-seats', seats: 1 }]);
+    expect(restored.book.seats[1]).toMatchObject({ state: 'active', fromOn: '2026-03-20' });
+    const [due, ...others] = dueServiceCredits(run(restored, ['2026-03-21', interrupted('outage', span('2026-03-20T12:00', 12))]).book);
+    expect(due).toMatchObject({ netMinor: 3_226n, seats: [{ seat: 2 }] }); // half a day: 32.26; the day costs the seat that was there before nothing
+    expect(others).toEqual([]);
+  });
+
   it('by days gives whole days beyond the threshold, each once', () => {
     const serviceLevel = { ...PROMISED_AROUND_THE_CLOCK, creditBasis: 'by-days' as const, dayThresholdMinutes: 60 };
     const story = live(run(paid({ serviceLevel }),
@@ -198,7 +220,7 @@ function naiveTime(book: LeaseBook, seat: LeaseBook['seats'][number]): Set<numbe
   const tolerated = new Map<string, number>();
   for (const slot of [...new Set([...excess, ...outages])].sort((a, b) => a - b)) {
     const on = civilDateAt(slot as Instant, inZone);
-    const isHeld = on >= seat.fromOn && on < (seat.endsOn ?? book.endOn) && on < book.endOn;
+    const isHeld = on >= seat.fromOn && on < (seat.endsOn ?? book.endOn) && on < book.endOn && seat.activatedAt !== null && slot >= seat.activatedAt;
     const isSuspended = book.suspensions.some(({ suspendedAt, restoredAt }) => slot >= suspendedAt && slot < (restoredAt ?? Infinity));
     if (!isHeld || isSuspended) continue;
     if (!excess.has(slot)) {

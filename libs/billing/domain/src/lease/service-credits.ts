@@ -53,13 +53,18 @@ function isGivenBack({ serviceCredits }: LeaseBook, { excess }: ServiceInterrupt
   return serviceCredits.some(({ seats }) => seats.some(({ times }) => spansWithin(times, excess).length > 0));
 }
 
-/** When a seat was the lease's, and when it stood still for another reason than the operator's. */
-export function seatTimeOf(book: LeaseBook, seat: Pick<Seat, 'fromOn' | 'endsOn'>): SeatTime {
+/**
+ * When the lease had a seat to use: from its first day on, but not before its payment (or the operator, who let it be used before) made it usable; and when it stood still for another reason than the
+ * operator's. Days that cost no rent are a seat's that was there before them: one that is added on the day of a restoration pays for that day. Source: ADR 23.
+ */
+export function seatTimeOf(book: LeaseBook, seat: Pick<Seat, 'activatedAt' | 'fromOn' | 'endsOn'>): SeatTime {
   const { zone } = book.contract;
   const endsOn = seat.endsOn !== null && seat.endsOn < book.endOn ? seat.endsOn : book.endOn;
   const suspended = book.suspensions.map(({ suspendedAt, restoredAt }): TimeSpan => ({ startAt: suspendedAt, endAt: restoredAt ?? FOR_EVER }));
-  const free = rentFreeDays(book).map(({ fromOn, toOn }): TimeSpan => ({ startAt: startOfDay(fromOn, zone), endAt: startOfDay(toOn, zone) }));
-  return { held: { startAt: startOfDay(seat.fromOn, zone), endAt: startOfDay(endsOn, zone) }, stopped: [...suspended, ...free] };
+  const free = rentFreeDays(book).filter(({ fromOn }) => seat.fromOn < fromOn).map(({ fromOn, toOn }): TimeSpan => ({ startAt: startOfDay(fromOn, zone), endAt: startOfDay(toOn, zone) }));
+  const fromAt = startOfDay(seat.fromOn, zone);
+  const usableAt = seat.activatedAt ?? FOR_EVER;
+  return { held: { startAt: usableAt > fromAt ? usableAt : fromAt, endAt: startOfDay(endsOn, zone) }, stopped: [...suspended, ...free] };
 }
 
 const FOR_EVER = Number.MAX_SAFE_INTEGER as Instant;
@@ -74,7 +79,7 @@ export function dueServiceCredits(book: LeaseBook): DueServiceCredit[] {
   const given = givenBySeat(book.serviceCredits);
   const lost = new Map<string, TimeSpan[]>();
   const lostBy = (seat: Seat): TimeSpan[] => {
-    const key = `${seat.fromOn} ${seat.endsOn ?? ''}`;
+    const key = `${seat.activatedAt ?? ''} ${seat.fromOn} ${seat.endsOn ?? ''}`;
     const time = lost.get(key) ?? creditableTime(book.interruptions, seatTimeOf(book, seat), book.contract.serviceLevel, book.contract.zone);
     lost.set(key, time);
     return time;
@@ -105,7 +110,7 @@ function seatsToCredit(book: LeaseBook, line: RentLine, { lostBy, givenOf, place
   let leftMinor = line.netMinor - line.creditedNetMinor - line.serviceNetMinor;
   return line.seatNumbers.flatMap((number): SeatServiceCredit[] => {
     const seat = book.seats[number - 1];
-    if (!seat || seat.state === 'ordered') return [];
+    if (!seat || seat.activatedAt === null) return [];
     const given = givenOf(number);
     const times = spansWithout(spansWithin(lostBy(seat), [days]), given.flatMap((each) => each.times));
     if (times.length === 0) return [];

@@ -85,11 +85,11 @@ function givenCredit(credit: ServiceCredit, { creditNoteNumbers, invoiceIds, inv
   return { ...credit, ofInvoiceNumber, documentNumber: invoiceNumbers[on.invoice - 1] ?? '', invoiceId: invoiceIds[on.invoice - 1] ?? null };
 }
 
-/** Seats that came and went together are told together. */
+/** Seats that came, could be used and went together are told together. */
 function availabilityIn(book: LeaseBook, monthOn: CivilDate, now: Instant): AvailableSeats[] {
   const alike = new Map<string, Seat[]>();
-  for (const seat of book.seats.filter(({ state }) => state !== 'ordered')) {
-    const key = `${seat.fromOn} ${seat.endsOn ?? ''}`;
+  for (const seat of book.seats.filter(({ activatedAt }) => activatedAt !== null)) {
+    const key = `${seat.activatedAt ?? ''} ${seat.fromOn} ${seat.endsOn ?? ''}`;
     alike.set(key, [...(alike.get(key) ?? []), seat]);
   }
   return [...alike.values()]

@@ -29,6 +29,9 @@ const dayOf = (hour: Hour): CivilDate => hour.slice(0, 10) as CivilDate;
 const hoursOf = (day: CivilDate, from: number, to: number): Hour[] => Array.from({ length: Math.max(0, to - from) }, (_, place) => hourOf(day, from + place));
 const least = (...all: bigint[]): bigint => all.reduce((a, b) => (a < b ? a : b));
 
+/** Nobody acts within hours that are told, so that what begins at noon begins with hour 12. */
+const isUsableYet = ({ usable }: NaiveSeat, hour: Hour): boolean => usable !== null && hour >= hourOf(usable.from, usable.fromNoon ? 12 : 0);
+
 /** Hours in which seats could not be used, each looked at by itself, and each given back once. */
 export class NaiveInterruptions {
   private readonly outages: Hour[] = [];
@@ -105,7 +108,7 @@ export class NaiveInterruptions {
     let left = line.leftNet - line.serviceNet;
     return line.seats.flatMap((number): SeatBack[] => {
       const seat = this.lease.seats[number - 1]!;
-      if (seat.state === 'ordered') return [];
+      if (seat.usable === null) return [];
       const hours = this.lostBy(seat).filter((hour) => dayOf(hour) >= line.from! && dayOf(hour) < line.to! && !this.given.get(number)?.has(hour));
       if (hours.length === 0) return [];
       const owed = this.lease.books.worth(line.price, this.lease.daysUsed(line, seat), line.whole);
@@ -136,7 +139,7 @@ export class NaiveInterruptions {
     const isUsable = (hour: Hour): boolean => {
       const day = dayOf(hour);
       const isHeld = day >= seat.from && day < this.lease.endOn && (seat.endsOn === null || day < seat.endsOn);
-      return isHeld && !this.lease.isFree(seat, day) && !this.lease.isStopped(day, Number(hour.slice(11)));
+      return isHeld && isUsableYet(seat, hour) && !this.lease.isFree(seat, day) && !this.lease.isStopped(day, Number(hour.slice(11)));
     };
     const outages = this.beyondTolerated([...new Set(this.outages)].sort().filter((hour) => !this.windows.has(hour) && isUsable(hour)));
     const lost = [...new Set([...outages, ...this.beyondAllowance.filter(isUsable)])].sort();

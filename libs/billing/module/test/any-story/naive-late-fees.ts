@@ -44,7 +44,8 @@ export class NaiveLateFees {
   private linesOf(invoice: NaiveInvoice, today: CivilDate): NaiveLine[] {
     const had = this.feesOf(invoice.number);
     const counted = daysOf(had.at(-1)?.to ?? addDays(invoice.dueOn, 1), today).filter((day) => this.counts(invoice, day));
-    let charged = had.reduce((sum, { net }) => sum + net, 0n);
+    // A gift was owed all the same; what never was leaves its room.
+    let charged = had.reduce((sum, line) => sum + this.dueOf(line), 0n);
     return this.agreements.flatMap((agreement) => {
       const days = counted.filter((day) => this.agreedOn(day) === agreement);
       if (days.length === 0) return [];

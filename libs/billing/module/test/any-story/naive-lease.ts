@@ -83,7 +83,10 @@ export class NaiveLease extends NaiveSeats {
       return seat.waived || (this.books.open(invoice) === 0n && invoice.givenUp === 0n);
     };
     const ready = this.seats.filter((seat) => seat.state === 'ordered' && seat.from < first(seat.endsOn ?? this.endOn, this.endOn) && paid(seat));
-    for (const seat of ready) seat.state = 'active';
+    for (const seat of ready) {
+      seat.state = 'active';
+      seat.usable = { from: this.today, fromNoon: this.isNoon };
+    }
     return ready.length > 0;
   }
 

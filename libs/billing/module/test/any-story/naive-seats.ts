@@ -15,6 +15,8 @@ export interface NaiveSeat {
   deposit: bigint;
   state: 'ordered' | 'active' | 'released';
   waived: boolean;
+  /** The day on which it could be used first, and whether only from noon on. */
+  usable: { readonly from: CivilDate; readonly fromNoon: boolean } | null;
 }
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
@@ -114,7 +116,7 @@ export abstract class NaiveSeats {
   protected enter(count: number, invoice: NaiveInvoice, from: CivilDate): void {
     const deposit = invoice.lines.find(({ kind }) => kind === 'deposit')?.price ?? 0n;
     for (let n = 0; n < count; n += 1) {
-      this.seats.push({ number: this.seats.length + 1, invoice: invoice.number, from, endsOn: null, deposit, state: 'ordered', waived: false });
+      this.seats.push({ number: this.seats.length + 1, invoice: invoice.number, from, endsOn: null, deposit, state: 'ordered', waived: false, usable: null });
     }
   }
 

@@ -67,6 +67,7 @@ function toSeat(row: SeatRow): Seat {
   return {
     number: row.number,
     state: row.state,
+    activatedAt: row.activated_at as Instant | null,
     broughtByInvoice: row.brought_by_invoice,
     fromOn: row.from_on as CivilDate,
     endsOn: row.ends_on as CivilDate | null,

@@ -26,6 +26,7 @@ export function collectState(change: LeaseChange, seatIds: readonly string[], si
       ends_on: seat.endsOn,
       deposit_minor: seat.depositMinor,
       payment_waived: seat.paymentWaived,
+      activated_at: timestampOrNull(seat.activatedAt),
     });
   });
   collectPools(change, sink);

@@ -47,6 +47,7 @@ export interface SeatRow extends OfLease {
   ends_on: string | null;
   deposit_minor: bigint;
   payment_waived: boolean;
+  activated_at: number | null;
 }
 
 export interface LateFeeRow extends OfLease {

@@ -32,7 +32,7 @@ export const LEASE_SEAT = {
   table: 'lease_seat',
   columns: {
     ...LEASE_KEY, number: 'int', seat_id: 'uuid', state: 'text', brought_by_invoice: 'int', from_on: 'date', ends_on: 'date', deposit_minor: 'bigint',
-    payment_waived: 'boolean',
+    payment_waived: 'boolean', activated_at: 'timestamptz',
   },
 } as const;
 

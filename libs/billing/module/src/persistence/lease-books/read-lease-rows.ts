@@ -49,7 +49,7 @@ async function readAgreed(k: SQL, list: ListReader): Promise<ByLease<Pick<LeaseR
     lateFees: await list<LateFeeRow>(sql`
       select t.lease_id, t.from_on::text, t.terms, t.reason from ${k} join lease_late_fee t using (tenant_id, lease_id) order by t.lease_id, t.sequence`),
     seats: await list<SeatRow>(sql`
-      select t.lease_id, t.number, t.seat_id, t.state, t.brought_by_invoice, t.from_on::text, t.ends_on::text, t.deposit_minor, t.payment_waived
+      select t.lease_id, t.number, t.seat_id, t.state, t.brought_by_invoice, t.from_on::text, t.ends_on::text, t.deposit_minor, t.payment_waived, epoch_ms(t.activated_at) as activated_at
       from ${k} join lease_seat t using (tenant_id, lease_id) order by t.lease_id, t.number`),
     orders: await list<OrderRow>(sql`
       select t.lease_id, t.id, t.number, t.seats, t.ordered_on::text

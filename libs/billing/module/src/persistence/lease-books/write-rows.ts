@@ -74,7 +74,7 @@ async function writeState(db: LedgerDatabase, sink: RowSink): Promise<void> {
     await db.execute(sql`
       insert into lease_seat (${sql.raw(Object.keys(LEASE_SEAT.columns).join(', '))}) ${selectRows(LEASE_SEAT, sink.seats)}
       on conflict (tenant_id, lease_id, number) do update set state = excluded.state, ends_on = excluded.ends_on,
-        deposit_minor = excluded.deposit_minor, payment_waived = excluded.payment_waived`);
+        deposit_minor = excluded.deposit_minor, payment_waived = excluded.payment_waived, activated_at = excluded.activated_at`);
   }
   if (sink.orders.length > 0) {
     await db.execute(sql`
