@@ -4,7 +4,7 @@ import { MoveToCarrier } from '@seatline/telephony';
 import { addDemoBooks } from './demo/demo-books';
 import { DemoClient } from './demo/demo-client';
 import type { DemoClock } from './demo/demo-clock';
-import { addDemoPeople, demoTenantId } from './demo/demo-people';
+import { addDemoPeople, demoTenantId, isDemoWhole } from './demo/demo-people';
 import { type DemoCarrier, tellDemoPast } from './demo/past/demo-past';
 import { DEMO_OTHER_ADMINS, DEMO_PASSWORD, DEMO_SIGN_INS, emailOf } from './demo/sign-ins';
 
@@ -21,6 +21,7 @@ export async function prepareDemo(app: NestFastifyApplication, clock: DemoClock,
     await tellDemoPast(app, clock, carrier);
     await addDemoBooks(await DemoClient.signIn(app, emailOf('tenant admin')), await DemoClient.signIn(app, emailOf('operator')));
   }
+  if (!(await isDemoWhole(app))) say('The demo’s past is not whole: its making was interrupted. It is made anew in an empty data folder.');
   const { tenantId } = await addDemoPeople(app);
   // The same data may be started with and without voice: the demo's tenant follows.
   await app.get(MoveToCarrier, { strict: false }).run(tenantId, carrier.name);

@@ -17,6 +17,8 @@ import { GatewayHouse } from './gateway-house';
 import { OPERATOR } from './harness';
 import { refusalOf, type Shop } from './shop';
 
+type Delivery = ReturnType<GatewayHouse['stripe']['takeDeliveries']>[number];
+
 let house: GatewayHouse;
 let shop: Shop;
 /** One seat, paid, whose calls cost 1.00 a minute and are paid from the wallet. */
@@ -64,6 +66,12 @@ const wallet = async (): Promise<number[]> => {
   return [Number(rows[0]!.balance) / 1e6, Number(rows[0]!.owed) / 1e6];
 };
 const credit = () => house.harness.count("select coalesce(-sum(amount_minor), 0) as count from ledger_entry where lease_id = $1 and account = 'call-credit'", [shop.leaseId]);
+const clearing = () => house.harness.count("select coalesce(sum(amount_minor), 0) as count from ledger_entry where lease_id = $1 and account = 'clearing'", [shop.leaseId]);
+const reversals = (state: string) => house.harness.count('select count(*) from wallet_reversal where lease_id = $1 and state = $2', [shop.leaseId, state]);
+const receive = async (news: readonly Delivery[]): Promise<void> => {
+  for (const delivery of news) await house.receive(delivery);
+  await house.harness.jobs.drain();
+};
 const hear = async (): Promise<void> => {
   const deliveries = house.stripe.takeDeliveries();
   for (const delivery of [...deliveries].reverse()) await house.receive(delivery);
@@ -120,7 +128,7 @@ describe('a top-up that a bank takes back', () => {
     await hear();
     await hear();
     expect([await wallet(), await credit()]).toEqual([[4.7, 0], 1_000]);
-    expect(await house.harness.count("select coalesce(sum(amount_minor), 0) as count from ledger_entry where lease_id = $1 and account = 'clearing'", [shop.leaseId])).toBe(412_000 + 1_000);
+    expect(await clearing()).toBe(412_000 + 1_000);
   });
 
   it('is gone where it is lost, and is decided months later, heard of by the hourly comparison alone', async () => {
@@ -133,7 +141,7 @@ describe('a top-up that a bank takes back', () => {
     house.world.decides(rows[0]!.name, 'lost');
     house.stripe.takeDeliveries();
     await app().get(ReconcileGateway).run();
-    expect([await wallet(), await house.harness.count("select count(*) from wallet_reversal where lease_id = $1 and state = 'lost'", [shop.leaseId])]).toEqual([[6, 0], 1]);
+    expect([await wallet(), await reversals('lost')]).toEqual([[6, 0], 1]);
   });
 
   it('by a refund made at the gateway itself is booked too, and never more than the top-up brought', async () => {
@@ -145,6 +153,82 @@ describe('a top-up that a bank takes back', () => {
     house.world.disputes(reference, 1_000);
     await hear();
     expect([await wallet(), await credit()]).toEqual([[0, 0], 0]);
+  });
+
+  it.each([
+    ['in the order of the news', (news: readonly Delivery[]) => news],
+    ['in the other order', (news: readonly Delivery[]) => [...news].reverse()],
+    ['each of them twice', (news: readonly Delivery[]) => [...news, ...news]],
+    ['all of them before any is worked off', null],
+    ['without any of them', () => []],
+  ] as const)('by a refund at the gateway that fails after it was paid out comes back, once, and pays first what is owed: %s', async (_, inOrder) => {
+    const reference = await fillOnline('10.00');
+    await call('a', 5);
+    const refund = house.world.refunds(reference, 1_000);
+    const first = house.stripe.takeDeliveries();
+    if (inOrder !== null) {
+      await receive(inOrder(first));
+      await app().get(ReconcileGateway).run();
+      expect([await wallet(), await credit()]).toEqual([[0, 5.3], 0]);
+    }
+    house.world.returnsRefund(refund);
+    const then = house.stripe.takeDeliveries();
+    await receive(inOrder === null ? [...then, ...first] : inOrder(then));
+    await Promise.all([app().get(ReconcileGateway).run(), app().get(ReconcileGateway).run()]);
+    expect([await wallet(), await credit()]).toEqual([[4.7, 0], 1_000]);
+    expect(await clearing()).toBe(412_000 + 1_000);
+    // Late news of what was known before changes nothing, and it may be refunded again.
+    await receive(first);
+    house.world.refunds(reference, 1_000);
+    await hear();
+    expect([await wallet(), await credit(), await clearing()]).toEqual([[0, 5.3], 0, 412_000]);
+  });
+
+  it('by a refund that fails weeks later, of which no news comes, is found by name', async () => {
+    const reference = await fillOnline('10.00');
+    const refund = house.world.refunds(reference, 400);
+    house.stripe.takeDeliveries();
+    await app().get(ReconcileGateway).run();
+    live('2026-03-30T09:00:00+08:00');
+    await app().get(ReconcileGateway).run();
+    expect(await wallet()).toEqual([6, 0]);
+    house.world.returnsRefund(refund);
+    house.stripe.takeDeliveries();
+    await app().get(ReconcileGateway).run();
+    await app().get(ReconcileGateway).run();
+    expect([await wallet(), await credit(), await clearing()]).toEqual([[10, 0], 1_000, 412_000 + 1_000]);
+  });
+
+  it('by a refund that a bank takes its time for is gone at once, and asked for as what it is until it is paid out or fails', async () => {
+    const reference = await fillOnline('10.00');
+    const refund = house.world.refunds(reference, 400, 'later');
+    house.stripe.takeDeliveries();
+    await app().get(ReconcileGateway).run();
+    expect([await wallet(), await reversals('open')]).toEqual([[6, 0], 1]);
+    live('2026-05-30T09:00:00+08:00');
+    await app().get(ReconcileGateway).run();
+    house.world.returnsRefund(refund);
+    house.stripe.takeDeliveries();
+    await app().get(ReconcileGateway).run();
+    expect([await wallet(), await reversals('won')]).toEqual([[10, 0], 1]);
+  });
+
+  it('by a dispute that was lost stays lost, and what came back stays, not even for who writes past the code otherwise', async () => {
+    const disputed = house.world.disputes(await fillOnline('10.00'), 400);
+    house.world.decides(disputed, 'lost');
+    await hear();
+    house.world.decides(disputed, 'won');
+    await hear();
+    expect([await wallet(), await reversals('lost')]).toEqual([[6, 0], 1]);
+    const refund = house.world.refunds(await fillOnline('5.00'), 500);
+    await hear();
+    house.world.returnsRefund(refund);
+    await hear();
+    expect([await wallet(), await reversals('won')]).toEqual([[11, 0], 1]);
+    const write = (set: string, of: string) => house.harness.admin.query(`update wallet_reversal set ${set} where gateway_reference = '${of}'`);
+    await expect(write("state = 'won', returned_at = now()", disputed)).rejects.toThrow(/is lost/);
+    await expect(write("state = 'lost', returned_at = null", refund)).rejects.toThrow(/is won/);
+    await expect(write('is_refund = true', disputed)).rejects.toThrow(/is lost/);
   });
 
   it('is more than it brought nowhere, not even for who writes past the code', async () => {

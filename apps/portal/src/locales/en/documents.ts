@@ -63,7 +63,7 @@ export const documents = {
     question: 'What if',
     kindTitle: 'There had been another',
     kind: { plan: 'plan', deck: 'rate deck', grace: 'grace period' },
-    plan: 'Code of the plan',
+    plan: 'Plan',
     deck: 'Rate deck',
     grace: 'Days of grace for rent',
     needed: 'Say which.',

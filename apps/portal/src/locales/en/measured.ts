@@ -26,4 +26,18 @@ export const measured = {
     consequence: 'Its seats cannot call. When it is back, those whom it carries are credited, unless it is maintenance.',
     measuredBy: 'measured',
   },
+  planTerms: {
+    invoiceLeadDays: 'Rent is invoiced days ahead',
+    rentGraceDays: 'Rent: days to pay before suspension',
+    telephoneGraceDays: 'Calls: days to pay before suspension',
+    whileSuspended: 'Rent while suspended',
+    accrues: 'goes on',
+    standsStill: 'stands still',
+    serviceHint: 'What is given back for time in which seats could not be used.',
+    creditBasis: 'Given back',
+    basis: { 'by-time': 'in proportion to the time', 'by-days': 'whole days' },
+    dayThreshold: 'A day is lost beyond minutes',
+    tolerated: 'Tolerated minutes a month',
+    cap: 'Of the rent at most, %',
+  },
 };

@@ -66,7 +66,7 @@ export const documents: Texts<typeof source> = {
     question: '假设',
     kindTitle: '如果换一个',
     kind: { plan: '套餐', deck: '费率表', grace: '宽限期' },
-    plan: '套餐代码',
+    plan: '套餐',
     deck: '费率表',
     grace: '租金宽限天数',
     needed: '请填写。',

@@ -26,4 +26,18 @@ export const measured = {
     consequence: '该线路的坐席无法通话。恢复后，除维护时段外，所涉租户将获得补偿。',
     measuredBy: '系统测得',
   },
+  planTerms: {
+    invoiceLeadDays: '租金账单提前天数',
+    rentGraceDays: '租金逾期多少天后停机',
+    telephoneGraceDays: '话费逾期多少天后停机',
+    whileSuspended: '停机期间租金',
+    accrues: '照常计收',
+    standsStill: '停止计收',
+    serviceHint: '坐席无法使用的时间如何补偿。',
+    creditBasis: '补偿方式',
+    basis: { 'by-time': '按时长折算', 'by-days': '按整天' },
+    dayThreshold: '超过多少分钟计为一天',
+    tolerated: '每月容许分钟数',
+    cap: '补偿上限（租金的 %）',
+  },
 };

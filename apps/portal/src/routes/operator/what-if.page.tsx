@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Form, Input, InputNumber, Segmented, Select } from 'antd';
+import { Button, DatePicker, Form, InputNumber, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { listPlanVersions, PLAN_VERSIONS_KEY, type PlanVersionView } from '../../features/prices/api';
 import { DECKS_KEY, listDecks } from '../../features/decks/api';
 import type { Question, Supposition } from '../../features/what-if/api';
 import { DifferenceTable } from '../../features/what-if/components/difference-table';
@@ -29,11 +30,18 @@ function daysOf({ days }: Answers): Question['days'] {
   return first && last ? { fromOn: first.format('YYYY-MM-DD'), toOn: addDays(last.format('YYYY-MM-DD'), 1) } : null;
 }
 
+/** Every plan once, by the name of its newest version. */
+function plansOffered(versions: readonly PlanVersionView[]): { value: string; label: string }[] {
+  const newestLast = [...versions].sort((a, b) => a.version - b.version);
+  return [...new Map(newestLast.map((plan) => [plan.code, { value: plan.code, label: `${plan.name} · ${plan.code}` }])).values()];
+}
+
 export function WhatIfPage() {
   const { t } = useTranslation();
   const [kind, setKind] = useState<Kind>('plan');
   const [question, setQuestion] = useState<Question | null>(null);
   const decks = useQuery({ queryKey: DECKS_KEY, queryFn: () => listDecks() });
+  const plans = useQuery({ queryKey: PLAN_VERSIONS_KEY, queryFn: listPlanVersions });
   const ask = (answers: Answers) => setQuestion({ supposed: suppositionOf(kind, answers), days: daysOf(answers) });
   return (
     <Page title={t('pages.operatorWhatIf')} intro={t('whatIf.intro')}>
@@ -44,7 +52,7 @@ export function WhatIfPage() {
           </Form.Item>
           {kind === 'plan' && (
             <Form.Item name="planCode" label={t('whatIf.plan')} rules={[{ required: true, message: t('whatIf.needed') }]}>
-              <Input style={{ maxWidth: 320 }} />
+              <Select style={{ maxWidth: 420 }} loading={plans.isPending} options={plansOffered(plans.data?.items ?? [])} />
             </Form.Item>
           )}
           {kind === 'deck' && (

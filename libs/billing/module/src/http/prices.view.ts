@@ -6,6 +6,7 @@ import { amountText } from '../written/amounts';
 import { iso, isoOrNull } from '../written/json';
 import { LateFeeTermsInput, lateFeeTermsOf } from './late-fees.view';
 import { PlanView, planView } from './orders.view';
+import { ServiceLevelTermsView } from './service-level.view';
 import { PricingInput, PricingView, pricingView } from './pricing.view';
 
 const ANCHORS = ['start-day', 'calendar'] as const;
@@ -67,6 +68,9 @@ export class VersionMadeView {
 }
 
 export class PlanVersionView extends PlanView {
+  @ApiProperty() nameEn: string;
+  @ApiProperty() nameZh: string;
+  @ApiProperty({ type: ServiceLevelTermsView }) serviceLevel: ServiceLevelTermsView;
   @ApiProperty() effectiveFrom: string;
   @ApiProperty({ type: String, nullable: true, description: 'null: for good' }) effectiveTo: string | null;
 }
@@ -119,7 +123,8 @@ export function termsOfInput<Terms extends PlanTermsInput>({ lateFees, ...terms 
 }
 
 export function planVersionView(plan: PlanVersion, locale: 'zh-CN' | 'en'): PlanVersionView {
-  return { ...planView(plan, locale), effectiveFrom: iso(plan.effectiveFrom), effectiveTo: isoOrNull(plan.effectiveTo) };
+  const { name, terms } = plan;
+  return { ...planView(plan, locale), nameEn: name.en, nameZh: name['zh-CN'], serviceLevel: { ...terms.serviceLevel }, effectiveFrom: iso(plan.effectiveFrom), effectiveTo: isoOrNull(plan.effectiveTo) };
 }
 
 export function ownPriceView(price: OwnPrice, currency: string): OwnPriceView {

@@ -76,13 +76,15 @@ export async function noteComparison(tx: PlatformTransaction, provider: string, 
     on conflict (provider) do update set compared_through = excluded.compared_through, ran_at = excluded.ran_at`);
 }
 
-/** Disputes that a bank has not decided, by the gateway's reference. */
+/** Disputes that a bank has not decided, and refunds at the gateway itself that may still fail, by the gateway's reference; of invoices' payments and of wallets' top-ups. */
 export async function openDisputes(tx: PlatformTransaction, gateway: string, refundsSince: string): Promise<{ kind: 'dispute' | 'refund'; reference: string }[]> {
   const { rows } = await tx.db.execute<{ kind: 'dispute' | 'refund'; reference: string }>(sql`
     select kind, reference from (
       select case when is_refund then 'refund' else 'dispute' end as kind, gateway_reference as reference, created_at from gateway_dispute
       where gateway = ${gateway} and (state in ('asked', 'open') or (is_refund and state = 'lost' and created_at > ${refundsSince}))
-      union all select 'dispute', gateway_reference, created_at from wallet_reversal where gateway = ${gateway} and state in ('asked', 'open')
+      union all
+      select case when is_refund then 'refund' else 'dispute' end, gateway_reference, created_at from wallet_reversal
+      where gateway = ${gateway} and (state in ('asked', 'open') or (is_refund and state = 'lost' and created_at > ${refundsSince}))
     ) undecided order by created_at`);
   return rows;
 }

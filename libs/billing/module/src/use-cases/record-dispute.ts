@@ -15,6 +15,12 @@ const REFUND_RANK = { ...RANK, won: 3 } as const;
 /** What a gateway says of a dispute, or of a refund that was made there without us, which takes money back like one. */
 export type TakenBack = GatewayDispute & { readonly isRefund: boolean };
 
+/** Whether what is told is later than what is known: news comes in any order, and more than once. */
+export function isNews({ state, isRefund }: TakenBack, known: GatewayDispute['state']): boolean {
+  const rank = isRefund ? REFUND_RANK : RANK;
+  return rank[state] > rank[known];
+}
+
 /**
  * Writes down what a gateway says of a dispute, under the lease's lock and only ever forwards. A bank that only inquires has taken nothing. What it takes
  * is taken out of what the payment still has: a refund that went out before is not taken twice.
@@ -32,8 +38,7 @@ export class RecordDispute {
     const lease = await this.desk.take(tx, payment.leaseId);
     const at = new Date(this.desk.presentOf(lease));
     const known = await tx.entities.findOneBy(GatewayDisputeRow, { tenantId: tx.tenantId, gateway, gatewayReference: told.reference });
-    const rank = told.isRefund ? REFUND_RANK : RANK;
-    if (known && rank[told.state] <= rank[known.state]) return;
+    if (known && !isNews(told, known.state)) return;
     const row = known ?? tx.entities.create(GatewayDisputeRow, {
       tenantId: tx.tenantId, id: randomUUIDv7(), leaseId: payment.leaseId, paymentId: payment.id, disputeSequence: null, gateway,
       gatewayReference: told.reference, amountMinor: told.amountMinor, currency: payment.currency, reason: told.reason, isRefund: told.isRefund, createdAt: at,

@@ -6,17 +6,15 @@ import { findReversal, leftOfTopUp, newReversal, type Reversal, saveReversal } f
 import { lockSpending } from '../persistence/credit/spending-rows';
 import { findTransfer, postWallet } from '../persistence/credit/top-up-rows';
 import { type CreditLease, findCreditLease, lockWallet, saveWallet } from '../persistence/credit/wallet-rows';
-import type { GatewayDispute } from '../ports/payment-gateway';
 import { amountText } from '../written/amounts';
 import { microsPerMinor } from '../written/micros';
+import { isNews, type TakenBack } from './record-dispute';
 import { SpendingWarnings } from './spending-warnings';
-
-const RANK = { asked: 0, open: 1, won: 2, lost: 2 } as const;
 
 /**
  * Writes down that a bank or the gateway takes a wallet's top-up back, under the tenant's lock and only ever forwards. The wallet loses it: what is free first, and what calls have
  * spent of it already is owed, as any other debt of a wallet. Never more than the top-up still has. Won, it is the wallet's again and pays what is owed first; lost, it
- * is gone. A bank that only inquires has taken nothing.
+ * is gone, unless it was a refund that could not be paid out after all. A bank that only inquires has taken nothing.
  */
 @Injectable()
 export class RecordTakenTopUp {
@@ -28,17 +26,17 @@ export class RecordTakenTopUp {
   ) {}
 
   /** @throws Error when its top-up is not there: the gateway was quicker than our own commit, and whoever brought the news comes again. */
-  async run(tx: TenantTransaction, gateway: string, told: GatewayDispute): Promise<void> {
+  async run(tx: TenantTransaction, gateway: string, told: TakenBack): Promise<void> {
     await lockSpending(tx.ledger, tx.tenantId);
     const topUp = await findTransfer(tx.ledger, tx.tenantId, told.paymentReference ?? '');
     if (topUp?.source !== 'gateway') throw new Error('the gateway takes back a top-up that is not booked yet');
     const known = await findReversal(tx, gateway, told.reference);
-    if (known && RANK[told.state] <= RANK[known.state]) return;
+    if (known && !isNews(told, known.state)) return;
     const lease = await findCreditLease(tx.ledger, tx.tenantId, topUp.leaseId);
     if (!lease) throw notFound('lease');
     const at = this.clock.now();
     const { leaseId, id: topUpId, currency } = topUp;
-    const before = known ?? newReversal({ leaseId, topUpId, gateway, gatewayReference: told.reference, askedMinor: told.amountMinor, currency, reason: told.reason });
+    const before = known ?? newReversal({ leaseId, topUpId, gateway, gatewayReference: told.reference, askedMinor: told.amountMinor, currency, reason: told.reason, isRefund: told.isRefund });
     const asked: Reversal = { ...before, answerBy: told.answerBy };
     const taken = before.state === 'asked' && told.state !== 'asked' ? await this.take(tx, lease, asked, at) : asked;
     if (told.state === 'won') await this.giveBack(tx, lease, taken, at);

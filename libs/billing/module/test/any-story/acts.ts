@@ -1,5 +1,5 @@
 import type { CivilDate } from '@seatline/kernel';
-import type { Hours } from './deeds';
+import type { CardSays, Hours } from './deeds';
 import type { StoryPricing } from './story-pricing';
 
 type Nothing = Record<never, never>;
@@ -37,6 +37,8 @@ interface Acts {
   'decide-top-up': { readonly taken: number; readonly as: 'won' | 'lost' };
   'outage': { readonly from: CivilDate; readonly days: number; readonly hours: Hours };
   'maintenance': { readonly from: CivilDate; readonly hours: Hours; readonly excess: number };
+  'collect': { readonly card: CardSays; readonly days: readonly number[] };
+  'stop-collecting': Nothing;
   'pay-refund': { readonly amount: bigint };
 }
 

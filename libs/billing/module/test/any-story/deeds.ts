@@ -25,11 +25,16 @@ export type Deed =
   /** A bank takes a top-up back, and decides. */
   | { readonly do: 'take-back'; readonly topUp: number; readonly percent: number }
   | { readonly do: 'decide-top-up'; readonly taken: number; readonly as: 'won' | 'lost' }
+  /** A card is saved, the first time, and charged from now on on days of a schedule. */
+  | { readonly do: 'collect'; readonly card: CardSays; readonly days: readonly number[] }
+  | { readonly do: 'stop-collecting' }
   /** Seats cannot be used from an hour to another, on days that are over. */
   | { readonly do: 'outage'; readonly daysBack: number; readonly days: number; readonly hours: Hours }
   /** Of a window's hours so many are beyond the month's allowance. */
   | { readonly do: 'maintenance'; readonly daysBack: number; readonly hours: Hours; readonly excess: number }
   | { readonly do: 'pay-refund'; readonly percent: number };
+
+export type CardSays = 'pays' | 'insufficient_funds' | 'lost_card';
 
 export type Hours = readonly [from: number, to: number];
 
@@ -92,6 +97,11 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('top-up-online' as const), fen: fc.integer({ min: 1, max: 20_000 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('take-back' as const), topUp: some, percent: fc.constantFrom(30, 100) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('decide-top-up' as const), taken: some, as: fc.constantFrom('won' as const, 'lost' as const) }) },
+  { weight: 2, arbitrary: fc.record({
+    do: fc.constant('collect' as const), card: fc.constantFrom('pays' as const, 'pays' as const, 'insufficient_funds' as const, 'lost_card' as const),
+    days: fc.constantFrom<readonly number[]>([0, 1, 3, 7], [-3, 5], [2], [0, 20, 40]),
+  }) },
+  { weight: 1, arbitrary: one('stop-collecting') as fc.Arbitrary<Deed> },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('outage' as const), daysBack: fc.constantFrom(1, 1, 9, 40), days: fc.integer({ min: 1, max: 5 }), hours }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('maintenance' as const), daysBack: fc.constantFrom(1, 1, 9, 40), hours, excess: fc.integer({ min: 0, max: 9 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('top-up' as const), fen: fc.integer({ min: 1, max: 20_000 }) }) },

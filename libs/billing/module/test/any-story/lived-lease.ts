@@ -1,9 +1,10 @@
-import { type CivilDate, civilDate, currency, type Instant, instant, zone } from '@seatline/kernel';
+import { addDays, type CivilDate, civilDate, civilDateAt, currency, type Instant, instant, zone } from '@seatline/kernel';
 import { contractOf } from '@seatline/billing-domain';
 import { Problem } from '@seatline/server';
 import { termsOf } from '../../src/persistence/contract-json';
 import { ensureLegalEntity, insertPlan } from '../../src/persistence/plans';
 import { BookPayment } from '../../src/use-cases/book-payment';
+import { CollectionSweep } from '../../src/use-cases/collection-sweep';
 import { HandSeatsOver } from '../../src/use-cases/hand-seats-over';
 import { PlaceOrder } from '../../src/use-cases/place-order';
 import { Sublets } from '../../src/use-cases/sublets';
@@ -14,12 +15,14 @@ import type { Story } from './deeds';
 import { askForCalls, priceCalls } from './lived-calls';
 import { moveMoney } from './lived-money';
 import { askForSeats } from './lived-seats';
+import { daysOf } from './naive-terms';
 import { pricingOf, SERVICE } from './story-pricing';
 
 export const SINCE_EVER = instant('2000-01-01T00:00:00Z');
 const CNY = currency('CNY');
 const SHANGHAI = zone('Asia/Shanghai');
 const midnight = (day: CivilDate): Instant => instant(`${day}T00:00:00+08:00`);
+const MORNING_MILLISECONDS = 10 * 3_600_000;
 const NOON_MILLISECONDS = 12 * 3_600_000;
 
 /** A lease on tables, lived through the use cases, beside the lease of a rich tenant that takes seats on. */
@@ -30,6 +33,7 @@ export class LivedLease {
   /** How much was asked of it so far. */
   asked = 0;
   decks = 0;
+  hasCard = false;
 
   private constructor(
     readonly house: GatewayHouse,
@@ -62,15 +66,29 @@ export class LivedLease {
     return `deed ${this.asked}`;
   }
 
-  /** Time passes to the noon of a day; seats change hands in the first moments of theirs. */
+  /** Time passes to the noon of a day; seats change hands in the first moments of theirs, and a saved card is charged in the morning. */
   async wakeOn(day: CivilDate): Promise<void> {
     const { harness } = this.house;
-    for (const on of await this.handOverDays(day)) {
-      await this.passTo(midnight(on));
-      await harness.sweep.run();
-      await this.use(HandSeatsOver).run();
+    const handOvers = await this.handOverDays(day);
+    for (const on of this.hasCard ? daysOf(addDays(this.present(), 1), addDays(day, 1)) : handOvers) {
+      if (handOvers.includes(on)) {
+        await this.passTo(midnight(on));
+        await harness.sweep.run();
+        await this.use(HandSeatsOver).run();
+      }
+      if (this.hasCard) await this.chargeCard(on);
     }
     await this.passTo(Math.max(midnight(day) + NOON_MILLISECONDS, harness.clock.now()) as Instant);
+  }
+
+  private present(): CivilDate {
+    return civilDateAt(this.house.harness.clock.now(), SHANGHAI);
+  }
+
+  private async chargeCard(on: CivilDate): Promise<void> {
+    await this.passTo((midnight(on) + MORNING_MILLISECONDS) as Instant);
+    await this.use(CollectionSweep).run();
+    await this.hear();
   }
 
   /** False: refused. */

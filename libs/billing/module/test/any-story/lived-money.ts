@@ -1,13 +1,15 @@
 import { currency, formatMoney, money } from '@seatline/kernel';
 import { BookPayment } from '../../src/use-cases/book-payment';
+import { CollectionDesk } from '../../src/use-cases/collection-desk';
 import { DecideDispute } from '../../src/use-cases/decide-dispute';
 import { LateFeeDesk } from '../../src/use-cases/late-fee-desk';
 import { PayOnline } from '../../src/use-cases/pay-online';
 import { PayRefund } from '../../src/use-cases/pay-refund';
 import { RefundPayment } from '../../src/use-cases/refund-payment';
+import { SaveMethod } from '../../src/use-cases/save-method';
 import { WriteOffDesk } from '../../src/use-cases/write-off-desk';
 import { OPERATOR } from '../harness';
-import type { MoneyAct } from './acts';
+import type { ActOf, MoneyAct } from './acts';
 import type { LivedLease } from './lived-lease';
 import { lateFeesOf } from './story-pricing';
 
@@ -39,6 +41,10 @@ export async function moveMoney(lived: LivedLease, act: MoneyAct): Promise<unkno
       return house.world.decides(await lived.word('gateway_reference', 'gateway_dispute where lease_id = $1 and dispute_sequence = $2', act.dispute), act.as);
     case 'resume':
       return lived.use(DecideDispute).resume(OPERATOR, tenantId, await lived.id('gateway_dispute where lease_id = $1 and dispute_sequence = $2', act.dispute), reason);
+    case 'collect':
+      return collect(lived, act);
+    case 'stop-collecting':
+      return lived.use(CollectionDesk).set(OPERATOR, tenantId, null, { automatic: false, scheduleDays: [0] });
     case 'agree-late-fees':
       return lived.use(LateFeeDesk).agree(OPERATOR, tenantId, leaseId, { terms: lateFeesOf(act), reason });
     case 'end-late-fees':
@@ -48,4 +54,15 @@ export async function moveMoney(lived: LivedLease, act: MoneyAct): Promise<unkno
     case 'pay-refund':
       return lived.use(PayRefund).run(OPERATOR, tenantId, { leaseId, amount: amountOf(act.amount), valueOn: null, reference });
   }
+}
+
+async function collect(lived: LivedLease, { card, days }: ActOf<'collect'>): Promise<void> {
+  const { tenantId } = lived.key;
+  if (!lived.hasCard) {
+    const { method } = await lived.use(SaveMethod).begin(OPERATOR, tenantId);
+    lived.house.world.entersCard(method.savingReference!, card);
+    await lived.use(SaveMethod).look(tenantId, method.id);
+    lived.hasCard = true;
+  }
+  await lived.use(CollectionDesk).set(OPERATOR, tenantId, null, { automatic: true, scheduleDays: days });
 }

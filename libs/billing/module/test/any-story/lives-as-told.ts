@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { findBreaches, type LeaseBook } from '@seatline/billing-domain';
-import { addDays, type CivilDate, civilDate } from '@seatline/kernel';
+import { addDays, type CivilDate, civilDate, microsToMinor } from '@seatline/kernel';
 import { readLedger, readMoments } from '../../src/persistence/lease-history';
 import { CheckConservation } from '../../src/use-cases/check-conservation';
 import { LeaseDesk } from '../../src/use-cases/lease-desk';
@@ -73,7 +73,16 @@ async function nothingIsSupposedLost({ house: { harness }, key }: LivedLease, un
   expect({ conserved }).toEqual({ conserved: true });
 }
 
-/** A book without the order in which nothing depends: of calls that wait, and of notices of one instant. */
+/**
+ * A book without the order in which nothing depends: of calls that wait, and of notices of one instant. Once a lease is over and nothing waits, closes are empty, and how many of
+ * them were passed over says nothing: a re-rating that changes no line passes over them too, and leaves no mark.
+ */
 function comparable(book: LeaseBook): LeaseBook {
-  return { ...book, openUsage: [], invoices: book.invoices.map((invoice) => ({ ...invoice, noticesSent: [...invoice.noticesSent].sort() })) };
+  const { endOn, usageClosedThroughOn } = book;
+  const closed = usageClosedThroughOn > endOn && !isAnythingWaiting(book) ? endOn : usageClosedThroughOn;
+  return { ...book, usageClosedThroughOn: closed, openUsage: [], invoices: book.invoices.map((invoice) => ({ ...invoice, noticesSent: [...invoice.noticesSent].sort() })) };
+}
+
+function isAnythingWaiting({ openUsage, openCorrections, contract }: LeaseBook): boolean {
+  return [openUsage, openCorrections].some((days) => microsToMinor(days.reduce((sum, { costMicros }) => sum + costMicros, 0n), contract.currency) > 0n);
 }

@@ -72,6 +72,8 @@ const MEANINGS: Meanings = {
   },
   'decide-top-up': ({ calls: { taken } }, { taken: place, as }, on) =>
     pick(taken.filter(({ closed }) => closed === null), place, (each) => ({ on, do: 'decide-top-up', taken: taken.indexOf(each), as })),
+  'collect': (_lease, { card, days }, on) => ({ on, do: 'collect', card, days }),
+  'stop-collecting': ({ collection: { days } }, _deed, on) => (days === null ? null : { on, do: 'stop-collecting' }),
   'outage': (_lease, { daysBack, days, hours }, on) => ({ on, do: 'outage', from: addDays(on, -daysBack - days + 1), days, hours }),
   'maintenance': (_lease, { daysBack, hours, excess }, on) => ({ on, do: 'maintenance', from: addDays(on, -daysBack), hours, excess }),
 };

@@ -1,6 +1,7 @@
 import { addDays, addMonths, type CivilDate } from '@seatline/kernel';
 import type { Story } from './deeds';
 import type { NaiveInvoice } from './naive-books';
+import { NaiveCollection } from './naive-collection';
 import { first, type NaiveSeat, NaiveSeats } from './naive-seats';
 import { daysOf } from './naive-terms';
 
@@ -9,6 +10,7 @@ import { daysOf } from './naive-terms';
 const inOrder = <Of>(all: readonly Of[], rank: (one: Of) => string): Of[] => [...all].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 
 export class NaiveLease extends NaiveSeats {
+  readonly collection = new NaiveCollection();
   orders: { readonly seats: number; readonly on: CivilDate }[] = [];
   readonly suspensions: CivilDate[] = [];
   suspendedSince: CivilDate | null = null;
@@ -99,7 +101,7 @@ export class NaiveLease extends NaiveSeats {
     return addDays(invoice.dueOn, (invoice.kind === 'rent' ? 15 : 30) + 1 + heldDays) <= this.today;
   }
 
-  private beyond(): NaiveInvoice[] {
+  protected beyond(): NaiveInvoice[] {
     return this.pressing().filter((invoice) => this.isBeyond(invoice, this.books.heldDays(invoice, daysOf)));
   }
 
@@ -109,7 +111,7 @@ export class NaiveLease extends NaiveSeats {
     return this.stops.some(({ from, to, toNoon }) => day >= from && (day < to || (day === to && toNoon && hour < 12)));
   }
 
-  private isPromised(): boolean {
+  protected isPromised(): boolean {
     return this.lateFees.promises.some(({ until }) => until >= this.today);
   }
 

@@ -26,8 +26,22 @@ export class NaiveStory extends NaiveLease {
   }
 
   private wakeOn(day: CivilDate): void {
-    while (this.today < day) this.sleep();
+    while (this.today < day) {
+      this.sleep();
+      this.collect();
+    }
     this.isNoon = true;
+  }
+
+  /** Each morning: what presses is charged to the card, unless service stands still, somebody has promised, or it is too late to. */
+  private collect(): void {
+    const { books, collection } = this;
+    for (const invoice of collection.days === null ? [] : books.invoices) {
+      if (this.suspendedSince !== null || this.isPromised() || !this.pressing().includes(invoice) || this.beyond().includes(invoice)) continue;
+      if (!collection.isTried(invoice, this.today) || !collection.pays) continue;
+      this.pay(books.open(invoice) - books.held(invoice), true, false, this.today);
+      this.due();
+    }
   }
 
   /** False: refused. */
@@ -91,7 +105,7 @@ export class NaiveStory extends NaiveLease {
         return true;
       case 'top-up':
       case 'top-up-online':
-        return this.calls.topUp(act.fen, act.do === 'top-up-online');
+        return (act.do === 'top-up' || this.collection.pays) && this.calls.topUp(act.fen, act.do === 'top-up-online');
     }
   }
 
@@ -102,6 +116,7 @@ export class NaiveStory extends NaiveLease {
         this.pay(act.amount, false, act.forOrder, act.valueOn);
         return true;
       case 'pay-online':
+        if (!this.collection.pays) return false;
         this.pay(books.open(this.invoice(act.invoice)), true, false, act.on);
         return true;
       case 'refund':
@@ -137,6 +152,13 @@ export class NaiveStory extends NaiveLease {
       case 'undo-write-off':
         this.invoice(act.invoice).givenUp = 0n;
         this.followMoney();
+        return true;
+      case 'collect':
+        this.collection.card ??= act.card;
+        this.collection.days = act.days;
+        return true;
+      case 'stop-collecting':
+        this.collection.days = null;
         return true;
       case 'agree-late-fees':
       case 'end-late-fees':

@@ -74,4 +74,36 @@ export const RARE_PAIRS: Readonly<Record<string, Told>> = {
     },
     asked: ['pay', 'call', 'prepay', 'top-up', 'call', 're-rate', 'pay', 'change-terms', 'renew', 're-rate', 'pay', 'change-terms', 'pay'],
   },
+  'seats in tiers with a discount and free talk are late, pay late fees, and a transfer was at the bank before': {
+    story: {
+      terms: { ...TERMS, price: 100_001, pricing: { tiers: 'volume', discountPercent: 7, freeSeats: 1, fees: true, minutes: 45 } }, seats: 3,
+      deeds: [
+        at(2, { do: 'agree-late-fees', daily: 3_000, fromDay: 4, cap: 9_000 }), at(3, { do: 'call', minutes: 200, daysBack: 0 }), at(20, { do: 'pay', percent: 35, forOrder: false, daysBack: 2 }),
+        at(1, { do: 'order', seats: 2 }), at(10, payAll), at(1, { do: 'order', seats: 2 }), at(0, { do: 'pay', percent: 100, forOrder: true, daysBack: 0 }), at(25, { do: 're-rate', fen: 31 }),
+        at(9, { do: 'waive-late-fee', fee: 1 }), at(14, { do: 'pay', percent: 100, forOrder: false, daysBack: 2 }),
+      ],
+    },
+    asked: ['agree-late-fees', 'call', 'pay', 'order!', 'pay', 'order', 'pay', 're-rate', 'waive-late-fee', 'pay'],
+  },
+  'seats could not be used: by a window beyond its allowance, by an outage, and while the lease stood still': {
+    story: {
+      terms: TERMS, seats: 2,
+      deeds: [
+        at(4, payAll), at(9, { do: 'maintenance', daysBack: 1, hours: [2, 7], excess: 3 }), at(1, { do: 'outage', daysBack: 1, days: 3, hours: [0, 12] }), at(10, { do: 'remove', seats: 1, when: 'now' }),
+        at(30, { do: 'outage', daysBack: 1, days: 5, hours: [13, 24] }), at(1, payAll), at(20, { do: 'end', days: 0 }), at(9, { do: 'outage', daysBack: 40, days: 2, hours: [5, 6] }), at(1, payAll),
+      ],
+    },
+    asked: ['pay', 'maintenance', 'outage', 'remove', 'outage', 'pay', 'end', 'outage', 'pay'],
+  },
+  'a card fills the wallet and pays what is due, a bank takes a top-up back, and what is owed is settled before calls are invoiced': {
+    story: {
+      terms: TERMS, seats: 1,
+      deeds: [
+        at(1, { do: 'collect', card: 'pays', days: [0, 3] }), at(6, { do: 'prepay' }), at(0, { do: 'top-up-online', fen: 5_000 }), at(2, { do: 'call', minutes: 300, daysBack: 0 }),
+        at(1, { do: 'take-back', topUp: 0, percent: 100 }), at(1, { do: 'postpay' }), at(0, { do: 'top-up', fen: 3_816 }), at(0, { do: 'postpay' }), at(3, { do: 'call', minutes: 9, daysBack: 0 }),
+        at(1, { do: 'decide-top-up', taken: 0, as: 'won' }), at(20, { do: 'stop-collecting' }), at(1, { do: 'top-up', fen: 1 }),
+      ],
+    },
+    asked: ['collect', 'prepay', 'top-up-online', 'call', 'take-back', 'postpay!', 'top-up', 'postpay', 'call', 'decide-top-up', 'stop-collecting', 'top-up!'],
+  },
 };

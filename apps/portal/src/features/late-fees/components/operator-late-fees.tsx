@@ -9,7 +9,8 @@ import { INVOICES_KEY } from '../../invoices/api';
 import type { LeaseAddress } from '../../leases/api';
 import { agreeLateFees, LATE_FEES_KEY, type LateFeesView, type LateFeeView, readTenantLateFees, waiveLateFee } from '../api';
 import { LateFeesPanel } from './late-fees-panel';
-import { type RateDraft, rateDraftOf, RateFields, rateOf } from './rate-fields';
+import { RateFields } from './rate-fields';
+import { type RateDraft, rateDraftOf, rateOf } from '../model';
 
 const STALE = [LATE_FEES_KEY, INVOICES_KEY, ['arrears'], ['leases']] as const;
 

@@ -1,24 +1,5 @@
 import { Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { LateFeeRateView } from '../api';
-
-export interface RateDraft {
-  dailyPercent?: string;
-  fromDay?: number;
-  capPercent?: string;
-}
-
-export function rateDraftOf(rate: LateFeeRateView | null | undefined): RateDraft {
-  return rate ? { dailyPercent: rate.dailyPercent, fromDay: rate.fromDay, capPercent: rate.capPercent ?? '' } : { fromDay: 1 };
-}
-
-/** Null where nothing was typed. */
-export function rateOf(draft: RateDraft | undefined) {
-  const daily = draft?.dailyPercent?.trim() ?? '';
-  if (daily === '') return null;
-  const cap = draft?.capPercent?.trim() ?? '';
-  return { dailyPercent: daily, fromDay: draft?.fromDay ?? 1, capPercent: cap === '' ? null : cap };
-}
 
 /** What delay costs for invoices of one kind, within a form. `within`: the names that lead to it there. */
 export function RateFields({ kind, most, within = [] }: { kind: 'rent' | 'telephone'; most: string; within?: readonly string[] }) {

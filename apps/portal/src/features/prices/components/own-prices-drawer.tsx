@@ -7,6 +7,7 @@ import { Loaded } from '../../../ui/states';
 import { useAction } from '../../../ui/use-action';
 import { giveOwnPrice, listOwnPrices, listPlanVersions, OWN_PRICES_KEY, type OwnPriceView, PLAN_VERSIONS_KEY } from '../api';
 import { EMPTY_PRICES, type PriceDraft, pricesOf } from '../model';
+import { planTermsInput, planTermsOf, versionInForce } from '../plan-terms';
 import { PriceSummary } from './price-summary';
 import { PricingFields } from './pricing-fields';
 
@@ -38,7 +39,10 @@ export function OwnPricesDrawer({ tenant, onClose }: { tenant: { id: string; nam
   const tenantId = tenant?.id ?? '';
   const prices = useQuery({ queryKey: [...OWN_PRICES_KEY, tenantId], queryFn: () => listOwnPrices(tenantId), enabled: tenant !== null });
   const plans = useQuery({ queryKey: PLAN_VERSIONS_KEY, queryFn: listPlanVersions, enabled: tenant !== null });
-  const give = useAction(({ planCode, anchor, reason, ...drafted }: OwnDraft) => giveOwnPrice(tenantId, { planCode, anchor, reason, ...pricesOf(drafted) }), {
+  const give = useAction(({ planCode, anchor, reason, ...drafted }: OwnDraft) => {
+    const plan = versionInForce(plans.data?.items ?? [], planCode, new Date());
+    return giveOwnPrice(tenantId, { ...planTermsInput(planTermsOf(plan)), planCode, anchor, reason, ...pricesOf(drafted) });
+  }, {
     stale: [OWN_PRICES_KEY], done: t('pricing.own.done'), quiet: true,
   });
   if (tenant === null) return null;

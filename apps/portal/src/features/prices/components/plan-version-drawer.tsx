@@ -1,25 +1,22 @@
-import { Form, Input, InputNumber, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { FormDrawer } from '../../../ui/form-drawer';
 import { type Moment, MomentField, momentToInstant } from '../../../ui/moment-field';
 import { useAction } from '../../../ui/use-action';
-import { type RateDraft, rateDraftOf, RateFields, rateOf } from '../../late-fees/components/rate-fields';
 import { PLANS_KEY } from '../../orders/api';
 import { makePlanVersion, PLAN_VERSIONS_KEY, type PlanVersionView } from '../api';
 import { draftOf, EMPTY_PRICES, type PriceDraft, pricesOf } from '../model';
+import { type PlanTermsDraft, planTermsInput, planTermsOf } from '../plan-terms';
+import { PlanTermsFields } from './plan-terms-fields';
 import { PricingFields } from './pricing-fields';
 
 const ZONE = 'Asia/Shanghai';
 
-interface PlanDraft extends PriceDraft {
+interface PlanDraft extends PriceDraft, PlanTermsDraft {
   code: string;
   nameEn: string;
   nameZh: string;
   currency: string;
-  anchor: 'start-day' | 'calendar';
-  depositMonths: number;
-  taxPercent: string;
-  lateFees?: { rent?: RateDraft; telephone?: RateDraft };
   begins: 'now' | 'later';
   effective?: Moment;
 }
@@ -28,19 +25,15 @@ interface PlanDraft extends PriceDraft {
 export function PlanVersionDrawer({ open, onClose, from }: { open: boolean; onClose: () => void; from: PlanVersionView | null }) {
   const { t } = useTranslation();
   const make = useAction(
-    ({ code, nameEn, nameZh, currency, anchor, depositMonths, lateFees, taxPercent, begins, effective, ...prices }: PlanDraft) =>
+    ({ code, nameEn, nameZh, currency, begins, effective, ...drafted }: PlanDraft) =>
       makePlanVersion({
-        code, nameEn, nameZh, currency, anchor, depositMonths, taxPercent, ...pricesOf(prices), lateFees: { rent: rateOf(lateFees?.rent), telephone: rateOf(lateFees?.telephone) },
+        code, nameEn, nameZh, currency, ...planTermsInput(drafted), ...pricesOf(drafted),
         ...(begins === 'later' && effective ? { effectiveFrom: momentToInstant(effective, ZONE) } : {}),
       }),
     { stale: [PLAN_VERSIONS_KEY, PLANS_KEY], done: t('pricing.plan.made'), quiet: true },
   );
-  const initial: Partial<PlanDraft> = {
-    ...EMPTY_PRICES, currency: 'CNY', anchor: 'start-day', depositMonths: 1, taxPercent: '6', begins: 'now',
-    lateFees: { rent: rateDraftOf(from?.lateFees?.rent), telephone: rateDraftOf(from?.lateFees?.telephone) },
-    ...(from === null ? {} : { ...draftOf(from), code: from.code, currency: from.currency, anchor: from.anchor, depositMonths: from.depositMonths, taxPercent: from.taxPercent }),
-  };
-  const anchors = (['start-day', 'calendar'] as const).map((anchor) => ({ value: anchor, label: t(`pricing.plan.anchor.${anchor}`) }));
+  const named = from && { code: from.code, nameEn: from.nameEn, nameZh: from.nameZh, currency: from.currency };
+  const initial: Partial<PlanDraft> = { ...(from ? draftOf(from) : EMPTY_PRICES), ...planTermsOf(from), currency: 'CNY', ...named, begins: 'now' };
   return (
     <FormDrawer<PlanDraft> title={t('pricing.plan.make')} open={open} onClose={onClose} submitLabel={t('pricing.plan.submit')} initial={initial} onSubmit={make.mutateAsync} width={820}>
       {(form) => (
@@ -61,22 +54,7 @@ export function PlanVersionDrawer({ open, onClose, from }: { open: boolean; onCl
             </Form.Item>
           </div>
           <PricingFields />
-          <div className="row" style={{ alignItems: 'flex-start' }}>
-            <Form.Item name="anchor" label={t('pricing.plan.anchorTitle')}>
-              <Select options={anchors} style={{ width: 220 }} />
-            </Form.Item>
-            <Form.Item name="depositMonths" label={t('pricing.plan.depositMonths')}>
-              <InputNumber min={0} max={24} precision={0} />
-            </Form.Item>
-            <Form.Item name="taxPercent" label={t('pricing.plan.taxPercent')}>
-              <Input inputMode="decimal" className="figure" style={{ width: 120 }} />
-            </Form.Item>
-          </div>
-          <p className="muted">{t('planLateFees.hint')}</p>
-          <div className="row" style={{ alignItems: 'flex-start' }}>
-            <RateFields kind="rent" most="1" within={['lateFees']} />
-            <RateFields kind="telephone" most="0.3" within={['lateFees']} />
-          </div>
+          <PlanTermsFields />
           <Form.Item name="begins" label={t('pricing.plan.begins')}>
             <Select options={(['now', 'later'] as const).map((when) => ({ value: when, label: t(`pricing.plan.when.${when}`) }))} style={{ width: 220 }} />
           </Form.Item>

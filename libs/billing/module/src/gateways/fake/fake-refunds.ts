@@ -39,6 +39,12 @@ export function moveDispute(state: FakeStripeState, id: string, status: Stripe.D
   return state.keep(state.disputes, { ...known, status }, status === 'won' || status === 'lost' ? 'charge.dispute.closed' : 'charge.dispute.updated');
 }
 
+/** A bank takes its time to give the money to its customer. */
+export function delayRefund(state: FakeStripeState, id: string): Stripe.Refund {
+  const known = state.get(state.refunds, 'refund', id);
+  return state.keep(state.refunds, { ...known, status: 'pending' }, 'refund.updated');
+}
+
 /** A bank could not give the money to its customer: it comes back. */
 export function failRefund(state: FakeStripeState, id: string): Stripe.Refund {
   const known = state.get(state.refunds, 'refund', id);

@@ -1,7 +1,7 @@
 import type { FakeStripe } from './fake-stripe';
 import { createIntent, fail, succeed } from './fake-intents';
 import { enterCard } from './fake-methods';
-import { createRefund, failRefund, moveDispute, openDispute } from './fake-refunds';
+import { createRefund, delayRefund, failRefund, moveDispute, openDispute } from './fake-refunds';
 import type { CardConduct } from './stripe-objects';
 
 /** The people and banks on the other side of the fake Stripe: what no request of ours brings about. */
@@ -48,9 +48,10 @@ export class FakeWorld {
     this.stripe.onChange();
   }
 
-  /** Somebody of the operator gives money back in Stripe's own dashboard: without our names. */
-  refunds(reference: string, amount: number): string {
+  /** Somebody of the operator gives money back in Stripe's own dashboard: without our names; at once, or when a bank gets to it. */
+  refunds(reference: string, amount: number, paid: 'at once' | 'later' = 'at once'): string {
     const { id } = createRefund(this.stripe.state, { payment_intent: reference, amount: String(amount) });
+    if (paid === 'later') delayRefund(this.stripe.state, id);
     this.stripe.onChange();
     return id;
   }
