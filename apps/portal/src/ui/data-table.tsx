@@ -1,6 +1,7 @@
 import { Button, Skeleton, Table } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ScrollRegion } from './scroll-region';
 import { ErrorState } from './states';
 import { useNarrow } from './theme';
 
@@ -107,7 +108,7 @@ function Rows<Row extends object>({ columns, rows, rowKey, caption, expand }: Da
   const { t } = useTranslation();
   const details = <span className="visually-hidden">{t('ui.details')}</span>;
   return (
-    <div className="table-scroll">
+    <ScrollRegion caption={caption} className="table-scroll">
       <Table<Row>
         aria-label={caption}
         pagination={false}
@@ -122,7 +123,7 @@ function Rows<Row extends object>({ columns, rows, rowKey, caption, expand }: Da
           render: (_: unknown, row: Row) => column.render(row),
         }))}
       />
-    </div>
+    </ScrollRegion>
   );
 }
 

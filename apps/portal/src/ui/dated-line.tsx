@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Day } from './formats';
+import { ScrollRegion } from './scroll-region';
 
 export interface DatedMark {
   on: string;
@@ -13,9 +14,8 @@ export interface DatedMark {
 export function DatedLine({ caption, marks }: { caption: string; marks: readonly DatedMark[] }) {
   const { t } = useTranslation();
   return (
-    // Wider than its place it scrolls, by the keyboard too.
-    <div className="dated-line-scroll" role="region" aria-label={caption} tabIndex={0}>
-      <ol className="dated-line">
+    <ScrollRegion caption={caption} className="dated-line-scroll">
+      <ol className="dated-line" aria-label={caption}>
         {marks.map((mark) => (
           <li key={mark.on} className={`dated-line__mark dated-line__mark--${mark.when}${mark.grave ? ' dated-line__mark--grave' : ''}`} aria-current={mark.when === 'today' ? 'date' : undefined}>
             <span className="dated-line__dot" aria-hidden="true" />
@@ -29,6 +29,6 @@ export function DatedLine({ caption, marks }: { caption: string; marks: readonly
           </li>
         ))}
       </ol>
-    </div>
+    </ScrollRegion>
   );
 }
