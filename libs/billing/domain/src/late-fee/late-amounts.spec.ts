@@ -164,6 +164,13 @@ describe('late fees', () => {
     expect(wait(late, '2026-04-10').book.invoices.map(({ kind, lines }) => [kind, lines.map((line) => line.kind)])).toEqual([['rent', ['rent', 'deposit']], ['telephone', ['telephone']], ['telephone', ['prior-period']]]);
   });
 
+  it('are none on what late records still bring after the settlement, though older calls are unpaid', () => {
+    const unpaid = tell(opened({ lateFees: TERMS, term: { startOn: START, months: 1 }, depositMonths: 0 }), ['2026-02-05', { do: 'record-usage', answeredOn: civilDate('2026-02-05'), costMicros: 100_000_000n }]);
+    const settled = wait(unpaid, '2026-03-20');
+    const { book } = wait(tell(settled, ['2026-03-20', { do: 'record-usage', answeredOn: civilDate('2026-02-27'), costMicros: 10_000_000n }]), '2026-04-10');
+    expect(book.invoices.filter(({ kind }) => kind === 'telephone').map(({ paidMinor, lines }) => [paidMinor, lines.map((line) => line.kind)])).toEqual([[0n, ['telephone']], [0n, ['prior-period']]]);
+  });
+
   it('begin on the day that is agreed, and change from a day on', () => {
     const late: LateFeeTerms = { ...TERMS, rent: { dailyMillionths: 500, fromDay: 6, capMillionths: null } };
     expect(feesOf(wait(tell(opened(), ['2026-02-01', agree(late)]), '2026-02-23').book).map(told)).toEqual([[1, '2026-02-07', '2026-02-22', 15, 15n * 412_000n, 3090n]]);

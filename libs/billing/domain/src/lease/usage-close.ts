@@ -70,7 +70,8 @@ export function closeUsage(work: Work): void {
   let invoice: number | null = null;
   if (lines.length > 0) {
     change(work, { openUsage: openUsage.filter((day) => day.answeredOn >= period.toOn), openCorrections: [] });
-    const late = lateFeeLines(work.book, 'telephone', today(work));
+    // After the settlement delay costs nothing more, whatever late records still bring.
+    const late = work.book.settledAt === null ? lateFeeLines(work.book, 'telephone', today(work)) : [];
     invoice = issueInvoice(work, 'telephone', addDays(today(work), contract.telephoneDueDays), [...lines, ...late]).number;
   }
   record(work, { type: 'usage-closed', ...period, invoice });

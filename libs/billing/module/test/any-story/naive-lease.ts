@@ -167,7 +167,8 @@ export class NaiveLease extends NaiveSeats {
     if (addDays(span.to, 2) > this.today) return false;
     this.closedTo = span.to;
     this.calls.include(span.from, span.to, this.secondsIncluded(span.from, span.to));
-    if (this.calls.close(span.from, span.to, addDays(this.today, 10), this.lateFees.linesFor('telephone', this.today)) !== null) this.books.allocate();
+    const late = this.settled ? [] : this.lateFees.linesFor('telephone', this.today);
+    if (this.calls.close(span.from, span.to, addDays(this.today, 10), late) !== null) this.books.allocate();
     const gone = this.seats.filter(({ deposit, endsOn }) => deposit > 0n && endsOn !== null && endsOn <= span.to);
     if (gone.length > 0) {
       this.books.bring(0, gone.reduce((sum, { deposit }) => sum + deposit, 0n));
