@@ -34,6 +34,8 @@ export class StillClock implements Clock {
 
 /** What tenancy and billing would say, for the test to set. */
 export class Standing {
+  /** Seats that may not be used, as tenancy would have them. */
+  readonly outOfService = new Set<string>();
   status: TenantServiceStatus = { inService: true, closedBecause: null, suspendedLeases: [] };
 }
 
@@ -87,7 +89,7 @@ export class CallProcess {
         { provide: SEAT_LOGINS, useExisting: SeatLogins },
         { provide: SEAT_PHONES, useExisting: DemoPhones },
         { provide: SERVICE_STATUS, useValue: { within: async () => standing.status } },
-        { provide: SEAT_RIGHTS, useValue: { decide: async (_tx: unknown, seatId: string) => accept({ seatId, label: 'seat' }), entitledSeats: async () => [] } },
+        { provide: SEAT_RIGHTS, useValue: { decide: async (_tx: unknown, seatId: string) => (standing.outOfService.has(seatId) ? refuse('seat.suspended') : accept({ seatId, label: 'seat' })), entitledSeats: async () => [] } },
       ],
     });
     const database_ = DatabaseModule.forRoot({ adminUrl: database.adminUrl, secret: database.secret, poolSize: 10 }, [...TELEPHONY_ENTITIES, ...ACD_ENTITIES]);
@@ -267,6 +269,8 @@ export class CallHouse {
   }
 
   async want(process: CallProcess, seatId: string, service: 'full' | 'emergency-only' | 'none'): Promise<void> {
+    if (service === 'full') this.standing.outOfService.delete(seatId);
+    else this.standing.outOfService.add(seatId);
     await process.get(TenantUnitOfWork).run(this.tenantId, (tx) => process.get(Outbox).publish(tx, { topic: 'tenancy.seat-service-wanted', payload: { seatId, service } }));
   }
 
