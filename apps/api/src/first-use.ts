@@ -15,11 +15,11 @@ export async function prepareFirstUse(app: NestFastifyApplication): Promise<void
 
 /** The demo's people, tenants and their last three months; made once, before any job runs. */
 export async function prepareDemo(app: NestFastifyApplication, clock: DemoClock, carrier: DemoCarrier, say: (line: string) => void): Promise<void> {
-  const isNew = (await demoTenantId(app)) === null;
-  if (isNew) {
+  if ((await demoTenantId(app)) === null) {
     say('Telling the demo’s last three months (once) …');
     await tellDemoPast(app, clock, carrier);
     await addDemoBooks(await DemoClient.signIn(app, emailOf('tenant admin')), await DemoClient.signIn(app, emailOf('operator')));
+    return;
   }
   if (!(await isDemoWhole(app))) say('The demo’s past is not whole: its making was interrupted. It is made anew in an empty data folder.');
   const { tenantId } = await addDemoPeople(app);

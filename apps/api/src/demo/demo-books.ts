@@ -1,6 +1,7 @@
-import { addDays, civilDateAt, SYSTEM_CLOCK, zone } from '@seatline/kernel';
+import { addDays, civilDateAt, SYSTEM_CLOCK } from '@seatline/kernel';
 import type { DemoClient } from './demo-client';
 import type { List } from './past/demo-company';
+import { DEMO_ZONE } from './past/demo-time';
 
 interface Invoice {
   readonly id: string;
@@ -23,7 +24,7 @@ const CHEAPER_DECK = [
 
 /** What the demo's bookkeepers find on their desks: an order that waits for its transfer, the bank's lines, a fapiao asked for, a deck that nobody has activated yet, caps. */
 export async function addDemoBooks(admin: DemoClient, operator: DemoClient): Promise<void> {
-  const today = civilDateAt(SYSTEM_CLOCK.now(), zone('Asia/Shanghai'));
+  const today = civilDateAt(SYSTEM_CLOCK.now(), DEMO_ZONE);
   const { items: invoices } = await admin.send<List<Invoice>>('GET', '/invoices');
   const { items: leases } = await admin.send<List<{ startOn: string }>>('GET', '/leases');
   const order = await admin.send<Order>('POST', '/orders', { planCode: 'standard', seats: 2, months: 12, startOn: leases[0]?.startOn ?? today });

@@ -9,9 +9,7 @@ export interface List<Item> {
 }
 
 interface Invoice {
-  readonly id: string;
   readonly number: string;
-  readonly kind: string;
   readonly dueOn: string;
   readonly open: string;
 }

@@ -65,7 +65,7 @@ export class DemoTraffic {
   private destination(inbound: boolean): string {
     if (!inbound && this.random() < 1 / 60) return UNPRICED;
     const prefix = DESTINATIONS[Math.floor(this.random() * (inbound ? 3 : DESTINATIONS.length))] ?? DESTINATIONS[0];
-    const digits = prefix.startsWith('+86') ? 14 : prefix.startsWith('+852') ? 12 : 12;
+    const digits = prefix.startsWith('+86') ? 14 : 12;
     return `${prefix}${String(Math.floor(this.random() * 1e8))}`.padEnd(digits, '0').slice(0, digits);
   }
 }

@@ -21,23 +21,22 @@ const USUAL_TERMS: PlanTermsDraft = {
   lateFees: { rent: rateDraftOf(null), telephone: rateDraftOf(null) },
 };
 
+type PlainTerms = Omit<PlanTermsDraft, 'lateFees'>;
+
+/** Of whatever holds them, the terms that are typed as the API has them. */
+function plainTerms({ anchor, depositMonths, taxPercent, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, serviceLevel }: PlainTerms): PlainTerms {
+  return { anchor, depositMonths, taxPercent, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, serviceLevel };
+}
+
 /** The terms of a version, to be typed over; of no version: the usual ones. */
 export function planTermsOf(version: PlanVersionView | null): PlanTermsDraft {
   if (version === null) return USUAL_TERMS;
-  const { anchor, depositMonths, taxPercent, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, serviceLevel, lateFees } = version;
-  return {
-    anchor, depositMonths, taxPercent, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, serviceLevel,
-    lateFees: { rent: rateDraftOf(lateFees?.rent), telephone: rateDraftOf(lateFees?.telephone) },
-  };
+  return { ...plainTerms(version), lateFees: { rent: rateDraftOf(version.lateFees?.rent), telephone: rateDraftOf(version.lateFees?.telephone) } };
 }
 
 /** What was typed, as the API takes it; what a form holds beside it is left out. */
-export function planTermsInput(draft: PlanTermsDraft): Omit<PlanTermsDraft, 'lateFees'> & Pick<PlanVersionInput, 'lateFees'> {
-  const { anchor, depositMonths, taxPercent, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, serviceLevel, lateFees } = draft;
-  return {
-    anchor, depositMonths, taxPercent, invoiceLeadDays, rentGraceDays, telephoneGraceDays, rentAccruesWhileSuspended, serviceLevel,
-    lateFees: { rent: rateOf(lateFees.rent), telephone: rateOf(lateFees.telephone) },
-  };
+export function planTermsInput(draft: PlanTermsDraft): PlainTerms & Pick<PlanVersionInput, 'lateFees'> {
+  return { ...plainTerms(draft), lateFees: { rent: rateOf(draft.lateFees.rent), telephone: rateOf(draft.lateFees.telephone) } };
 }
 
 /** Whose terms a tenant gets that signs at the moment; null where nothing is offered then. */
